@@ -1,0 +1,1 @@
+"""What publishers say, and what we read in it. Imports nothing of ours."""

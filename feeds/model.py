@@ -1,0 +1,282 @@
+"""The nouns of what publishers say: values only, no input or output.
+
+Unknown is ``None``, never ``""``, ``0`` or ``-1``. Every datetime is aware. Money is exact (``Decimal``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Literal
+
+Language = Literal["fr", "en"]
+Field = Literal["title", "summary"]
+
+
+class Kind(StrEnum):
+    """What sort of body a publisher is."""
+
+    GOVERNMENT = "government"
+    POLICE = "police"
+    NEWS = "news"
+
+
+class Level(StrEnum):
+    """Whom a body answers to."""
+
+    MUNICIPAL = "municipal"
+    PROVINCIAL = "provincial"
+    FEDERAL = "federal"
+    INTERNATIONAL = "international"
+
+
+class Category(StrEnum):
+    """What an announcement is, for us."""
+
+    FUNDING = "funding"
+    ARREST = "arrest"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """A body that speaks."""
+
+    id: str
+    name: Mapping[str, str]  # language -> name; always has "fr" and "en"
+    kind: Kind
+    level: Level
+    region: str | None  # ISO 3166-1 or 3166-2, or CA-QC-01 ... CA-QC-17; None for an international body
+    homepage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What we poll of a publisher in one language. Its id is not its address."""
+
+    id: str
+    publisher: str
+    url: str
+    lang: str
+    was: tuple[str, ...] = ()
+    every: timedelta | None = None
+    only: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    adapter: str | None = None
+    seen: str | None = None
+    confirmed: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """A body that matters and cannot be polled; digests name it."""
+
+    id: str
+    name: Mapping[str, str]
+    kind: Kind
+    level: Level
+    region: str | None
+    homepage: str
+    reason: Literal["no-feed", "robots", "refused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """The desired state: who is polled, and who cannot be."""
+
+    publishers: tuple[Publisher, ...]
+    feeds: tuple[Feed, ...]
+    absent: tuple[Absent, ...] = ()
+
+
+# --- what one request gave ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """ETag and Last-Modified of the last body that was *stored* (RFC 9110, section 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A body came. It need not be a feed."""
+
+    url: str  # the address that answered, after redirects
+    body: bytes
+    body_hash: str
+    validators: Validators
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The publisher says that the body we have is still the one (304)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchFailed:
+    """No usable body. ``error`` is one of a closed list of short names, ``detail`` a line for a person."""
+
+    error: str
+    detail: str
+    retry_after: timedelta | None = None
+
+
+Fetch = Fetched | NotModified | FetchFailed
+
+
+# --- what one document holds ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedEntry:
+    """One item as published, reduced to plain text. ``link`` is absolute, http or https."""
+
+    guid: str | None
+    link: str | None
+    title: str
+    summary: str
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A feed document that was understood."""
+
+    entries: tuple[ParsedEntry, ...]
+    title: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAFeed:
+    """A body that holds no feed: ``html``, ``empty``, ``truncated`` or ``not-a-feed``."""
+
+    error: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEntry:
+    """What matching needs of an entry that is stored. ``title`` is the current one, not folded."""
+
+    id: str
+    guids: frozenset[str]
+    link: str | None  # canonical, without its scheme
+    title: str
+    content_hash: str
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """A parsed entry beside the known one it is; ``known`` is None for a new one."""
+
+    entry: ParsedEntry
+    known: KnownEntry | None
+    content_hash: str
+    is_changed: bool  # the hash differs from the known one's; False for a new entry
+    new_guid: str | None = None  # to be kept as one more alias
+
+
+# --- what we read in one version ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """An announcement as `read` takes it: taken verbatim, offsets are code points of these very strings."""
+
+    title: str
+    summary: str
+    lang: str | None = None
+    publisher: str | None = None
+    publisher_kind: Kind | None = None
+    url: str | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A pattern that spoke for or against a category, and where."""
+
+    cue: str
+    field: Field
+    start: int
+    end: int
+
+
+FactValue = Decimal | int | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One figure or term with its evidence: ``text == field[start:end]``, the shortest text the value follows from.
+
+    The kinds, their values and which of the other fields go with each are those of the contract (`greffier read`).
+    """
+
+    kind: str
+    value: FactValue
+    field: Field
+    start: int
+    end: int
+    text: str
+    currency: str | None = None
+    role: str | None = None
+    qualifier: str | None = None
+    scope: str | None = None
+    of: str | None = None
+    region: str | None = None
+    since: str | None = None  # a period's stated beginning, "from" in JSON
+    until: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract's shape: keys without a value are left out."""
+        also = {
+            "currency": self.currency,
+            "role": self.role,
+            "qualifier": self.qualifier,
+            "scope": self.scope,
+            "of": self.of,
+            "region": self.region,
+            "from": self.since,
+            "until": self.until,
+        }
+        span = {"field": self.field, "start": self.start, "end": self.end, "text": self.text}
+        return (
+            {"kind": self.kind, "value": as_number(self.value)}
+            | span
+            | {k: v for k, v in also.items() if v is not None}
+        )
+
+
+def as_number(value: FactValue) -> int | float | str:
+    """A value that JSON can carry: whole numbers stay whole."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was understood of one version under one version of the rules."""
+
+    lang: str
+    category: Category
+    score: float  # confidence in the category, 0..1
+    rules: str  # the version of the rules that read it
+    cues: tuple[Cue, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of a stored text: half open, in code points."""
+
+    field: Field
+    start: int
+    end: int

@@ -1,0 +1,1 @@
+"""What we remember. Imports the nouns of ``feeds`` only."""

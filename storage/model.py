@@ -1,0 +1,237 @@
+"""The nouns of what we remember: values only. No sqlmodel here; rows never leave ``storage``."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from feeds.model import Category, Fact, Publisher, Span
+
+# --- the record -----------------------------------------------------------------------------------------------------
+
+
+class Announce(StrEnum):
+    """Whether a story may be told as new."""
+
+    YES = "yes"
+    BACKFILL = "backfill"  # a first poll, an import, or old when first seen: never told
+    HELD = "held"  # a burst that a maintainer has to look at first
+    FILTERED = "filtered"  # dropped by the feed's own `only` or `never`; stored, not read
+
+
+class StoryState(StrEnum):
+    """Where a story stands with the maintainers."""
+
+    PUBLISHED = "published"
+    REVIEW = "review"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRecord:
+    """One entry of a story at its current version. ``title`` and ``summary`` are as stored: withhold before showing."""
+
+    id: str
+    url: str | None
+    publisher: Publisher
+    lang: str
+    title: str
+    summary: str
+    version: int
+    published: datetime | None
+    first_seen: datetime
+    withheld: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFact:
+    """A fact and the entry whose text it stands in."""
+
+    entry: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRecord:
+    """The entries that tell one announcement, the first one leading."""
+
+    id: str
+    category: Category
+    score: float
+    first_seen: datetime
+    published: datetime | None
+    entries: tuple[EntryRecord, ...]
+    facts: tuple[StoryFact, ...]
+    because: tuple[str, ...] = ()
+    state: StoryState = StoryState.PUBLISHED
+    announce: Announce = Announce.YES
+    is_link_pending: bool = True
+
+    @property
+    def dated(self) -> datetime:
+        """The announcement's moment: as published, else when it was first seen."""
+        return self.published or self.first_seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadSource:
+    """A source that a digest must own up to: ``error`` is a short name, ``since`` None for a body without a feed."""
+
+    name: dict[str, str]
+    error: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What could be read, and what could not."""
+
+    feeds: int
+    answering: int
+    unread: tuple[UnreadSource, ...] = ()
+    absent: tuple[UnreadSource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyTotal:
+    """Announced money of one subject, never added across currencies. ``distinct`` is "at most"; None until known."""
+
+    currency: str
+    announced: Decimal
+    distinct: Decimal | None
+    stories: int
+    since: datetime | None
+
+
+# --- whom we tell ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One chat and thread, in one language, with its filter and its hours. The channel is one."""
+
+    id: int
+    chat: str  # "@name", a numeric id, or "console"
+    thread: int | None
+    lang: str
+    filters: str
+    hours: tuple[time, ...]  # empty: at once
+    timezone: str
+    next_due_at: datetime | None
+    told_until: datetime | None  # end of the last digest's period; None before the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """What a digest covers: half open."""
+
+    start: datetime
+    end: datetime
+
+
+# --- messages on their way ------------------------------------------------------------------------------------------
+
+
+class DeliveryKind(StrEnum):
+    """What a delivery does in the chat."""
+
+    POST = "post"
+    EDIT = "edit"
+    REPLY = "reply"
+
+
+class DeliveryStatus(StrEnum):
+    """``queued -> sending -> sent``, or ``uncertain``, ``refused``."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryItem:
+    """Which story at which version stands where in a message (``start`` and ``end`` in UTF-16 units of its text)."""
+
+    story: str
+    version: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One message to be queued."""
+
+    kind: DeliveryKind
+    period: str
+    part: int
+    text: str
+    items: tuple[DeliveryItem, ...] = ()
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message on its way to one chat, its text frozen when queued."""
+
+    id: int
+    chat: str
+    thread: int | None
+    kind: DeliveryKind
+    status: DeliveryStatus
+    period: str
+    lang: str
+    part: int
+    revision: int
+    text: str
+    attempts: int
+    epoch: int  # of the claim: a process that lost its claim settles nothing
+    is_possible_repeat: bool = False
+    items: tuple[DeliveryItem, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The chat has it."""
+
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryLater:
+    """It surely did not arrive; ask again after ``wait``."""
+
+    wait: timedelta
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """It will never arrive as it is."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncertain:
+    """It may or may not have arrived."""
+
+    reason: str
+
+
+Outcome = Sent | RetryLater | Refused | Uncertain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One act of a maintainer; append-only."""
+
+    id: int
+    act: str
+    subject: str
+    reason: str
+    who: str
+    at: datetime
+    undoes: int | None = None
