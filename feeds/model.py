@@ -90,6 +90,15 @@ class Catalog:
     absent: tuple[Absent, ...] = ()
 
 
+class Announce(StrEnum):
+    """Whether an entry may be told as new."""
+
+    YES = "yes"
+    BACKFILL = "backfill"  # a first poll, an import, or old when first seen: never told
+    HELD = "held"  # a burst that a maintainer has to look at first
+    FILTERED = "filtered"  # dropped by the feed's own `only` or `never`: stored, not read
+
+
 # --- what one request gave ------------------------------------------------------------------------------------------
 
 
@@ -127,6 +136,25 @@ class FetchFailed:
 
 
 Fetch = Fetched | NotModified | FetchFailed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """What we know of a feed's behaviour; the next one follows from it and one result (`watch.pace.after`)."""
+
+    validators: Validators = Validators()
+    body_hash: str | None = None  # of the last body that was stored
+    polls: int = 0  # how many bodies of it were a feed
+    news_counts: tuple[int, ...] = ()  # new entries of the last polls that had any, the newest last
+    next_poll_at: datetime | None = None
+    polled_at: datetime | None = None
+    answered_at: datetime | None = None  # the last time it was read: a feed, or "not modified"
+    news_at: datetime | None = None
+    failing_since: datetime | None = None
+    failures: int = 0
+    error: str | None = None
+    detail: str | None = None
+    retry_at: datetime | None = None  # the end of a running Retry-After
 
 
 # --- what one document holds ----------------------------------------------------------------------------------------

@@ -5,18 +5,9 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from feeds.model import Category, Fact, Publisher, Span
+from feeds.model import Announce, Category, Fact, Feed, FeedState, KnownEntry, ParsedEntry, Publisher, Reading, Span
 
 # --- the record -----------------------------------------------------------------------------------------------------
-
-
-class Announce(StrEnum):
-    """Whether a story may be told as new."""
-
-    YES = "yes"
-    BACKFILL = "backfill"  # a first poll, an import, or old when first seen: never told
-    HELD = "held"  # a burst that a maintainer has to look at first
-    FILTERED = "filtered"  # dropped by the feed's own `only` or `never`; stored, not read
 
 
 class StoryState(StrEnum):
@@ -103,6 +94,67 @@ class MoneyTotal:
     since: datetime | None
 
 
+# --- one poll on its way into the record ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolledFeed:
+    """A feed that is due, with its publisher and what we know of its behaviour, under a claim."""
+
+    feed: Feed
+    publisher: Publisher
+    state: FeedState
+    epoch: int  # of the claim: a process that lost it stores nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRecord:
+    """A feed as it stands, for a person."""
+
+    feed: Feed
+    publisher: Publisher
+    state: FeedState
+    is_listed: bool
+    paused_at: datetime | None
+    held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVersion:
+    """A version to be stored: of a new entry where ``known`` is None. ``reading`` is None for a filtered one."""
+
+    entry: ParsedEntry
+    known: KnownEntry | None
+    content_hash: str
+    canonical_link: str | None
+    announce: Announce
+    reading: Reading | None
+    is_sure: bool = True  # False: a maintainer looks before anyone is told
+    withheld: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollOutcome:
+    """All that one poll of one feed leaves behind; stored in one transaction or not at all."""
+
+    feed: str
+    epoch: int
+    state: FeedState
+    versions: tuple[NewVersion, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()  # (entry id, one more GUID)
+    seen: tuple[str, ...] = ()  # known entries that the document still serves
+
+    @property
+    def entries_new(self) -> int:
+        """How many entries were not known."""
+        return sum(v.known is None for v in self.versions)
+
+    @property
+    def entries_changed(self) -> int:
+        """How many known entries have a new version."""
+        return sum(v.known is not None for v in self.versions)
+
+
 # --- whom we tell ---------------------------------------------------------------------------------------------------
 
 
@@ -111,14 +163,24 @@ class Subscription:
     """One chat and thread, in one language, with its filter and its hours. The channel is one."""
 
     id: int
-    chat: str  # "@name", a numeric id, or "console"
-    thread: int | None
+    chat: str  # "@name" or a numeric id, either with ":topic", or "console"
     lang: str
     filters: str
     hours: tuple[time, ...]  # empty: at once
     timezone: str
     next_due_at: datetime | None
     told_until: datetime | None  # end of the last digest's period; None before the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedSubscription:
+    """What the settings want of one channel in one language."""
+
+    chat: str
+    lang: str
+    filters: str
+    hours: tuple[time, ...]
+    timezone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,12 +235,21 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingDigest:
+    """What one subscription is about to be told: ``told`` pairs a story with whether it stands as an item."""
+
+    subscription: Subscription
+    period: Period
+    messages: tuple[Outgoing, ...]
+    told: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One message on its way to one chat, its text frozen when queued."""
 
     id: int
     chat: str
-    thread: int | None
     kind: DeliveryKind
     status: DeliveryStatus
     period: str
@@ -188,6 +259,7 @@ class Delivery:
     text: str
     attempts: int
     epoch: int  # of the claim: a process that lost its claim settles nothing
+    reason: str | None = None  # of the last attempt that did not arrive
     is_possible_repeat: bool = False
     items: tuple[DeliveryItem, ...] = field(default=())
 

@@ -1,0 +1,25 @@
+"""The console stands in for the channel while there is no token: a message is printed."""
+
+import sys
+from typing import TextIO
+
+from storage.model import Delivery, Outcome, Refused, Sent
+
+
+class Console:
+    """Prints each message to a stream, standard output unless told otherwise."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Print a delivery's text."""
+        stream = self._stream or sys.stdout
+        try:
+            print(delivery.text, end="\n\n", file=stream, flush=True)
+        except OSError as error:
+            return Refused(reason=f"the console cannot be written: {error.strerror}")
+        return Sent(message_id=None)
+
+    async def close(self) -> None:
+        """Do nothing: the stream is not ours."""

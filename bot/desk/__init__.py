@@ -1,0 +1,1 @@
+"""The acts, once for every face."""

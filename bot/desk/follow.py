@@ -1,0 +1,148 @@
+"""What a chat follows: alternatives by ``;``, each a few terms that must all hold.
+
+    topic:child-sexual-exploitation; scope:local; min:1M scope:national
+
+Terms are ``type topic region scope level body payer offence min lang``, each with ``:value``, and plain words; ``all``
+is everything. A value holds where a term's own list (by comma) has one that does.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from feeds.reading.places import is_within
+
+from feeds.model import Category, Fact
+from feeds.watch.wanted import folded, has_words
+from storage.model import StoryRecord
+
+EVERYTHING = "all"
+SCOPES = ("local", "national", "international")
+FACTORS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000, "B": 1_000_000_000}
+COMMITTED = ("total", "part", "annual")
+
+
+class FollowError(Exception):
+    """A filter that cannot be read; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One condition: a name and its values, any of which will do. Plain words have the name ``words``."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+Filters = tuple[tuple[Term, ...], ...]  # alternatives of terms; no alternative: everything
+
+
+def parse_filters(text: str) -> Filters:
+    """Read a filter; raise `FollowError` for a term that is not known."""
+    if text.strip().lower() in ("", EVERYTHING):
+        return ()
+    alternatives = [part.split() for part in text.split(";") if part.strip()]
+    return tuple(tuple(parse_term(word) for word in words) for words in alternatives)
+
+
+def parse_term(word: str) -> Term:
+    """Read one term."""
+    name, colon, value = word.partition(":")
+    if not colon:
+        return Term(name="words", values=(word,))
+    if name not in HOLDS or not value:
+        raise FollowError(f"{word!r}: the terms are {' '.join(sorted(HOLDS))}, each with :value")
+    values = tuple(value.split(","))
+    if name == "min":
+        parse_amount(value)
+    if name == "scope" and set(values) - set(SCOPES):
+        raise FollowError(f"{word!r}: scope is one of {', '.join(SCOPES)}")
+    if name == "type" and set(values) - {"funding", "arrest"}:
+        raise FollowError(f"{word!r}: type is funding or arrest")
+    return Term(name=name, values=values)
+
+
+def parse_amount(text: str) -> Decimal:
+    """Read ``500k``, ``1M``, ``1.5M`` or ``2G``."""
+    found = re.fullmatch(r"(\d{1,12}(?:[.,]\d{1,6})?)([kKmMgGbB]?)", text)
+    if found is None:
+        raise FollowError(f"min:{text}: an amount such as 500k, 1M or 2.5M")
+    return Decimal(found[1].replace(",", ".")) * FACTORS[found[2].upper()]
+
+
+def matches(filters: Filters, story: StoryRecord, home: str) -> bool:
+    """Tell whether a story is followed; ``home`` is the code of the home region."""
+    return not filters or any(all(holds(term, story, home) for term in terms) for terms in filters)
+
+
+def holds(term: Term, story: StoryRecord, home: str) -> bool:
+    """Tell whether one term holds of a story."""
+    if term.name == "scope":
+        return scope_of(story, home) in term.values
+    test = has_plain_words if term.name == "words" else HOLDS[term.name]
+    return any(test(story, value) for value in term.values)
+
+
+def scope_of(story: StoryRecord, home: str) -> str:
+    """Say how near a story is: local to the home region, national, or international."""
+    regions = [entry.publisher.region for entry in story.entries] + regions_named(story)
+    if any(is_within(region, home) for region in regions if region):
+        return "local"
+    country = home.partition("-")[0]
+    return "national" if any(is_within(region, country) for region in regions if region) else "international"
+
+
+def regions_named(story: StoryRecord) -> list[str | None]:
+    """Give the regions that a story's texts name for certain."""
+    return [found.fact.region for found in story.facts if found.fact.kind == "place"]
+
+
+def values_of(story: StoryRecord, *kinds: str) -> list[str]:
+    """Give the values of some kinds of fact, as text."""
+    return [str(found.fact.value) for found in story.facts if found.fact.kind in kinds]
+
+
+def is_at_least(story: StoryRecord, least: str) -> bool:
+    """Tell whether a story states a commitment of that much or more."""
+    return any(money_of(found.fact) >= parse_amount(least) for found in story.facts)
+
+
+def money_of(fact: Fact) -> Decimal:
+    """Give the money a fact commits, 0 where it commits none."""
+    is_committed = fact.kind == "amount" and fact.role in COMMITTED
+    return Decimal(fact.value) if is_committed else Decimal(0)
+
+
+def names_body(story: StoryRecord, value: str) -> bool:
+    """Tell whether a publisher is meant by its id or its name."""
+    publishers = [entry.publisher for entry in story.entries]
+    return any(
+        value == publisher.id or any(has_words(folded(name), value) for name in publisher.name.values())
+        for publisher in publishers
+    )
+
+
+def has_plain_words(story: StoryRecord, value: str) -> bool:
+    """Tell whether a plain word stands in a title or summary of a funding story, or in the terms of any."""
+    texts = [*values_of(story, "topic", "offence", "programme", "payer", "payee", "police_service")]
+    if story.category is not Category.ARREST:
+        texts += [f"{entry.title}\n{entry.summary}" for entry in story.entries]
+    return any(has_words(folded(text), value) for text in texts)
+
+
+HOLDS: Mapping[str, Callable[[StoryRecord, str], bool]] = {
+    "type": lambda story, value: story.category == value,
+    "topic": lambda story, value: value in values_of(story, "topic", "offence"),
+    "offence": lambda story, value: value in values_of(story, "offence"),
+    "region": lambda story, value: (
+        any(is_within(region, value) for region in regions_named(story) if region)
+        or any(is_within(entry.publisher.region, value) for entry in story.entries)
+    ),
+    "scope": lambda story, value: False,  # needs the home region: see `holds`
+    "level": lambda story, value: value in [entry.publisher.level for entry in story.entries],
+    "body": names_body,
+    "payer": lambda story, value: any(has_words(folded(name), value) for name in values_of(story, "payer")),
+    "lang": lambda story, value: value in [entry.lang for entry in story.entries],
+    "min": is_at_least,
+}

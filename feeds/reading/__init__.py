@@ -1,0 +1,1 @@
+"""Reading an announcement: pure, deterministic, every fact with its words."""

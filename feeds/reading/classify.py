@@ -1,0 +1,92 @@
+"""Decide what an announcement is, by weighted cues that anybody can read in ``words/*.toml``.
+
+A cue counts once a field. Funding or arrest must pass ``floor`` and what speaks for `other`. The score is how sure the
+lead of the first category over the others makes us (a softmax of the sums), 0..1.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from feeds.model import Category, Cue
+from feeds.reading import patterns, vocabulary
+from feeds.reading.passage import Passage
+
+_SHAPE = {"id": str, "category": str, "weight": float, "patterns": list, "field?": str}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The weights that all languages share; ``version`` names the rules as a whole."""
+
+    version: str
+    review_below: float
+    read_at_most: int
+    lede: int
+    title_weight: float
+    body_weight: float
+    floor: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    id: str
+    category: Category
+    weight: float
+    field: str | None
+    pattern: re.Pattern[str]
+
+
+@cache
+def rules() -> Rules:
+    """Load ``words/rules.toml``."""
+    table = vocabulary.document("words/rules.toml")
+    kinds = {"version": str, "read_at_most": int, "lede": int}
+    vocabulary.check(table, {name: kinds.get(name, float) for name in Rules.__slots__}, "words/rules.toml")
+    return Rules(**table)
+
+
+@cache
+def cue_rules(lang: str) -> tuple[_Rule, ...]:
+    """Load and compile the cues of a language."""
+    return tuple(
+        _Rule(
+            id=row["id"],
+            category=Category(row["category"]),
+            weight=row["weight"],
+            field=row.get("field"),
+            pattern=patterns.any_of(row["patterns"]),
+        )
+        for row in vocabulary.rows(f"words/{lang}.toml", "cue", _SHAPE)
+    )
+
+
+def classify(passages: Sequence[Passage], lang: str) -> tuple[Category, float, tuple[Cue, ...]]:
+    """Give the category, the confidence in it, and the cues that spoke, strongest first."""
+    heard: list[tuple[float, Category, Cue]] = []
+    for rule in cue_rules(lang):
+        heard += [h for p in passages if rule.field in (None, p.field) and (h := _hear(rule, p))]
+    sums = {c: sum(w for w, category, _ in heard if category is c) for c in Category}
+    sums[Category.OTHER] += rules().floor
+    best = max(Category, key=lambda c: (sums[c], c is Category.OTHER))
+    return best, _confidence(sums, best), tuple(cue for _, _, cue in sorted(heard, key=lambda h: -h[0]))
+
+
+def _hear(rule: _Rule, passage: Passage) -> tuple[float, Category, Cue] | None:
+    found = rule.pattern.search(passage.marked)
+    if not found:
+        return None
+    where = rules().title_weight if passage.field == "title" else _weight_at(found.start())
+    return rule.weight * where, rule.category, passage.cue(rule.id, *found.span())
+
+
+def _weight_at(start: int) -> float:
+    return 1.0 if start < rules().lede else rules().body_weight
+
+
+def _confidence(sums: dict[Category, float], best: Category) -> float:
+    top = sums[best]
+    return round(1 / sum(math.exp((s - top) / rules().spread) for s in sums.values()), 3)

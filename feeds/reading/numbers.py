@@ -1,0 +1,98 @@
+"""Find numbers, in digits, in words and as collectives ("une trentaine"), and tell ages from counts."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from text_to_num import text2num
+
+from feeds.reading import vocabulary
+
+_NAME = "tables/numbers.toml"
+_HALVES = {"half a": Decimal("0.5"), "un demi": Decimal("0.5"), "a": Decimal(1), "one": Decimal(1), "un": Decimal(1)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number with its span; ``is_age`` where it tells how old somebody is."""
+
+    start: int
+    end: int
+    value: int
+    is_age: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    run: re.Pattern[str]
+    collective: re.Pattern[str]
+    collectives: dict[str, int]
+
+
+@cache
+def _words(lang: str) -> _Words:
+    table = vocabulary.section(_NAME, lang)
+    word = "|".join(sorted(table["words"], key=len, reverse=True))
+    link = "|".join(table["links"])
+    collectives = table["collectives"]
+    named = "|".join(re.escape(c) for c in sorted(collectives, key=len, reverse=True))
+    return _Words(
+        run=re.compile(rf"(?<![\w])(?:{word})(?:[ -](?:(?:{link})[ -])?(?:{word}))*(?![\w-])"),
+        collective=re.compile(rf"(?<!\w)(?:{named})(?!\w)"),
+        collectives=collectives,
+    )
+
+
+_DIGITS = re.compile(r"(?<![\w.,$€£:/-])(?:\d{1,3}(?:[ ,]\d{3})+|\d{1,7})(?![\w:/])(?!-\d)(?![.,]\d)(?! ?%)")
+_AGE = re.compile(
+    r"(?:[ -](?:ans|years?|yrs?)(?![ -](?:de (?:prison|penitencier|detention)|in prison|later|behind))(?:[ -]old)?(?!\w))"
+)
+_AGES = re.compile(r"(?:\bages?|\baged|\bages? (?:de|entre|d')|\baged (?:between )?) ?(?=\d)|\bage de | de (?=\d+ (?:a|et) \d+ ans)")
+_DATE_AFTER = re.compile(
+    r" ?(?:er |ere |th |st |nd |rd |)(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec|january|february|march|april|may\b|june|july|august|h\b|heures?|%|kg|km|kilos?|ans\b|mois\b|jours?|years?|months?|days?|hours?|minutes?)"
+)
+
+
+def word_runs(plain: str, lang: str) -> list[tuple[int, int, Decimal]]:
+    """Find numbers in words, articles too, with their values; a run that is no number is left out."""
+    found = []
+    for m in re.finditer(r"(?<!\w)(?:half a|un demi|a)(?= (?:million|billion|milliard))", plain):
+        found.append((m.start(), m.end(), _HALVES[m[0]]))
+    for m in _words(lang).run.finditer(plain):
+        value = _value(m[0], lang)
+        if value is not None:
+            found.append((m.start(), m.end(), Decimal(value)))
+    return sorted(found)
+
+
+def _value(run: str, lang: str) -> int | None:
+    try:
+        return int(text2num(run.replace("-", " "), lang))
+    except ValueError:
+        return None
+
+
+def find_numbers(plain: str, lang: str) -> list[Number]:
+    """Find counts and ages; articles ("un", "a"), dates, years and measures are not counts."""
+    words = _words(lang)
+    spans = [(m.start(), m.end(), words.collectives[m[0]]) for m in words.collective.finditer(plain)]
+    articles = set(vocabulary.section(_NAME, lang)["articles"])
+    spans += [(s, e, int(v)) for s, e, v in word_runs(plain, lang) if plain[s:e] not in articles]
+    spans += [(m.start(), m.end(), int(re.sub(r"\D", "", m[0]))) for m in _DIGITS.finditer(plain)]
+    found: list[Number] = []
+    for start, end, value in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if found and start < found[-1].end:
+            continue
+        found.append(Number(start=start, end=end, value=value, is_age=_is_age(plain, start, end, value)))
+    return found
+
+
+def _is_age(plain: str, start: int, end: int, value: int) -> bool:
+    if value > 110:
+        return False
+    if _AGE.match(plain, end):
+        return True
+    before = plain[max(0, start - 30) : start]
+    listed = re.search(r"(?:ages?|agees?|aged|ages? (?:de|entre)|between) (?:de |entre |between )?(?:\d+(?:, | et | and | a | to |-))*\Z", before)
+    return bool(listed) or bool(re.match(r"(?:, | et | and | a | to |-)\d+ (?:ans|years)", plain[end : end + 14]))

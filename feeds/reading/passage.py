@@ -1,0 +1,99 @@
+"""A field of an announcement beside its folded twin: same length, so that an offset in one is an offset in the other."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from feeds.model import Cue, Fact, Field
+
+# Marks that stand in a passage for what was already read there; private characters, never words.
+MONEY, NUMBER, AGE, PEOPLE, OTHER = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+
+_SAME = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "­": "-"}
+_SENTENCE_END = re.compile(r"(?<![a-z]\.[a-z])(?<![ .(][a-z])(?<!\bfeb)(?<!\bjan)(?<!\bsept)(?<!\bnov)(?<!\bdec)[.!?](?=[ ])|;|\n")
+
+
+class _Folding(dict[int, int]):
+    """Fold one code point to one code point, remembered; meant for `str.translate`."""
+
+    def __missing__(self, point: int) -> int:
+        self[point] = folded = ord(_fold(chr(point)))
+        return folded
+
+
+def _fold(char: str) -> str:
+    if char in _SAME:
+        return _SAME[char]
+    if char.isspace():
+        return "\n" if char in "\n\r\u2028\u2029" else " "
+    if unicodedata.category(char) in ("Co", "Cs", "Cn"):
+        return "\ufffd"
+    base = unicodedata.normalize("NFKD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Drop capitals and accents and straighten quotes, dashes and spaces, one code point for one."""
+    return text.translate(_FOLDING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A field as stored (``text``), folded (``plain``), and folded with what was read marked (``marked``)."""
+
+    field: Field
+    text: str
+    plain: str
+    marked: str
+
+    @classmethod
+    def of(cls, field: Field, text: str) -> "Passage":
+        """Fold a field once."""
+        plain = fold(text)
+        return cls(field=field, text=text, plain=plain, marked=plain)
+
+    def mark(self, spans: Iterable[tuple[int, int]], sign: str) -> "Passage":
+        """Cover spans with a mark of the same length."""
+        return replace(self, marked=cover(self.marked, spans, sign))
+
+    def fact(self, kind: str, value: str | int, start: int, end: int) -> Fact:
+        """Make a fact of a stretch of this field."""
+        return Fact(kind=kind, value=value, field=self.field, start=start, end=end, text=self.text[start:end])
+
+    def cue(self, name: str, start: int, end: int) -> Cue:
+        """Make a cue of a stretch of this field."""
+        return Cue(cue=name, field=self.field, start=start, end=end)
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """Say where the sentences stand; they cover the field."""
+        cuts = [m.end() for m in _SENTENCE_END.finditer(self.plain)]
+        return list(zip([0, *cuts], [*cuts, len(self.plain)], strict=True))
+
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """Give the sentence that holds a position."""
+        return next((s for s in self.sentences() if s[0] <= position < s[1]), (0, len(self.plain)))
+
+
+def cover(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
+    """Write a sign over stretches of a text, keeping its length."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if start < at:
+            continue
+        pieces += (text[at:start], sign * (end - start))
+        at = end
+    return "".join((*pieces, text[at:]))
+
+
+def trim(text: str, start: int, end: int, chars: str = " ,;:.-\n'\"«»") -> tuple[int, int]:
+    """Drop characters of no meaning from both ends of a span."""
+    while start < end and text[start] in chars:
+        start += 1
+    while end > start and text[end - 1] in chars:
+        end -= 1
+    return start, end

@@ -1,0 +1,49 @@
+"""The small language in which words and tables are written, and its translation to linear regular expressions.
+
+Words are folded and whole. ``*`` is any ending, ``...`` up to sixty characters of the same sentence, ``(a|b)`` either,
+``^`` and ``$`` the ends of a field, ``<money>``, ``<number>``, ``<people>``, ``<age>``, ``<other>`` a marked stretch.
+"""
+
+import re
+from collections.abc import Iterable
+
+from feeds.reading.passage import AGE, MONEY, NUMBER, OTHER, PEOPLE, fold
+
+GAP = r"[^.!?;\n]{0,60}?"
+_SIGNS = {"<money>": MONEY, "<number>": NUMBER, "<people>": PEOPLE, "<age>": AGE, "<other>": OTHER}
+_PARTS = re.compile(r" \.\.\. |<\w+>|[*^$(|) ]|[^<*^$(|) ]+")
+_RULES = {"(": "(?:", ")": ")", "|": "|", "*": r"\w*", "^": r"\A\W*", "$": r"\W*\Z", " ": " +", " ... ": rf" {GAP}(?<!\w)"}
+
+
+class BadPattern(ValueError):
+    """A pattern that is not of the language."""
+
+
+def translate(pattern: str) -> str:
+    """Give the regular expression of one pattern."""
+    if not pattern or pattern != fold(pattern):
+        raise BadPattern(f"not folded: {pattern!r}")
+    pieces = [_piece(part, pattern) for part in _PARTS.findall(pattern)]
+    head = r"(?<!\w)" if pattern[0] not in "^<" else ""
+    tail = r"(?!\w)" if pattern[-1] not in "$>*" else ""
+    expression = head + "".join(pieces) + tail
+    try:
+        re.compile(expression)
+    except re.error as error:
+        raise BadPattern(f"{pattern!r}: {error}") from None
+    return expression
+
+
+def _piece(part: str, pattern: str) -> str:
+    if part in _RULES:
+        return _RULES[part]
+    if part.startswith("<"):
+        if part not in _SIGNS:
+            raise BadPattern(f"unknown mark {part} in {pattern!r}")
+        return f"{_SIGNS[part]}+"
+    return re.escape(part)
+
+
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Compile patterns into one that matches any of them, the first named first."""
+    return re.compile("|".join(f"(?:{translate(p)})" for p in patterns))

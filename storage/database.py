@@ -1,0 +1,160 @@
+"""The store: one writer, a few readers, brought up to date when it is opened.
+
+Storage functions take a session, never commit, and return values; one call is one transaction:
+
+    await db.run(save_polls, outcomes, now)      on the one writer thread, BEGIN IMMEDIATE
+    await db.look(due_subscriptions, now)        on a reader thread
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlmodel import Session, SQLModel
+
+from storage import tables
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+READERS = 3
+PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000")
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that looks like something else
+
+
+class SchemaError(Exception):
+    """The store was made by a newer Greffier, or cannot be brought up to date."""
+
+
+class StoreError(Exception):
+    """The store could not be opened, read or written: disk full, file missing, rights, server away."""
+
+
+class Database:
+    """One store, SQLite or PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        make_folder(url)
+        self.url = url
+        self._writer = engine(url, "BEGIN IMMEDIATE", size=1)
+        self._reader = engine(url, "BEGIN", size=READERS)
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
+        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+
+    async def run(self, function: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a function in one writing transaction."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writing, lambda: self.write(function, *args, **kwargs))
+
+    async def look(self, function: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a function that only reads."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._reading, lambda: self.read(function, *args, **kwargs))
+
+    def write(self, function: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do what `run` does, here and now."""
+        with translated_errors(), Session(self._writer) as session, session.begin():
+            return function(session, *args, **kwargs)
+
+    def read(self, function: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do what `look` does, here and now."""
+        with translated_errors(), Session(self._reader) as session, session.begin():
+            return function(session, *args, **kwargs)
+
+    def upgrade(self) -> None:
+        """Bring the schema up to date; raise `SchemaError` for a newer one."""
+        with translated_errors(), self._writer.connect() as connection, connection.begin():
+            refuse_newer(connection)
+            command.upgrade(alembic_config(connection), "head")
+
+    def differences(self) -> list[Any]:
+        """List what stands between the store's schema and the tables of this version: nothing, when all is well."""
+        with self._writer.connect() as connection:
+            return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+
+    def close(self) -> None:
+        """Finish what is under way and let go of every connection."""
+        self._writing.shutdown()
+        self._reading.shutdown()
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+class translated_errors:  # noqa: N801  (reads as a statement)
+    """Turn the driver's errors into ours at the edge, with one line a person can act on."""
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        """Raise `StoreError` in place of an operational error."""
+        if isinstance(error, sa.exc.OperationalError):
+            raise StoreError(str(error.orig)) from error
+
+
+def engine(url: str, begin: str, *, size: int) -> sa.Engine:
+    """Make an engine; on SQLite every transaction opens with ``begin``, and the file is in WAL mode."""
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_size=size, pool_pre_ping=True)
+    made = sa.create_engine(url, poolclass=sa.QueuePool, pool_size=size, max_overflow=0)
+    sa.event.listen(made, "connect", set_up_sqlite)
+    sa.event.listen(made, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return made
+
+
+def set_up_sqlite(connection: Any, _: Any) -> None:
+    """Take transactions into our own hands and set what SQLite forgets between connections."""
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def make_folder(url: str) -> None:
+    """Make the folder of a SQLite file."""
+    path = sqlite_path(url)
+    if path is not None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{path.parent}: {error.strerror}") from error
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Give the file behind a SQLite address, None for a server or for memory."""
+    parsed = sa.make_url(url)
+    if not parsed.drivername.startswith("sqlite") or parsed.database in (None, "", ":memory:"):
+        return None
+    return Path(str(parsed.database))
+
+
+def alembic_config(connection: sa.Connection | None = None) -> Config:
+    """Point alembic at the migrations that ship."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def refuse_newer(connection: sa.Connection) -> None:
+    """Raise `SchemaError` when the store knows a revision that we do not."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+    if current is not None and current not in known:
+        raise SchemaError(f"the store is of a newer version (schema {current}); update Greffier")
+
+
+def new_id(length: int = 8) -> str:
+    """Make a short random id: given once, never reused."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+__all__ = ["Database", "SchemaError", "StoreError", "new_id", "sqlite_path", "tables"]

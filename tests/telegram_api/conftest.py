@@ -1,0 +1,42 @@
+"""A stand-in and python-telegram-bot's own client for it."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from tests.telegram_api.server import TelegramApi
+
+
+class SetClock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_762_250_400.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def api(clock: SetClock) -> Iterator[TelegramApi]:
+    with TelegramApi(clock=clock) as running:
+        yield running
+
+
+def client(api: TelegramApi, token: str | None = None) -> Bot:
+    """A bot whose patience is 0.3 seconds."""
+    request = HTTPXRequest(read_timeout=0.3)
+    return Bot(token or api.token, base_url=api.bot_url, request=request, get_updates_request=HTTPXRequest())
+
+
+@pytest.fixture
+async def bot(api: TelegramApi) -> AsyncIterator[Bot]:
+    async with client(api) as running:
+        yield running
