@@ -12,10 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from feeds.parsing.identity import fold, match
-from feeds.parsing.links import canonical
-from feeds.parsing.parse import parse
-from feeds.reading.names import withheld
 
 from feeds.model import (
     Announce,
@@ -37,6 +33,10 @@ from feeds.model import (
     Span,
     Text,
 )
+from feeds.parsing.identity import fold, match
+from feeds.parsing.links import canonical
+from feeds.parsing.parse import parse
+from feeds.reading.names import withheld
 from feeds.reading.read import REVIEW_BELOW, read
 from feeds.watch import floods, pace
 from feeds.watch.wanted import is_wanted

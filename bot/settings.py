@@ -8,9 +8,10 @@ from datetime import time, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from feeds.duration import parse_duration
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from feeds.duration import parse_duration
 
 PREFIX = "GREFFIER_"
 CHANNEL = re.compile(r"(@[A-Za-z]\w{3,31}|-?\d{1,19})(:\d{1,10})?")

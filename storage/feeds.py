@@ -226,10 +226,11 @@ def set_pause(session: Session, feed: str, paused_at: datetime | None) -> bool:
     return bool(changed.rowcount)  # type: ignore[attr-defined]  # every UPDATE's result has it
 
 
-def settle_held(session: Session, feed: str, announce: Announce) -> int:
-    """Let a feed's held entries be told (yes), or keep them as history (backfill); return how many there were."""
+def settle_held(session: Session, feed: str, announce: Announce, now: datetime) -> int:
+    """Let a feed's held entries be told (yes: as first seen now), or keep them as history; return how many."""
     held = session.exec(select(EntryRow.id).where(EntryRow.feed_id == feed, EntryRow.announce == Announce.HELD)).all()
     session.execute(sa.update(EntryRow).where(col(EntryRow.id).in_(held)).values(announce=announce))
     stories = select(StoryEntryRow.story_id).where(col(StoryEntryRow.entry_id).in_(held))
-    session.execute(sa.update(StoryRow).where(col(StoryRow.id).in_(stories)).values(announce=announce))
+    seen = {"first_seen_at": now} if announce is Announce.YES else {}
+    session.execute(sa.update(StoryRow).where(col(StoryRow.id).in_(stories)).values(announce=announce, **seen))
     return len(held)

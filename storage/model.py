@@ -71,6 +71,7 @@ class UnreadSource:
     name: dict[str, str]
     error: str
     since: datetime | None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,15 @@ class NewVersion:
     reading: Reading | None
     is_sure: bool = True  # False: a maintainer looks before anyone is told
     withheld: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Old entries of one feed, to be kept and never announced."""
+
+    publisher: Publisher
+    feed: Feed
+    versions: tuple[NewVersion, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +252,8 @@ class OutgoingDigest:
     period: Period
     messages: tuple[Outgoing, ...]
     told: tuple[tuple[str, bool], ...]
+    due_at: datetime | None = None  # the scheduled moment that it answers
+    next_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,22 +32,37 @@ CLAIM = timedelta(minutes=2)
 OPEN = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.UNCERTAIN)
 
 
-def enqueue_digest(session: Session, outgoing: OutgoingDigest, now: datetime) -> list[int]:
-    """Queue a digest: its messages, what it tells, until when; all or nothing (promise P2)."""
+def enqueue_digest(session: Session, outgoing: OutgoingDigest, now: datetime) -> bool:
+    """Queue a digest: its messages, what it tells, until when, when the next is due; all or nothing (promise P2).
+
+    False, and nothing done, when the scheduled moment that it answers has been answered already.
+    """
     subscription, period = outgoing.subscription, outgoing.period
+    row = session.get_one(SubscriptionRow, subscription.id)
+    if outgoing.due_at is not None and row.next_due_at != outgoing.due_at:
+        return False
     digest = DigestRow(subscription_id=subscription.id, starts_at=period.start, ends_at=period.end, composed_at=now)
     session.add(digest)
     session.flush()
     assert digest.id is not None  # noqa: S101  (it was flushed)
     for story, is_item in outgoing.told:
         session.add(ToldRow(subscription_id=subscription.id, story_id=story, digest_id=digest.id, is_item=is_item))
-    queued = [enqueue(session, subscription, message, digest.id, now) for message in outgoing.messages]
-    subscribed = sa.update(SubscriptionRow).where(col(SubscriptionRow.id) == subscription.id)
-    session.execute(subscribed.values(told_until=period.end))
-    return queued
+    for message in outgoing.messages:
+        enqueue(session, subscription, message, digest.id, now)
+    move_on(row, outgoing)
+    session.add(row)
+    return True
 
 
-def enqueue(session: Session, subscription: Subscription, message: Outgoing, digest: int | None, now: datetime) -> int:
+def move_on(row: SubscriptionRow, outgoing: OutgoingDigest) -> None:
+    """Move a subscription's last told moment and next due one; a period that leaves a hole moves nothing."""
+    if row.told_until is None or outgoing.period.start <= row.told_until < outgoing.period.end:
+        row.told_until = outgoing.period.end
+    if outgoing.due_at is not None:
+        row.next_due_at = outgoing.next_due_at
+
+
+def enqueue(session: Session, subscription: Subscription, message: Outgoing, digest: int, now: datetime) -> None:
     """Queue one message with its items; its text is frozen from here on."""
     row = DeliveryRow(
         chat_id=subscription.chat,
@@ -70,7 +85,6 @@ def enqueue(session: Session, subscription: Subscription, message: Outgoing, dig
                 delivery_id=row.id, story_id=item.story, version=item.version, start=item.start, end=item.end
             )
         )
-    return row.id
 
 
 def claim(session: Session, now: datetime, settle_after: timedelta) -> list[Delivery]:

@@ -14,13 +14,14 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Fact, KnownEntry, Reading
 from storage.database import new_id
-from storage.feeds import state_columns
-from storage.model import NewVersion, PollOutcome, StoryState
+from storage.feeds import publisher_row, state_columns
+from storage.model import History, NewVersion, PollOutcome, StoryState
 from storage.tables import (
     EntryGuidRow,
     EntryRow,
     FactRow,
     FeedRow,
+    PublisherRow,
     ReadingRow,
     StoryEntryRow,
     StoryRow,
@@ -101,6 +102,28 @@ def save_version(session: Session, feed: str, version: NewVersion, now: datetime
         save_reading(session, row, version.reading, now)
         tell(session, entry, version)
     return entry.id
+
+
+def keep_history(session: Session, history: Iterable[History], now: datetime) -> int:
+    """Store old entries whose GUID is not known yet, under feeds that need not be listed; return how many."""
+    return sum(keep_old_entries(session, old, now) for old in history)
+
+
+def keep_old_entries(session: Session, old: History, now: datetime) -> int:
+    """Store what is not known of one feed's old entries."""
+    if session.get(PublisherRow, old.publisher.id) is None:
+        session.add(publisher_row(old.publisher, absent=None))
+        session.flush()
+    if session.get(FeedRow, old.feed.id) is None:
+        row = FeedRow(id=old.feed.id, publisher_id=old.publisher.id, url=old.feed.url, lang=old.feed.lang)
+        row.is_listed = False
+        session.add(row)
+        session.flush()
+    known = {guid for entry in known_entries(session, old.feed.id) for guid in entry.guids}
+    fresh = [version for version in old.versions if version.entry.guid not in known]
+    for version in fresh:
+        save_version(session, old.feed.id, version, now)
+    return len(fresh)
 
 
 def new_entry(session: Session, feed: str, version: NewVersion, now: datetime) -> EntryRow:

@@ -161,3 +161,18 @@ def record_of(row: StoryRow, parts: Sequence[Part]) -> StoryRecord:
         announce=Announce(row.announce),
         is_link_pending=row.is_link_pending,
     )
+
+
+def in_review(session: Session) -> list[StoryRecord]:
+    """Give the stories that wait for a maintainer, the newest first."""
+    return stories_where(session, [col(StoryRow.state) == StoryState.REVIEW])
+
+
+def publish(session: Session, story: str, now: datetime) -> bool:
+    """Publish a story that waits in review, as first seen now so that the next digest tells it; False if none does."""
+    row = session.get(StoryRow, story)
+    if row is None or row.state != StoryState.REVIEW:
+        return False
+    row.state, row.first_seen_at = StoryState.PUBLISHED, now
+    session.add(row)
+    return True

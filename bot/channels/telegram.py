@@ -9,6 +9,7 @@ What each failure means was measured against servers that recorded whether the m
     any other network error, a bad answer, 5xx   may have arrived: uncertain
 """
 
+import os
 from datetime import timedelta
 
 import httpx
@@ -25,6 +26,9 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from storage.model import Delivery, Outcome, Refused, RetryLater, Sent, Uncertain
+
+# Without it the library warns each time it builds a RetryAfter; with it the pause is a timedelta.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)

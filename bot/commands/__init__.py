@@ -1,1 +1,30 @@
-def main() -> None: ...
+"""The command line: one file a family. Heavy imports wait until a command runs, so that `--help` is quick."""
+
+import sys
+from collections.abc import Callable
+
+import typer
+
+from bot.commands import curate, digest, poll, read, record, run, send, store
+
+HELP = """Follow public promises and police releases.
+
+Reads government, police and news feeds and posts what is new to a Telegram channel: each figure with its sentence and
+its source, old money never counted as new, no private person named.
+
+Example: greffier run --demo
+"""
+
+app = typer.Typer(
+    name="greffier", help=HELP, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+for family in (run, poll, digest, send, read, record, curate, store):
+    family.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; an expected error is one line and an exit code, never a traceback."""
+    from bot.commands.errors import explained  # noqa: PLC0415  (slow to import)
+
+    run_explained: Callable[[Callable[[], None]], int] = explained
+    sys.exit(run_explained(app))

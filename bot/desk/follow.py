@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from feeds.reading.places import is_within
-
+from bot.say.model import Scope
+from bot.say.record import scope_of
 from feeds.model import Category, Fact
+from feeds.reading.places import is_within
 from feeds.watch.wanted import folded, has_words
 from storage.model import StoryRecord
 
 EVERYTHING = "all"
-SCOPES = ("local", "national", "international")
+SCOPES = tuple(Scope)
 FACTORS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000, "B": 1_000_000_000}
 COMMITTED = ("total", "part", "annual")
 
@@ -82,15 +83,6 @@ def holds(term: Term, story: StoryRecord, home: str) -> bool:
         return scope_of(story, home) in term.values
     test = has_plain_words if term.name == "words" else HOLDS[term.name]
     return any(test(story, value) for value in term.values)
-
-
-def scope_of(story: StoryRecord, home: str) -> str:
-    """Say how near a story is: local to the home region, national, or international."""
-    regions = [entry.publisher.region for entry in story.entries] + regions_named(story)
-    if any(is_within(region, home) for region in regions if region):
-        return "local"
-    country = home.partition("-")[0]
-    return "national" if any(is_within(region, country) for region in regions if region) else "international"
 
 
 def regions_named(story: StoryRecord) -> list[str | None]:

@@ -88,9 +88,10 @@ class Fetcher:
     async def _resolve(self, url: str) -> Hop:
         """Resolve a host, check every address, wait for its turn."""
         parsed = httpx.URL(url)
+        self._guard.check_scheme(parsed.scheme)
         port = parsed.port or (443 if parsed.scheme == "https" else 80)
         addresses = await resolve(parsed.host, port)
-        is_exception = self._guard.check(parsed.host, port, parsed.scheme, addresses)
+        is_exception = self._guard.check(parsed.host, port, addresses)
         if not is_exception:
             await self._gap.wait(f"{parsed.host}:{port}")
         return Hop(parsed, addresses[0])
@@ -176,6 +177,8 @@ def name_of(error: Exception) -> str:
         return "timeout"
     if isinstance(error, socket.gaierror):
         return "dns"
+    if isinstance(error, httpx.RemoteProtocolError) and "incomplete" in str(error):
+        return "truncated"  # h11's word for a body shorter than its Content-Length, or a chunked one without its end
     if isinstance(error, httpx.ConnectError):
         return "tls" if isinstance(root_of(error), ssl.SSLError) else "connect"
     return "protocol"

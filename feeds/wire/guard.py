@@ -77,10 +77,13 @@ class Guard:
             bool(addresses) and all(any(a in n for n in self.networks) for a in addresses)
         )
 
-    def check(self, host: str, port: int, scheme: str, addresses: Sequence[Address]) -> bool:
-        """Raise `BlockedAddressError` unless all addresses may be dialled; return whether it is an exception."""
+    def check_scheme(self, scheme: str) -> None:
+        """Raise `BlockedAddressError` for anything but http and https, exceptions or not."""
         if scheme not in ("http", "https"):
             raise BlockedAddressError(f"{scheme}: only http and https")
+
+    def check(self, host: str, port: int, addresses: Sequence[Address]) -> bool:
+        """Raise `BlockedAddressError` unless all addresses may be dialled; return whether it is an exception."""
         if self.is_exempt(host, addresses):
             return True
         if port not in USUAL_PORTS:

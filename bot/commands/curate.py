@@ -1,0 +1,117 @@
+"""`greffier feeds`, `review`, `approve`: curation, each act logged with its reason."""
+
+from typing import Annotated
+
+import typer
+
+feeds = typer.Typer(
+    help="The feeds: list, pause, resume, release, discard.", no_args_is_help=True, rich_markup_mode=None
+)
+
+FEED = typer.Argument(help="The feed's id (see `greffier feeds list`).", show_default=False)
+REASON = typer.Option("--reason", help="Why; it is kept with the decision.")
+JSON = typer.Option("--json", help="One JSON object a line.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the family."""
+    app.add_typer(feeds, name="feeds")
+    app.command("review")(review_command)
+    app.command("approve")(approve_command)
+
+
+@feeds.command("list")
+def list_command(as_json: Annotated[bool, JSON] = False) -> None:
+    """List the feeds: state, last answer, what stands held.
+
+    Example: greffier feeds list --json
+    """
+    import json  # noqa: PLC0415
+
+    from bot.desk.curate import feed_json, feed_line  # noqa: PLC0415
+    from bot.house import opened_store  # noqa: PLC0415
+    from bot.settings import load_settings  # noqa: PLC0415
+    from storage.feeds import list_feeds  # noqa: PLC0415
+
+    with opened_store(load_settings()) as db:
+        for record in db.read(list_feeds):
+            typer.echo(json.dumps(feed_json(record), ensure_ascii=False) if as_json else feed_line(record))
+
+
+@feeds.command("pause")
+def pause_command(feed: Annotated[str, FEED], reason: Annotated[str, REASON]) -> None:
+    """Stop polling a feed until it is resumed; its record stays.
+
+    Example: greffier feeds pause sq-fr --reason "moved, new address asked for"
+    """
+    decide("pause", feed, reason)
+
+
+@feeds.command("resume")
+def resume_command(feed: Annotated[str, FEED], reason: Annotated[str, REASON]) -> None:
+    """Poll a paused feed again.
+
+    Example: greffier feeds resume sq-fr --reason "address confirmed"
+    """
+    decide("resume", feed, reason)
+
+
+@feeds.command("release")
+def release_command(feed: Annotated[str, FEED], reason: Annotated[str, REASON]) -> None:
+    """Let a held burst be announced.
+
+    Example: greffier feeds release sq-fr --reason "a real week of news"
+    """
+    decide("release", feed, reason)
+
+
+@feeds.command("discard")
+def discard_command(feed: Annotated[str, FEED], reason: Annotated[str, REASON]) -> None:
+    """Keep a held burst as history, never announced.
+
+    Example: greffier feeds discard sq-fr --reason "the publisher restored its archive"
+    """
+    decide("discard", feed, reason)
+
+
+def review_command(as_json: Annotated[bool, JSON] = False) -> None:
+    """List the stories that wait for a maintainer, the newest first.
+
+    Example: greffier review
+    """
+    import json  # noqa: PLC0415
+
+    from bot.commands.terminal import terminal_language  # noqa: PLC0415
+    from bot.desk.shown import line_of, story_json  # noqa: PLC0415
+    from bot.house import opened_store  # noqa: PLC0415
+    from bot.settings import load_settings  # noqa: PLC0415
+    from storage.stories import in_review  # noqa: PLC0415
+
+    settings = load_settings()
+    with opened_store(settings) as db:
+        for story in db.read(in_review):
+            shown = story_json(story, settings.zone) if as_json else line_of(story, terminal_language(), settings.zone)
+            typer.echo(json.dumps(shown, ensure_ascii=False) if as_json else shown)
+
+
+STORY = typer.Argument(help="The story's id (see `greffier review`).", show_default=False)
+
+
+def approve_command(story: Annotated[str, STORY], reason: Annotated[str, REASON]) -> None:
+    """Publish a story that waits in review; the next digest tells it.
+
+    Example: greffier approve 4f2ka9xm --reason "read, it is a new commitment"
+    """
+    decide("approve", story, reason)
+
+
+def decide(act: str, subject: str, reason: str) -> None:
+    """Carry out one act and log it; ends with 1 where there is no such subject."""
+    from bot.desk.curate import ACTS, Why, who_is_here  # noqa: PLC0415
+    from bot.house import opened_store, utc_now  # noqa: PLC0415
+    from bot.settings import load_settings  # noqa: PLC0415
+
+    with opened_store(load_settings()) as db:
+        done = db.write(ACTS[act], subject, Why(who=who_is_here(), reason=reason, at=utc_now()))
+    typer.echo(done.line, err=not done.is_done)
+    raise typer.Exit(0 if done.is_done else 1)

@@ -1,0 +1,92 @@
+"""`greffier read`: readings of texts, JSON Lines in and out."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+FILE = typer.Argument(help="A file of JSON Lines; none or - for standard input.", show_default=False)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("read")(read_command)
+
+
+def read_command(file: Annotated[Path | None, FILE] = None) -> None:
+    """Read announcements: category, cues and facts of each, with their spans.
+
+    One JSON object a line: {"id", "title", "summary", "lang"?, "publisher"?, "publisher_kind"?, "url"?, "published"?}.
+    A line that cannot be read gives {"id"?, "line", "error"}, and the next is read.
+
+    Example: echo '{"id": 1, "title": "Québec octroie 2 M$", "summary": ""}' | greffier read
+    """
+    import sys  # noqa: PLC0415
+
+    source = sys.stdin.buffer if file is None or str(file) == "-" else file.open("rb")
+    with source:
+        for number, line in enumerate(source, start=1):
+            if line.strip():
+                sys.stdout.write(f"{answer(line, number)}\n")
+    sys.stdout.flush()
+
+
+def answer(line: bytes, number: int) -> str:
+    """Give the answer to one line of input."""
+    import json  # noqa: PLC0415
+
+    given: dict[str, Any] = {}
+    try:
+        given = json.loads(line)
+        reply = reading_of(given)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        known = {"id": given["id"]} if isinstance(given, dict) and "id" in given else {}
+        reply = known | {"line": number, "error": str(error) or type(error).__name__}
+    return json.dumps(reply, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+
+
+def reading_of(given: dict[str, Any]) -> dict[str, Any]:
+    """Read one object; raise `ValueError` where it is not what the contract says."""
+    from feeds.reading.read import read  # noqa: PLC0415
+
+    if not isinstance(given, dict):
+        raise ValueError("not an object")
+    reading = read(text_of(given))
+    return {
+        "id": given.get("id"),
+        "lang": reading.lang,
+        "category": reading.category,
+        "score": round(reading.score, 4),
+        "cues": [{"cue": c.cue, "field": c.field, "start": c.start, "end": c.end} for c in reading.cues],
+        "facts": [fact.as_json() for fact in reading.facts],
+    }
+
+
+def text_of(given: dict[str, Any]) -> Any:
+    """Take the texts verbatim: offsets are theirs."""
+    from feeds.model import Kind, Text  # noqa: PLC0415
+
+    for name in ("title", "summary", "lang", "publisher", "publisher_kind", "url", "published"):
+        if not isinstance(given.get(name), str | None):
+            raise ValueError(f"{name}: a text is needed")
+    if given.get("title") is None and given.get("summary") is None:
+        raise ValueError("neither title nor summary")
+    return Text(
+        title=given.get("title") or "",
+        summary=given.get("summary") or "",
+        lang=given.get("lang"),
+        publisher=given.get("publisher"),
+        publisher_kind=Kind(given["publisher_kind"]) if given.get("publisher_kind") else None,
+        url=given.get("url"),
+        published=moment_of(given.get("published")),
+    )
+
+
+def moment_of(published: str | None) -> Any:
+    """Read a date of publication: ISO, a day or a moment; UTC where no zone is given."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    if not published:
+        return None
+    moment = datetime.fromisoformat(published)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

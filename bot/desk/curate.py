@@ -1,0 +1,127 @@
+"""The acts of a maintainer on feeds and on what waits in review; each is logged with who, when and why."""
+
+import getpass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from feeds.model import Announce
+from storage.decisions import note_decision
+from storage.feeds import set_pause, settle_held
+from storage.model import FeedRecord
+from storage.stories import publish
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How an act went: a line for the one who asked, in English and short."""
+
+    is_done: bool
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Who decides, when, and for what reason."""
+
+    who: str
+    reason: str
+    at: datetime
+
+
+Act = Callable[["Session", str, Why], Done]
+
+
+def pause(session: "Session", feed: str, why: Why) -> Done:
+    """Stop polling a feed."""
+    return noted(session, "pause", feed, why, "paused" if set_pause(session, feed, why.at) else None)
+
+
+def resume(session: "Session", feed: str, why: Why) -> Done:
+    """Poll a feed again."""
+    return noted(session, "resume", feed, why, "resumed" if set_pause(session, feed, None) else None)
+
+
+def release(session: "Session", feed: str, why: Why) -> Done:
+    """Let a feed's held entries be told."""
+    count = settle_held(session, feed, Announce.YES, why.at)
+    return noted(session, "release", feed, why, f"released, {count} entries" if count else None)
+
+
+def discard(session: "Session", feed: str, why: Why) -> Done:
+    """Keep a feed's held entries as history."""
+    count = settle_held(session, feed, Announce.BACKFILL, why.at)
+    return noted(session, "discard", feed, why, f"kept as history, {count} entries" if count else None)
+
+
+def approve(session: "Session", story: str, why: Why) -> Done:
+    """Publish a story that waits in review."""
+    return noted(session, "approve", story, why, "published" if publish(session, story, why.at) else None)
+
+
+def noted(session: "Session", act: str, subject: str, why: Why, what: str | None) -> Done:
+    """Log an act that changed something, ``what``; say so where nothing was there to change."""
+    if what is None:
+        return Done(False, f"nothing to {act} under {subject!r}")
+    number = note_decision(session, act=act, subject=subject, reason=why.reason, who=why.who, now=why.at)
+    return Done(True, f"{subject}: {what} (decision {number})")
+
+
+ACTS: Mapping[str, Act] = {
+    "pause": pause,
+    "resume": resume,
+    "release": release,
+    "discard": discard,
+    "approve": approve,
+}
+
+
+def who_is_here() -> str:
+    """Name who decides on the command line: the account, without more."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):
+        return "cli"
+
+
+def state_of(record: FeedRecord) -> str:
+    """Say in one word how a feed is."""
+    if not record.is_listed:
+        return "removed"
+    if record.paused_at:
+        return "paused"
+    if record.state.error:
+        return "failing"
+    if record.held:
+        return "held"
+    return "ok" if record.state.answered_at else "new"
+
+
+def feed_line(record: FeedRecord) -> str:
+    """Say in one line how a feed is."""
+    state = record.state
+    answered = f"answered {state.answered_at:%Y-%m-%d %H:%M}Z" if state.answered_at else "never answered"
+    trouble = f" · {state.error}: {state.detail}" if state.error else ""
+    held = f" · {record.held} held" if record.held else ""
+    return f"{record.feed.id}  {state_of(record)} · {answered}{trouble}{held}"
+
+
+def feed_json(record: FeedRecord) -> dict[str, Any]:
+    """Give a feed as one JSON object."""
+    state = record.state
+    moments = {name: getattr(state, name) for name in ("polled_at", "answered_at", "next_poll_at", "failing_since")}
+    return {
+        "id": record.feed.id,
+        "publisher": record.publisher.id,
+        "url": record.feed.url,
+        "lang": record.feed.lang,
+        "state": state_of(record),
+        "error": state.error,
+        "detail": state.detail,
+        "failures": state.failures,
+        "held": record.held,
+    } | {name: moment.isoformat() if moment else None for name, moment in moments.items()}

@@ -1,0 +1,91 @@
+"""A story as any face may show it: what is withheld is gone, and an arrest is the line that we compose."""
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.say.arrest import line as arrest_line
+from feeds.model import Category, Fact, Span
+from feeds.reading.links import safe_link
+from feeds.reading.names import mask, shift
+from storage.model import EntryRecord, StoryRecord
+
+
+def title_of(story: StoryRecord, entry: EntryRecord, lang: str, zone: ZoneInfo) -> str:
+    """Give an entry's title as it may be shown: an arrest's is composed, another's is withheld."""
+    if story.category is Category.ARREST:
+        return arrest_line(story, lang, zone)
+    return mask(entry.title, spans_in(entry, "title"))
+
+
+def spans_in(entry: EntryRecord, field: str) -> list[Span]:
+    """Give what is withheld of one field."""
+    return [span for span in entry.withheld if span.field == field]
+
+
+def link_of(story: StoryRecord, entry: EntryRecord) -> str:
+    """Give the address of an entry's source; where it may name someone, its publisher's."""
+    return safe_link(entry.url, entry.publisher.homepage, category=story.category, withheld_words=withheld_words(entry))
+
+
+def withheld_words(entry: EntryRecord) -> frozenset[str]:
+    """Give the words of what is withheld, lower case: none of them may stand in an address."""
+    texts = {"title": entry.title, "summary": entry.summary}
+    return frozenset(
+        word.lower() for span in entry.withheld for word in texts[span.field][span.start : span.end].split()
+    )
+
+
+def fact_json(fact: Fact, entry: EntryRecord) -> dict[str, Any] | None:
+    """Give a fact with the offsets of the withheld text; None for one that overlaps what is withheld."""
+    place = shift(fact.start, fact.end, spans_in(entry, fact.field))
+    if place is None:
+        return None
+    return fact.as_json() | {"start": place[0], "end": place[1], "entry": entry.id}
+
+
+def story_json(story: StoryRecord, zone: ZoneInfo) -> dict[str, Any]:
+    """Give a story as the contract's object (`greffier stories --json`)."""
+    lead = story.entries[0]
+    by_id = {entry.id: entry for entry in story.entries}
+    facts = [fact_json(found.fact, by_id[found.entry]) for found in story.facts]
+    return {
+        "id": story.id,
+        "category": story.category,
+        "title": title_of(story, lead, lead.lang, zone),
+        "first_seen": story.first_seen.isoformat(),
+        "published": story.published.isoformat() if story.published else None,
+        "entries": [entry_json(story, entry, zone) for entry in story.entries],
+        "because": list(story.because),
+        "links": [],
+        "facts": [fact for fact in facts if fact is not None],
+        "status": status_of(story.facts),
+        "state": story.state,
+        "announce": story.announce,
+    }
+
+
+def entry_json(story: StoryRecord, entry: EntryRecord, zone: ZoneInfo) -> dict[str, Any]:
+    """Give one entry of a story."""
+    return {
+        "id": entry.id,
+        "url": link_of(story, entry),
+        "publisher": entry.publisher.id,
+        "lang": entry.lang,
+        "title": title_of(story, entry, entry.lang, zone),
+        "version": entry.version,
+    }
+
+
+def status_of(facts: Sequence[Any]) -> str | None:
+    """Give the status that a story states last."""
+    stated = [str(found.fact.value) for found in facts if found.fact.kind == "status"]
+    return stated[-1] if stated else None
+
+
+def line_of(story: StoryRecord, lang: str, zone: ZoneInfo) -> str:
+    """Give a story as one line for a terminal."""
+    lead = story.entries[0]
+    day = story.dated.astimezone(zone).date().isoformat()
+    state = "" if story.state == "published" else f" [{story.state}]"
+    return f"{story.id}  {day}  {story.category}{state}  {title_of(story, lead, lang, zone)}"

@@ -1,0 +1,151 @@
+"""The composition root: settings in, everything wired together, the clock read here and nowhere else."""
+
+import importlib.metadata
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.channels import Channel
+from bot.channels.console import Console
+from bot.desk.follow import parse_filters
+from bot.desk.starter import starter_record
+from bot.polling import Poller
+from bot.sending import Sender
+from bot.settings import Settings
+from bot.telling import Teller
+from feeds.catalog import load, shipped
+from feeds.model import Catalog
+from feeds.wire.fetch import Fetcher
+from feeds.wire.guard import Guard
+from storage.database import Database
+from storage.feeds import sync_catalog
+from storage.model import WantedSubscription
+from storage.polls import keep_history
+from storage.subscriptions import sync_channels
+
+CONSOLE = "console"
+DEMO_DATABASE = "sqlite:///data/demo.db"
+SUBJECT = "child-sexual-exploitation"  # the first subject: its totals close every digest
+
+
+def version() -> str:
+    """Give the version that is installed."""
+    return importlib.metadata.version("greffier")
+
+
+def utc_now() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Everything one process works with."""
+
+    settings: Settings
+    db: Database
+    poller: Poller
+    teller: Teller
+    sender: Sender
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What is polled: a catalogue, and whether it is the bundled sample, or a stranger's folder of documents."""
+
+    catalog: Catalog
+    has_starter_record: bool = False
+    is_sample: bool = False
+    allow_private: tuple[str, ...] = ()  # besides what the settings let through
+
+
+def database_for(settings: Settings, *, is_demo: bool) -> str:
+    """Give the store's address: a demo has its own, unless one is set."""
+    return DEMO_DATABASE if is_demo and "database_url" not in settings.model_fields_set else settings.database_url
+
+
+def source_of(settings: Settings) -> Source:
+    """Load the catalogue that the settings name, the shipped one without; raise `CatalogError`."""
+    if settings.catalog:
+        return Source(catalog=load(Path(settings.catalog)))
+    return Source(catalog=load(shipped()), has_starter_record=True)
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, source: Source, *, database_url: str | None = None) -> AsyncIterator[House]:
+    """Open the store, bring it up to date, and wire everything to it; close all at the end."""
+    parse_filters(settings.follow)
+    db = Database(database_url or settings.database_url)
+    guard = Guard.letting([*settings.allow_private, *source.allow_private])
+    fetcher = Fetcher(guard, user_agent=user_agent(settings), host_gap=settings.host_gap)
+    channels = open_channels(settings)
+    try:
+        prepare(db, settings, source)
+        yield House(
+            settings=settings,
+            db=db,
+            poller=Poller(db, fetcher, utc_now),
+            teller=Teller(db, settings, utc_now, is_sample=source.is_sample, subject=SUBJECT),
+            sender=Sender(db, channels, utc_now, settings.settle_after),
+        )
+    finally:
+        await fetcher.close()
+        for channel in channels.values():
+            await channel.close()
+        db.close()
+
+
+@contextmanager
+def opened_store(settings: Settings) -> Iterator[Database]:
+    """Open the store alone, brought up to date, for a command that needs no more."""
+    db = Database(settings.database_url)
+    try:
+        db.upgrade()
+        yield db
+    finally:
+        db.close()
+
+
+def prepare(db: Database, settings: Settings, source: Source) -> None:
+    """Bring the store to the schema, the catalogue and the channels of this moment."""
+    db.upgrade()
+    db.write(sync_catalog, source.catalog, utc_now())
+    db.write(sync_channels, wanted_subscriptions(settings))
+    if source.has_starter_record:
+        db.write(keep_history, list(starter_record(utc_now())), utc_now())
+
+
+def wanted_subscriptions(settings: Settings) -> list[WantedSubscription]:
+    """Say which subscriptions the settings ask for: each channel in each language, or the console."""
+    channels = settings.channel if settings.telegram_token and settings.channel else [CONSOLE]
+    return [
+        WantedSubscription(
+            chat=channel, lang=lang, filters=settings.follow, hours=settings.hours, timezone=settings.timezone
+        )
+        for channel in channels
+        for lang in settings.language
+    ]
+
+
+def open_channels(settings: Settings) -> dict[str, Channel]:
+    """Open the ways of reaching chats that the settings allow."""
+    channels: dict[str, Channel] = {CONSOLE: Console()}
+    if settings.telegram_token:
+        from bot.channels.telegram import Telegram  # noqa: PLC0415  (slow to import, and not needed without a token)
+        from bot.say.words import words  # noqa: PLC0415
+
+        marks = {
+            lang: words(lang).text("Possible repeat of a message that may not have arrived:") for lang in ("fr", "en")
+        }
+        channels["telegram"] = Telegram(
+            settings.telegram_token.get_secret_value(), settings.telegram_api, repeat_marks=marks
+        )
+    return channels
+
+
+def user_agent(settings: Settings) -> str:
+    """Name ourselves to publishers, with a way to reach whoever runs this."""
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return f"Greffier/{version()}{contact}"

@@ -1,0 +1,1 @@
+"""The page: for now its health and one screen of status."""

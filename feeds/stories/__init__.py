@@ -1,0 +1,1 @@
+"""What several announcements say together. Pure."""

@@ -1,0 +1,42 @@
+"""What could be read and what could not, so that a dead feed never looks like a quiet week."""
+
+from sqlmodel import Session
+
+from feeds.model import Publisher
+from storage.feeds import list_absent, list_feeds
+from storage.model import Coverage, FeedRecord, UnreadSource
+
+
+def coverage(session: Session) -> Coverage:
+    """Say of every listed feed whether its last answer could be read, and name the bodies without a feed."""
+    listed = [record for record in list_feeds(session) if record.is_listed]
+    asked = [record for record in listed if record.state.polled_at or record.paused_at]
+    unread = [record for record in asked if record.state.error or record.paused_at]
+    return Coverage(
+        feeds=len(listed),
+        answering=sum(record not in unread for record in asked),
+        unread=tuple(unread_source(record) for record in first_of_each(unread)),
+        absent=tuple(
+            UnreadSource(name=dict(body.name), error=body.reason, since=None, region=body.region)
+            for body in list_absent(session)
+        ),
+    )
+
+
+def first_of_each(records: list[FeedRecord]) -> list[FeedRecord]:
+    """Keep one record a publisher, the one in trouble for the longest."""
+    longest: dict[str, FeedRecord] = {}
+    for record in sorted(records, key=lambda r: (r.state.failing_since is None, r.state.failing_since, r.feed.id)):
+        longest.setdefault(record.publisher.id, record)
+    return list(longest.values())
+
+
+def unread_source(record: FeedRecord) -> UnreadSource:
+    """Say of one feed why it was not read, and since when."""
+    publisher: Publisher = record.publisher
+    return UnreadSource(
+        name=dict(publisher.name),
+        error="paused" if record.paused_at else record.state.error or "new",
+        since=record.paused_at or record.state.answered_at or record.state.failing_since,
+        region=publisher.region,
+    )
