@@ -12,6 +12,7 @@ from bot.channels.console import Console
 from bot.desk.follow import parse_filters
 from bot.desk.starter import starter_record
 from bot.polling import Poller
+from bot.say.screen import possible_repeat
 from bot.sending import Sender
 from bot.settings import Settings
 from bot.telling import Teller
@@ -134,11 +135,8 @@ def open_channels(settings: Settings) -> dict[str, Channel]:
     channels: dict[str, Channel] = {CONSOLE: Console()}
     if settings.telegram_token:
         from bot.channels.telegram import Telegram  # noqa: PLC0415  (slow to import, and not needed without a token)
-        from bot.say.words import words  # noqa: PLC0415
 
-        marks = {
-            lang: words(lang).text("Possible repeat of a message that may not have arrived:") for lang in ("fr", "en")
-        }
+        marks = {lang: possible_repeat(lang) for lang in ("fr", "en")}
         channels["telegram"] = Telegram(
             settings.telegram_token.get_secret_value(), settings.telegram_api, repeat_marks=marks
         )

@@ -13,37 +13,14 @@ from datetime import datetime
 
 import structlog
 
-from feeds.model import (
-    Announce,
-    Category,
-    Document,
-    Feed,
-    FeedState,
-    Fetch,
-    Fetched,
-    FetchFailed,
-    Kind,
-    KnownEntry,
-    Matched,
-    NotAFeed,
-    NotModified,
-    ParsedEntry,
-    Publisher,
-    Reading,
-    Span,
-    Text,
-)
-from feeds.parsing.identity import fold, match
-from feeds.parsing.links import canonical
+from bot.intake import understand
+from feeds.model import Document, Feed, FeedState, Fetch, Fetched, FetchFailed, NotAFeed, NotModified
 from feeds.parsing.parse import parse
-from feeds.reading.names import withheld
-from feeds.reading.read import REVIEW_BELOW, read
-from feeds.watch import floods, pace
-from feeds.watch.wanted import is_wanted
+from feeds.watch import pace
 from feeds.wire.fetch import Fetcher
 from storage.database import Database, StoreError
 from storage.feeds import claim_due_feeds, count_due_held, release_claims
-from storage.model import NewVersion, PolledFeed, PollOutcome
+from storage.model import PolledFeed, PollOutcome
 from storage.polls import LostClaimError, known_entries, save_polls
 
 AT_ONCE = 32
@@ -160,7 +137,8 @@ class Poller:
         if isinstance(document, NotAFeed):
             return failed(polled, document, self._now())
         known = await self._db.look(known_entries, feed.id)
-        return await asyncio.to_thread(understand, polled, result, document, known, self._now())
+        outcome = await asyncio.to_thread(understand, polled, result, document, known, self._now())
+        return Polled(outcome, "fetched")
 
     async def _save(self, batch: Sequence[Polled]) -> None:
         """Store a batch; where that fails, feed by feed, so that one bad feed costs only itself."""
@@ -204,75 +182,6 @@ def failed(polled: PolledFeed, result: FetchFailed | NotAFeed, now: datetime) ->
 def kept(polled: PolledFeed, state: FeedState, counted: str) -> Polled:
     """Count an answer that brought nothing new."""
     return Polled(PollOutcome(feed=polled.feed.id, epoch=polled.epoch, state=state), counted)
-
-
-def understand(
-    polled: PolledFeed, fetched: Fetched, document: Document, known: Sequence[KnownEntry], now: datetime
-) -> Polled:
-    """Match a document with what is known and read what is new or changed. Pure."""
-    matched = match(document.entries, known)
-    new = [found for found in matched if found.known is None]
-    is_flood = floods.is_flood(
-        polled.state,
-        [fold(found.entry.title) for found in new],
-        len(document.entries),
-        frozenset(fold(entry.title) for entry in known),
-    )
-    versions = tuple(
-        version_of(polled, found, is_flood=is_flood, now=now)
-        for found in matched
-        if found.known is None or found.is_changed
-    )
-    outcome = PollOutcome(
-        feed=polled.feed.id,
-        epoch=polled.epoch,
-        state=pace.after_news(polled.feed, polled.state, fetched, len(new), now),
-        versions=versions,
-        aliases=tuple((found.known.id, found.new_guid) for found in matched if found.known and found.new_guid),
-        seen=tuple(found.known.id for found in matched if found.known and not found.is_changed),
-    )
-    return Polled(outcome, "fetched")
-
-
-def version_of(polled: PolledFeed, found: Matched, *, is_flood: bool, now: datetime) -> NewVersion:
-    """Read one version, or leave it unread where the feed's own words drop it."""
-    entry = found.entry
-    is_kept = is_wanted(polled.feed, entry)
-    announced = floods.announce(entry, polled.state, is_flood=is_flood, now=now) if is_kept else Announce.FILTERED
-    reading = read_entry(entry, polled.feed, polled.publisher, now) if is_kept else None
-    return NewVersion(
-        entry=entry,
-        known=found.known,
-        content_hash=found.content_hash,
-        canonical_link=canonical(entry.link) if entry.link else None,
-        announce=announced,
-        reading=reading,
-        is_sure=reading is None or reading.category is Category.OTHER or reading.score >= REVIEW_BELOW,
-        withheld=withheld_of(entry, reading, polled.publisher) if reading else (),
-    )
-
-
-def read_entry(entry: ParsedEntry, feed: Feed, publisher: Publisher, now: datetime) -> Reading:
-    """Read an entry as its publisher's."""
-    return read(
-        Text(
-            title=entry.title,
-            summary=entry.summary,
-            lang=feed.lang,
-            publisher=publisher.name.get(feed.lang, publisher.name["en"]),
-            publisher_kind=publisher.kind,
-            url=entry.link,
-            published=entry.published or now,
-        )
-    )
-
-
-def withheld_of(entry: ParsedEntry, reading: Reading, publisher: Publisher) -> tuple[Span, ...]:
-    """Find what is never shown; a police release is treated as an arrest whatever it was read as."""
-    is_arrest = reading.category is Category.ARREST or publisher.kind is Kind.POLICE
-    category = Category.ARREST if is_arrest else reading.category
-    in_title = withheld(entry.title, category=category, lang=reading.lang, field="title")
-    return in_title + withheld(entry.summary, category=category, lang=reading.lang, field="summary")
 
 
 def count(report: PollReport, polled: Polled) -> None:

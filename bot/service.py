@@ -15,7 +15,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.house import House, version
+from bot.house import House, utc_now, version
 from bot.sending import SendReport
 from bot.web.pages import Health, LinesOf, pages
 from bot.web.server import Server, listen, server_for
@@ -48,6 +48,10 @@ class Service:
 
     def _stop(self, number: signal.Signals) -> None:
         asyncio.get_running_loop().remove_signal_handler(number)
+        self.stop()
+
+    def stop(self) -> None:
+        """Take up nothing new; `run` ends when what is under way has."""
         self.house.sender.stop()
         self.stopping.set()
 
@@ -61,7 +65,13 @@ class Service:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 60}
         )
         for name, every in self._jobs(roles):
-            scheduler.add_job(self._tracked, IntervalTrigger(seconds=int(every.total_seconds())), args=[name], id=name)
+            scheduler.add_job(
+                self._tracked,
+                IntervalTrigger(seconds=int(every.total_seconds())),
+                args=[name],
+                id=name,
+                next_run_time=utc_now(),
+            )
         scheduler.start()
         try:
             await self.stopping.wait()

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from feeds.duration import parse_duration
+from feeds.errors import UsageError
 
 PREFIX = "GREFFIER_"
 CHANNEL = re.compile(r"(@[A-Za-z]\w{3,31}|-?\d{1,19})(:\d{1,10})?")
@@ -19,7 +20,7 @@ REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3}(-\d{2})?)?")
 AT_ONCE = "at once"
 
 
-class SettingsError(Exception):
+class SettingsError(UsageError):
     """A setting that cannot be used; the message is one line."""
 
 

@@ -2,7 +2,7 @@
 
 from bot.house import House, utc_now
 from bot.say import screen
-from bot.say.coverage import coverage_lines
+from bot.say.coverage import coverage_line
 from bot.say.words import words
 from bot.service import POLL_EVERY
 from bot.telling import local_first
@@ -16,6 +16,6 @@ async def status_lines(house: House, language: str) -> list[str]:
     post_at = await house.teller.next_digest_at()
     return [
         *screen.opening(language),
-        *coverage_lines(found, now.astimezone(settings.zone).date(), settings.zone, words(language)),
+        coverage_line(found, now.astimezone(settings.zone).date(), settings.zone, words(language)),
         *screen.coming(language, poll_at=now + POLL_EVERY, post_at=post_at, zone=settings.zone),
     ]

@@ -159,13 +159,16 @@ class Teller:
         if not subscription.hours:
             composed = await self.compose_untold(subscription, Asked())
             return bool(composed.stories) and await self.queue(composed)
-        if subscription.next_due_at is None:
-            await self._db.run(set_next_due, subscription.id, self._next_due(subscription))
+        due_at = subscription.next_due_at or await self._first_due(subscription, now)
+        if due_at is None or due_at > now:
             return False
-        if subscription.next_due_at > now:
-            return False
-        composed = await self.compose_untold(subscription, Asked())
-        return await self.queue(composed, due_at=subscription.next_due_at)
+        return await self.queue(await self.compose_untold(subscription, Asked()), due_at=due_at)
+
+    async def _first_due(self, subscription: Subscription, now: datetime) -> datetime | None:
+        """Make a subscription due: at once where it was never told anything, so that a new channel hears of us."""
+        due_at = now if subscription.told_until is None else self._next_due(subscription)
+        await self._db.run(set_next_due, subscription.id, due_at)
+        return due_at
 
     def _next_due(self, subscription: Subscription) -> datetime | None:
         return next_due(subscription.hours, ZoneInfo(subscription.timezone), self._now())

@@ -21,6 +21,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import Session, SQLModel
 
+from feeds.errors import PlainError
 from storage import tables
 
 P = ParamSpec("P")
@@ -31,11 +32,11 @@ PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "bus
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that looks like something else
 
 
-class SchemaError(Exception):
+class SchemaError(PlainError):
     """The store was made by a newer Greffier, or cannot be brought up to date."""
 
 
-class StoreError(Exception):
+class StoreError(PlainError):
     """The store could not be opened, read or written: disk full, file missing, rights, server away."""
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from feeds.errors import PlainError
 
-class AlreadyRunningError(Exception):
+
+class AlreadyRunningError(PlainError):
     """Another process runs the service on this store."""
 
 

@@ -1,11 +1,11 @@
 """The command line: one file a family. Heavy imports wait until a command runs, so that `--help` is quick."""
 
 import sys
-from collections.abc import Callable
 
 import typer
 
 from bot.commands import curate, digest, poll, read, record, run, send, store
+from bot.commands.errors import explained
 
 HELP = """Follow public promises and police releases.
 
@@ -24,7 +24,4 @@ for family in (run, poll, digest, send, read, record, curate, store):
 
 def main() -> None:
     """Run the command line; an expected error is one line and an exit code, never a traceback."""
-    from bot.commands.errors import explained  # noqa: PLC0415  (slow to import)
-
-    run_explained: Callable[[Callable[[], None]], int] = explained
-    sys.exit(run_explained(app))
+    sys.exit(explained(app))

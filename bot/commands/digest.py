@@ -63,13 +63,13 @@ async def digest(since: str | None, until: str | None, language: str | None, *, 
 def asked_for(  # noqa: PLR0913, PLR0917  (the command's options)
     since: str | None, until: str | None, language: str | None, every_item: bool, zone: Any, now: Any
 ) -> Any:
-    """Read what was asked for; raise `UsageProblem` for what makes no sense."""
-    from bot.commands.errors import UsageProblem  # noqa: PLC0415
+    """Read what was asked for; raise `UsageError` for what makes no sense."""
     from bot.commands.terminal import moment_of  # noqa: PLC0415
     from bot.telling import Asked  # noqa: PLC0415
+    from feeds.errors import UsageError  # noqa: PLC0415
 
     if language not in (None, "fr", "en"):
-        raise UsageProblem(f"--language {language}: fr or en")
+        raise UsageError(f"--language {language}: fr or en")
     asked = Asked(
         since=moment_of(since, zone, now) if since else None,
         until=moment_of(until, zone, now) if until else None,
@@ -77,7 +77,7 @@ def asked_for(  # noqa: PLR0913, PLR0917  (the command's options)
         is_whole=every_item,
     )
     if asked.since and asked.until and asked.since >= asked.until:
-        raise UsageProblem("--since is not before --until")
+        raise UsageError("--since is not before --until")
     return asked
 
 

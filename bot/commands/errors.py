@@ -3,28 +3,9 @@
 import sys
 from collections.abc import Callable
 
-from bot.desk.follow import FollowError
-from bot.settings import SettingsError
-from feeds.catalog import CatalogError
-from storage.database import SchemaError, StoreError
-from storage.lock import AlreadyRunningError
+from feeds.errors import PlainError
 
 DONE, NO, USAGE, UNREACHED, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-class UsageProblem(Exception):  # noqa: N818  (it is the user's, not ours)
-    """Something the user asked for that makes no sense; the message is one line."""
-
-
-EXIT_CODES: dict[type[Exception], int] = {
-    SettingsError: USAGE,
-    CatalogError: USAGE,
-    FollowError: USAGE,
-    UsageProblem: USAGE,
-    StoreError: NO,
-    SchemaError: NO,
-    AlreadyRunningError: NO,
-}
 
 
 def explained(command: Callable[[], None]) -> int:
@@ -35,15 +16,15 @@ def explained(command: Callable[[], None]) -> int:
         return end.code if isinstance(end.code, int) else DONE if end.code is None else NO
     except KeyboardInterrupt:
         return INTERRUPTED
-    except tuple(EXIT_CODES) as error:
-        print(f"greffier: {error}", file=sys.stderr)  # noqa: T201  (a command line speaks)
-        return EXIT_CODES[type(error)]
+    except PlainError as error:
+        return complain(str(error), error.exit_code)
     except OSError as error:
-        print(f"greffier: {error.strerror or error}{named(error)}", file=sys.stderr)  # noqa: T201
-        return NO
+        named = f": {error.filename}" if error.filename else ""
+        return complain(f"{error.strerror or error}{named}", NO)
     return DONE
 
 
-def named(error: OSError) -> str:
-    """Name the file of an operating system's error."""
-    return f": {error.filename}" if error.filename else ""
+def complain(line: str, exit_code: int) -> int:
+    """Say one line on standard error."""
+    print(f"greffier: {line}", file=sys.stderr)  # noqa: T201  (a command line speaks)
+    return exit_code

@@ -25,16 +25,16 @@ def stories_command(
     """
     import json  # noqa: PLC0415
 
-    from bot.commands.errors import UsageProblem  # noqa: PLC0415
     from bot.commands.terminal import moment_of, terminal_language  # noqa: PLC0415
     from bot.desk.shown import line_of, story_json  # noqa: PLC0415
     from bot.house import opened_store, utc_now  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
+    from feeds.errors import UsageError  # noqa: PLC0415
     from feeds.model import Category  # noqa: PLC0415
     from storage.stories import TOLD_CATEGORIES, list_stories  # noqa: PLC0415
 
     if category is not None and category not in list(Category):
-        raise UsageProblem(f"--category {category}: funding, arrest or other")
+        raise UsageError(f"--category {category}: funding, arrest or other")
     settings = load_settings()
     start = moment_of(since, settings.zone, utc_now()) if since else None
     wanted: Any = [Category(category)] if category else TOLD_CATEGORIES

@@ -34,16 +34,16 @@ def run_command(
     import asyncio  # noqa: PLC0415
 
     from bot.app import Options, run  # noqa: PLC0415
-    from bot.commands.errors import UsageProblem  # noqa: PLC0415
     from bot.commands.terminal import terminal_language  # noqa: PLC0415
     from bot.service import ROLES  # noqa: PLC0415
+    from feeds.errors import UsageError  # noqa: PLC0415
 
     if role != "all" and role not in ROLES:
-        raise UsageProblem(f"--role {role}: all, {', '.join(ROLES)}")
+        raise UsageError(f"--role {role}: all, {', '.join(ROLES)}")
     if demo and demo_from:
-        raise UsageProblem("--demo and --demo-from: one of the two")
+        raise UsageError("--demo and --demo-from: one of the two")
     if demo_from and not demo_from.is_dir():
-        raise UsageProblem(f"--demo-from {demo_from}: no such folder")
+        raise UsageError(f"--demo-from {demo_from}: no such folder")
     options = Options(
         is_once=once,
         is_demo=demo,

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from bot.say.model import Scope
 from bot.say.record import scope_of
+from feeds.errors import UsageError
 from feeds.model import Category, Fact
 from feeds.reading.places import is_within
 from feeds.watch.wanted import folded, has_words
@@ -24,7 +25,7 @@ FACTORS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000, "B": 1_000_000
 COMMITTED = ("total", "part", "annual")
 
 
-class FollowError(Exception):
+class FollowError(UsageError):
     """A filter that cannot be read; the message is one line."""
 
 

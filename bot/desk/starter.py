@@ -6,7 +6,7 @@ Each entry names its source. It is history: searchable and in the ledger, never 
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.polling import read_entry, withheld_of
+from bot.intake import read_entry, withheld_of
 from feeds.model import Announce, Feed, ParsedEntry
 from feeds.parsing.identity import content_hash
 from feeds.parsing.links import canonical

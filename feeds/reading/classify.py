@@ -14,7 +14,8 @@ from feeds.model import Category, Cue
 from feeds.reading import patterns, vocabulary
 from feeds.reading.passage import Passage
 
-_SHAPE = {"id": str, "category": str, "weight": float, "patterns": list, "field?": str}
+_SHAPE = {"id": str, "category": str, "weight": float, "patterns": list, "field?": str, "needs?": list}
+_KINDS = {"version": str, "read_at_most": int, "title_at_most": int, "amounts_at_most": int, "lede": int}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Rules:
     version: str
     review_below: float
     read_at_most: int
+    title_at_most: int
+    amounts_at_most: int
     lede: int
     title_weight: float
     body_weight: float
@@ -37,6 +40,7 @@ class _Rule:
     category: Category
     weight: float
     field: str | None
+    needs: frozenset[str]
     pattern: re.Pattern[str]
 
 
@@ -44,8 +48,7 @@ class _Rule:
 def rules() -> Rules:
     """Load ``words/rules.toml``."""
     table = vocabulary.document("words/rules.toml")
-    kinds = {"version": str, "read_at_most": int, "lede": int}
-    vocabulary.check(table, {name: kinds.get(name, float) for name in Rules.__slots__}, "words/rules.toml")
+    vocabulary.check(table, {name: _KINDS.get(name, float) for name in Rules.__slots__}, "words/rules.toml")
     return Rules(**table)
 
 
@@ -58,6 +61,7 @@ def cue_rules(lang: str) -> tuple[_Rule, ...]:
             category=Category(row["category"]),
             weight=row["weight"],
             field=row.get("field"),
+            needs=frozenset(row.get("needs", ())),
             pattern=patterns.any_of(row["patterns"]),
         )
         for row in vocabulary.rows(f"words/{lang}.toml", "cue", _SHAPE)
@@ -66,9 +70,9 @@ def cue_rules(lang: str) -> tuple[_Rule, ...]:
 
 def classify(passages: Sequence[Passage], lang: str) -> tuple[Category, float, tuple[Cue, ...]]:
     """Give the category, the confidence in it, and the cues that spoke, strongest first."""
-    heard: list[tuple[float, Category, Cue]] = []
-    for rule in cue_rules(lang):
-        heard += [h for p in passages if rule.field in (None, p.field) and (h := _hear(rule, p))]
+    every = [(r, h) for r in cue_rules(lang) for p in passages if r.field in (None, p.field) and (h := _hear(r, p))]
+    names = {rule.id for rule, _ in every}
+    heard = [h for rule, h in every if not rule.needs or rule.needs & names]
     sums = {c: sum(w for w, category, _ in heard if category is c) for c in Category}
     sums[Category.OTHER] += rules().floor
     best = max(Category, key=lambda c: (sums[c], c is Category.OTHER))

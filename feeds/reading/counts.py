@@ -9,16 +9,29 @@ from feeds.model import Category, Fact
 from feeds.reading import patterns, vocabulary
 from feeds.reading.money import qualifier_before
 from feeds.reading.numbers import Number
-from feeds.reading.passage import AGE, NUMBER, PEOPLE, Passage
+from feeds.reading.passage import AGE, NUMBER, Passage
 
 _NAME = "tables/persons.toml"
 _KINDS = {"arrested": "persons_arrested", "charged": "persons_charged", "sentenced": "persons_sentenced"}
+_ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')"
+_LINK = re.compile(
+    r" (?:(?:d'entre (?:eux|elles)|of (?:them|those)|others?|more|autres) )?"
+    r"(?:(?:ont|sont|have|has|had|were|are|was|ete|been|also|now|aussi|depuis) ){0,4}"
+)
+_ONE = re.compile(
+    r"(?<!\w)(?:was|is|has been|had been|a ete|est|sera|avait ete) "
+    r"(?:also |now |later |aussi |egalement |formellement )?\Z"
+)
+_NEGATED = re.compile(r"(?<!\w)(?:no|not|never|aucun|aucune|pas|personne|n'a|n'est|nobody)(?!\w)")
+_ACTIVE = re.compile(
+    r"(?<!\w)(?:a|ont|avoir|avait|avaient|aurait|auraient|ayant|par|pour|etre) (?:egalement |aussi )?\Z"
+)
 _REACH = 110  # how far from a verb its persons may stand, in code points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Persons that a passage speaks of, and how many."""
+    """Persons that a passage speaks of, and how many; ``value`` is 0 where it does not say ("the men")."""
 
     start: int
     end: int
@@ -29,6 +42,7 @@ class Mention:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Acts:
     noun: re.Pattern[str]
+    total: re.Pattern[str] | None
     before: re.Pattern[str]
     after: re.Pattern[str]
 
@@ -36,9 +50,11 @@ class _Acts:
 @cache
 def _acts(act: str, lang: str) -> _Acts:
     table = vocabulary.section(_NAME, act, lang)
-    adjectives = r"(?: [a-z'-]+){0,3}? "
     return _Acts(
-        noun=re.compile(rf"{NUMBER}+{adjectives}(?:{patterns.any_of(table['noun']).pattern})"),
+        noun=re.compile(
+            rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}(?:{patterns.any_of(table['noun']).pattern})"
+        ),
+        total=patterns.any_of(table["total"]) if "total" in table else None,
         before=patterns.any_of(table["before"]),
         after=patterns.any_of(table["after"]),
     )
@@ -52,8 +68,8 @@ def _persons(lang: str) -> re.Pattern[str]:
     aged = rf"(?:{AGE}+(?:[ -](?:ans|years?|yrs?)[ -]?(?:olds?)?)? )?"
     of_the = rf"(?: (?:of|des|de) (?:the )?{NUMBER}+)?"
     return re.compile(
-        rf"(?:(?P<number>{NUMBER}+){of_the} |(?<!\w)(?P<article>{article})(?: |(?<=')) ?|(?P<bare>\A)){aged}"
-        rf"(?:[a-z'-]+ ){{0,3}}?(?:{noun})"
+        rf"(?:(?P<number>{NUMBER}+){of_the} (?:de |d')?|(?<!\w)(?P<article>{article})(?: |(?<=')) ?|(?P<bare>\A)){aged}"
+        rf"(?:[a-z'-]{{1,30}} ){{0,3}}?(?P<noun>{noun})|(?P<named>, {AGE}+(?: ans)?,)|(?P<aside> \({AGE}+\))"
     )
 
 
@@ -69,23 +85,35 @@ def mentions(passage: Passage, numbers: Sequence[Number], lang: str) -> list[Men
     for m in _persons(lang).finditer(passage.marked):
         if passage.field == "summary" and m["bare"] is not None:
             continue
-        value = by_start.get(m.start(), 1) if m["number"] else 1
-        one = Mention(start=m.start(), end=m.end(), value=value, is_counted=bool(m["number"]))
+        one = Mention(start=m.start(), end=m.end(), value=_how_many(m, passage, by_start), is_counted=bool(m["number"]))
         joined = found and passage.marked[found[-1].end : one.start] in (" and ", " et ", ", ")
-        if joined and not m["article"] == "the":
+        if joined and one.value and found[-1].value and m["article"] != "the":
             found[-1] = replace(found[-1], end=one.end, value=found[-1].value + one.value, is_counted=True)
         else:
             found.append(one)
     return found
 
 
+def _how_many(m: re.Match[str], passage: Passage, by_start: dict[int, int]) -> int:
+    """Count by the number, by a list of ages ("the men, aged 21 and 22"), else one or unknown."""
+    if m["number"]:
+        return by_start.get(m.start(), 0)
+    if group := vocabulary.section(_NAME, "groups").get(m["noun"] or ""):
+        return int(group)
+    if m["noun"] is None or not m["noun"].endswith(("s", "men", "people", "pair", "duo")):
+        return 1
+    ages = re.match(
+        rf",? (?:[a-z]+ ){{0,3}}?{AGE}+(?:(?:, | et | and ){AGE}+)+", passage.marked[m.end() : m.end() + 60]
+    )
+    return len(re.findall(f"{AGE}+", ages[0])) if ages else 0
+
+
 def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, category: Category) -> list[Fact]:
     """Give the counts of one field; in a funding announcement arrests are cumulative, never of an event."""
-    marked = passage.mark([(m.start, m.end) for m in mentions(passage, numbers, lang)], PEOPLE).marked
     who = mentions(passage, numbers, lang)
     facts: dict[tuple[str, int, int], Fact] = {}
     for act, kind in _KINDS.items():
-        for start, end, value in _counted(act, passage, marked, who, numbers, lang):
+        for start, end, value in _counted(act, passage, who, numbers, lang):
             fact = _fact(passage, kind, start, end, value)
             sentence = passage.marked[slice(*passage.sentence_at(start))]
             is_sum = category is Category.FUNDING or _cumulative(lang).search(sentence) is not None
@@ -94,17 +122,19 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
 
 
 def _counted(
-    act: str, passage: Passage, marked: str, who: Sequence[Mention], numbers: Sequence[Number], lang: str
+    act: str, passage: Passage, who: Sequence[Mention], numbers: Sequence[Number], lang: str
 ) -> Iterator[tuple[int, int, int]]:
-    acts = _acts(act, lang)
-    values = {n.start: n.value for n in numbers}
+    """Give span and value of each count of an act: its own number, a total, persons behind it or in front of it."""
+    acts, values = _acts(act, lang), {n.start: n.value for n in numbers}
     for m in acts.noun.finditer(passage.marked):
-        if m.start() in values:
-            yield m.start(), m.end(), values[m.start()]
+        yield m.start(), m.end(), values.get(m.start(), 1)
+    for m in acts.total.finditer(passage.marked) if acts.total else ():
+        inside = [n for n in numbers if m.start() <= n.start < m.end()]
+        yield from ((m.start(), m.end(), n.value) for n in inside[-1:])
     for start, end in passage.sentences():
         near = [w for w in who if start <= w.start < end]
-        for m in acts.after.finditer(marked, start, end):
-            if following := [w for w in near if 0 <= w.start - m.end() <= 30]:
+        for m in acts.after.finditer(passage.marked, start, end):
+            if following := [w for w in near if 0 <= w.start - m.end() <= 40 and w.value]:
                 yield m.start(), following[0].end, following[0].value
         for m in acts.before.finditer(passage.marked, start, end):
             yield from _in_front(m, near, passage, numbers)
@@ -114,19 +144,33 @@ def _in_front(
     verb: re.Match[str], near: Sequence[Mention], passage: Passage, numbers: Sequence[Number]
 ) -> Iterator[tuple[int, int, int]]:
     """Give the persons in front of a verb, or the number that stands right before it ("Two arrested")."""
-    bare = [n for n in numbers if not n.is_age and 0 < verb.start() - n.end <= 8 and _only_adverbs(passage, n, verb)]
+    bare = [n for n in numbers if not n.is_age and _LINK.fullmatch(passage.plain[n.end : verb.start()][:60])]
     if bare:
         yield bare[-1].start, verb.end(), bare[-1].value
         return
     ahead = [w for w in near if w.end <= verb.start() + 1 and verb.start() - w.end <= _REACH]
-    if ahead:
-        counted = [w for w in ahead if w.is_counted]
-        best = counted[-1] if counted and not ahead[-1].is_counted and ahead[-1].start - counted[-1].end > 40 else ahead[-1]
+    if not ahead:
+        if one := _single(verb, passage):
+            yield (*one, 1)
+        return
+    best = ahead[-1]
+    counted = [w for w in ahead if w.is_counted]
+    if counted and not best.is_counted and best.start - counted[-1].end > 40:
+        best = counted[-1]
+    if best.value:
         yield best.start, verb.end(), best.value
 
 
-def _only_adverbs(passage: Passage, number: Number, verb: re.Match[str]) -> bool:
-    return passage.plain[number.end : verb.start()].strip() in ("", "are", "were", "ont ete", "sont", "more", "others")
+def _single(verb: re.Match[str], passage: Passage) -> tuple[int, int] | None:
+    """Give the span of a verb in the singular, from which one person follows: "was arrested", "est accusée"."""
+    before, ending = passage.plain[max(0, verb.start() - 25) : verb.start()], passage.text[verb.end() - 2 : verb.end()]
+    if _NEGATED.search(before):
+        return None
+    if auxiliary := _ONE.search(before):
+        is_plural = ending.endswith("s")
+        return None if is_plural else (verb.start() - len(before) + auxiliary.start(), verb.end())
+    is_participle = ending.endswith(("é", "ée")) and not _ACTIVE.search(before)
+    return verb.span() if is_participle else None
 
 
 def _fact(passage: Passage, kind: str, start: int, end: int, value: int) -> Fact:
@@ -150,7 +194,6 @@ def figure_facts(passage: Passage, numbers: Sequence[Number], lang: str) -> list
 @cache
 def _figures(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     table = vocabulary.section(_NAME, "figures", lang)
-    adjectives = r"(?: [a-z'-]+){0,3}? "
     return [
-        (of, re.compile(rf"{NUMBER}+{adjectives}(?:{patterns.any_of(words).pattern})")) for of, words in table.items()
+        (of, re.compile(rf"{NUMBER}+{_ADJECTIVES}(?:{patterns.any_of(words).pattern})")) for of, words in table.items()
     ]

@@ -5,8 +5,12 @@ from functools import cache
 
 from feeds.reading.passage import fold
 
-_FRENCH = re.compile(r"(?<!\w)(?:le|la|les|des|du|un|une|et|dans|pour|par|sur|au|aux|est|sont|ont|a ete|qui|que|d'\w+|l'\w+|de)(?!\w)")
-_ENGLISH = re.compile(r"(?<!\w)(?:the|of|and|to|in|for|by|on|with|is|are|was|were|has|have|been|after|from|at|an|that)(?!\w)")
+_FRENCH = re.compile(
+    r"(?<!\w)(?:le|la|les|des|du|un|une|et|dans|pour|par|sur|au|aux|est|sont|ont|a ete|qui|que|d'\w+|l'\w+|de)(?!\w)"
+)
+_ENGLISH = re.compile(
+    r"(?<!\w)(?:the|of|and|to|in|for|by|on|with|is|are|was|were|has|have|been|after|from|at|an|that)(?!\w)"
+)
 
 
 def language(declared: str | None, text: str) -> str:

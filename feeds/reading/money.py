@@ -12,10 +12,11 @@ from feeds.reading import patterns, vocabulary
 from feeds.reading.numbers import word_runs
 from feeds.reading.passage import Passage, fold
 
-_NUMBER = r"(?P<number>\d{1,3}(?:[ ,.?']\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+_NUMBER = r"(?P<number>\d{1,3}(?:[ ,.?']\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?!\d)(?:[.,]\d{1,4}(?!\d))?)"
 _CLEAR = r"(?<![\w.,$€£])"
 _BARE_AFTER = re.compile(
-    r"(?= *(?:[,.;:!?)\"»|-]|\Z|\n| (?:pour|a|au|aux|dans|sur|en|par|de plus|d'ici|afin|et|est|sont|iront|ira|supplementaires?|additionnels?|to|for|over)\b))"
+    r"(?= *(?:[,.;:!?)\"»|-]|\Z|\n| (?:pour|a|au|aux|dans|sur|en|par|de plus|d'ici|afin|et|est|sont|iront|ira"
+    r"|supplementaires?|additionnels?|to|for|over)\b))"
 )
 
 
@@ -103,15 +104,18 @@ def number_value(written: str, lang: str, *, is_multiplied: bool = False) -> Dec
 
 def home_currency(text: Text) -> str:
     """Guess whose dollar it is from the publisher's address and name and the text; Canada's unless another shows."""
-    host = urlsplit_host(text.url)
-    words = fold(f"{text.publisher or ''}\n{text.title}\n{text.summary[:2000]}")
-    for currency, hosts, pattern in _homes():
-        if host.endswith(hosts) or pattern.search(words):
+    host = _host(text.url)
+    for currency, hosts, _ in _homes():
+        if host.endswith(hosts):
             return currency
+    for words in (text.publisher or "", f"{text.title}\n{text.summary[:2000]}"):
+        for currency, _, pattern in _homes():
+            if pattern.search(fold(words)):
+                return currency
     return "CAD"
 
 
-def urlsplit_host(url: str | None) -> str:
+def _host(url: str | None) -> str:
     """Give the host of an address, or nothing for one that is none."""
     try:
         return urlsplit(url or "").hostname or ""
@@ -152,7 +156,8 @@ def _amount(m: re.Match[str], plain: str, lang: str, home: str) -> Amount:
 
 
 def _scaled(number: str, big: str | None, lang: str) -> Decimal:
-    return number_value(number, lang, is_multiplied=bool(big)) * (_grammar().multipliers[big] if big else 1)
+    value = number_value(number, lang, is_multiplied=bool(big)) * (_grammar().multipliers[big] if big else 1)
+    return value.to_integral_value() if value == value.to_integral_value() else value
 
 
 def _make(plain: str, start: int, end: int, value: Decimal, currency: str) -> Amount:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from text_to_num import text2num
+from text_to_num import text2num  # type: ignore[import-untyped]  # it ships no types
 
 from feeds.reading import vocabulary
 
@@ -38,19 +38,16 @@ def _words(lang: str) -> _Words:
     collectives = table["collectives"]
     named = "|".join(re.escape(c) for c in sorted(collectives, key=len, reverse=True))
     return _Words(
-        run=re.compile(rf"(?<![\w])(?:{word})(?:[ -](?:(?:{link})[ -])?(?:{word}))*(?![\w-])"),
+        run=re.compile(rf"(?<![\w])(?:{word})(?:[ -](?:(?:{link})[ -])?(?:{word})){{0,9}}(?![\w-])"),
         collective=re.compile(rf"(?<!\w)(?:{named})(?!\w)"),
         collectives=collectives,
     )
 
 
-_DIGITS = re.compile(r"(?<![\w.,$€£:/-])(?:\d{1,3}(?:[ ,]\d{3})+|\d{1,7})(?![\w:/])(?!-\d)(?![.,]\d)(?! ?%)")
+_DIGITS = re.compile(r"(?<![\w.,$€£:/-])(?:\d{1,3}(?:[ ,]\d{3}){1,4}|\d{1,7})(?![\w:/])(?!-\d)(?![.,]\d)(?! ?%)")
 _AGE = re.compile(
-    r"(?:[ -](?:ans|years?|yrs?)(?![ -](?:de (?:prison|penitencier|detention)|in prison|later|behind))(?:[ -]old)?(?!\w))"
-)
-_AGES = re.compile(r"(?:\bages?|\baged|\bages? (?:de|entre|d')|\baged (?:between )?) ?(?=\d)|\bage de | de (?=\d+ (?:a|et) \d+ ans)")
-_DATE_AFTER = re.compile(
-    r" ?(?:er |ere |th |st |nd |rd |)(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec|january|february|march|april|may\b|june|july|august|h\b|heures?|%|kg|km|kilos?|ans\b|mois\b|jours?|years?|months?|days?|hours?|minutes?)"
+    r"(?:[ -](?:ans|years?|yrs?)(?![ -](?:de (?:prison|penitencier|detention)|in prison|later|behind))"
+    r"(?:[ -]old)?(?!\w))"
 )
 
 
@@ -88,11 +85,23 @@ def find_numbers(plain: str, lang: str) -> list[Number]:
     return found
 
 
+def _is_aside(plain: str, start: int, end: int) -> bool:
+    """Say whether a number stands after a name as an age does: ", 48," or "(34)"."""
+    around = plain[max(0, start - 2) : start], plain[end : end + 1]
+    return around in ((", ", ","), (" (", ")")) and end - start == 2
+
+
 def _is_age(plain: str, start: int, end: int, value: int) -> bool:
     if value > 110:
         return False
-    if _AGE.match(plain, end):
+    if _AGE.match(plain, end) or (value >= 10 and _is_aside(plain, start, end)):
         return True
     before = plain[max(0, start - 30) : start]
-    listed = re.search(r"(?:ages?|agees?|aged|ages? (?:de|entre)|between) (?:de |entre |between )?(?:\d+(?:, | et | and | a | to |-))*\Z", before)
+    listed = re.search(
+        (
+            r"(?:ages?|agees?|aged|ages? (?:de|entre)|between) (?:de |entre |between )?(?:\d+(?:, | et | and | a | to "
+            r"|-))*\Z"
+        ),
+        before,
+    )
     return bool(listed) or bool(re.match(r"(?:, | et | and | a | to |-)\d+ (?:ans|years)", plain[end : end + 14]))

@@ -1,7 +1,8 @@
-"""A field of an announcement beside its folded twin: same length, so that an offset in one is an offset in the other."""
+"""A field of an announcement beside its folded twin: same length, so an offset in one is an offset in the other."""
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,9 @@ from feeds.model import Cue, Fact, Field
 MONEY, NUMBER, AGE, PEOPLE, OTHER = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "­": "-"}
-_SENTENCE_END = re.compile(r"(?<![a-z]\.[a-z])(?<![ .(][a-z])(?<!\bfeb)(?<!\bjan)(?<!\bsept)(?<!\bnov)(?<!\bdec)[.!?](?=[ ])|;|\n")
+_SENTENCE_END = re.compile(
+    r"(?<![a-z]\.[a-z])(?<![ .(][a-z])(?<!\bfeb)(?<!\bjan)(?<!\bsept)(?<!\bnov)(?<!\bdec)[.!?](?=[ ])|;|\n"
+)
 
 
 class _Folding(dict[int, int]):
@@ -49,12 +52,14 @@ class Passage:
     text: str
     plain: str
     marked: str
+    ends: tuple[int, ...]  # of the sentences
 
     @classmethod
     def of(cls, field: Field, text: str) -> "Passage":
         """Fold a field once."""
         plain = fold(text)
-        return cls(field=field, text=text, plain=plain, marked=plain)
+        ends = (*(m.end() for m in _SENTENCE_END.finditer(plain)), len(plain))
+        return cls(field=field, text=text, plain=plain, marked=plain, ends=ends)
 
     def mark(self, spans: Iterable[tuple[int, int]], sign: str) -> "Passage":
         """Cover spans with a mark of the same length."""
@@ -64,18 +69,27 @@ class Passage:
         """Make a fact of a stretch of this field."""
         return Fact(kind=kind, value=value, field=self.field, start=start, end=end, text=self.text[start:end])
 
+    def distinct(self, pattern: re.Pattern[str], most: int = 4) -> list[tuple[int, int]]:
+        """Find where a pattern stands, each wording once, at most so many."""
+        found: dict[str, tuple[int, int]] = {}
+        for m in pattern.finditer(self.plain):
+            found.setdefault(m[0], m.span())
+            if len(found) == most:
+                break
+        return list(found.values())
+
     def cue(self, name: str, start: int, end: int) -> Cue:
         """Make a cue of a stretch of this field."""
         return Cue(cue=name, field=self.field, start=start, end=end)
 
     def sentences(self) -> list[tuple[int, int]]:
         """Say where the sentences stand; they cover the field."""
-        cuts = [m.end() for m in _SENTENCE_END.finditer(self.plain)]
-        return list(zip([0, *cuts], [*cuts, len(self.plain)], strict=True))
+        return list(zip((0, *self.ends[:-1]), self.ends, strict=True))
 
     def sentence_at(self, position: int) -> tuple[int, int]:
         """Give the sentence that holds a position."""
-        return next((s for s in self.sentences() if s[0] <= position < s[1]), (0, len(self.plain)))
+        at = min(bisect_right(self.ends, position), len(self.ends) - 1)
+        return (self.ends[at - 1] if at else 0), self.ends[at]
 
 
 def cover(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
@@ -85,8 +99,8 @@ def cover(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
     for start, end in sorted(spans):
         if start < at:
             continue
-        pieces += (text[at:start], sign * (end - start))
-        at = end
+        at, last = min(end, len(text)), at
+        pieces += (text[last:start], sign * (at - start))
     return "".join((*pieces, text[at:]))
 
 

@@ -12,17 +12,26 @@ from feeds.reading.passage import AGE, MONEY, NUMBER, OTHER, PEOPLE, fold
 GAP = r"[^.!?;\n]{0,60}?"
 _SIGNS = {"<money>": MONEY, "<number>": NUMBER, "<people>": PEOPLE, "<age>": AGE, "<other>": OTHER}
 _PARTS = re.compile(r" \.\.\. |<\w+>|[*^$(|) ]|[^<*^$(|) ]+")
-_RULES = {"(": "(?:", ")": ")", "|": "|", "*": r"\w*", "^": r"\A\W*", "$": r"\W*\Z", " ": " +", " ... ": rf" {GAP}(?<!\w)"}
+_RULES = {
+    "(": "(?:",
+    ")": ")",
+    "|": "|",
+    "*": r"\w{0,30}",
+    "^": r"\A\W*",
+    "$": r"\W*\Z",
+    " ": " +",
+    " ... ": rf" {GAP}(?<!\w)",
+}
 
 
-class BadPattern(ValueError):
+class PatternError(ValueError):
     """A pattern that is not of the language."""
 
 
 def translate(pattern: str) -> str:
     """Give the regular expression of one pattern."""
-    if not pattern or pattern != fold(pattern):
-        raise BadPattern(f"not folded: {pattern!r}")
+    if not pattern or pattern != fold(pattern) or set(pattern) & set("?+[]{}\\"):
+        raise PatternError(f"not folded, or not of the language: {pattern!r}")
     pieces = [_piece(part, pattern) for part in _PARTS.findall(pattern)]
     head = r"(?<!\w)" if pattern[0] not in "^<" else ""
     tail = r"(?!\w)" if pattern[-1] not in "$>*" else ""
@@ -30,7 +39,7 @@ def translate(pattern: str) -> str:
     try:
         re.compile(expression)
     except re.error as error:
-        raise BadPattern(f"{pattern!r}: {error}") from None
+        raise PatternError(f"{pattern!r}: {error}") from None
     return expression
 
 
@@ -39,7 +48,7 @@ def _piece(part: str, pattern: str) -> str:
         return _RULES[part]
     if part.startswith("<"):
         if part not in _SIGNS:
-            raise BadPattern(f"unknown mark {part} in {pattern!r}")
+            raise PatternError(f"unknown mark {part} in {pattern!r}")
         return f"{_SIGNS[part]}+"
     return re.escape(part)
 

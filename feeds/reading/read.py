@@ -5,35 +5,93 @@
 Pure: the same text gives the same reading; no text raises; every fact and cue has its span in the field as stored.
 """
 
-from feeds.model import Fact, Reading, Text
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from feeds.model import Category, Fact, Reading, Text
 from feeds.reading import classify as classifying
 from feeds.reading import money
+from feeds.reading.bodies import operation_facts, police_facts
+from feeds.reading.counts import figure_facts, person_facts
 from feeds.reading.lang import language, rules_language
-from feeds.reading.numbers import find_numbers
+from feeds.reading.money import Amount
+from feeds.reading.numbers import Number, find_numbers
+from feeds.reading.offences import offence_facts, topic_facts
+from feeds.reading.parties import level_facts, party_facts
 from feeds.reading.passage import AGE, MONEY, NUMBER, Passage, cover
+from feeds.reading.periods import period_facts
+from feeds.reading.places import find_places
+from feeds.reading.roles import amount_facts
+from feeds.reading.status import status_facts
+from feeds.reading.when import event_date
+from feeds.reading.youth import youth_facts
 
 RULES: str = classifying.rules().version
 REVIEW_BELOW: float = classifying.rules().review_below
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A passage with its amounts and numbers found and marked."""
+
+    passage: Passage
+    amounts: Sequence[Amount]
+    numbers: Sequence[Number]
+
+
 def read(text: Text) -> Reading:
-    """Read an announcement. What stands after the first ``read_at_most`` code points of a field is not read."""
-    limit = classifying.rules().read_at_most
-    title, summary = text.title[:limit], text.summary[:limit]
-    lang = language(text.lang, f"{title}\n{summary}")
-    speech = rules_language(lang, f"{title}\n{summary}")
-    home = money.home_currency(text)
-    passages = [Passage.of("title", title), Passage.of("summary", summary)]
-    in_context = money.is_money_context(passages)
-    marked = []
-    for p in passages:
-        amounts = money.find_amounts(p, speech, home, in_money_context=in_context)
-        spans = [(a.start, a.end) for a in amounts]
-        numbers = find_numbers(cover(p.plain, spans, MONEY), speech)
-        q = p.mark(spans, MONEY)
-        q = q.mark([(n.start, n.end) for n in numbers if n.is_age], AGE)
-        q = q.mark([(n.start, n.end) for n in numbers if not n.is_age], NUMBER)
-        marked.append(q)
-    category, score, cues = classifying.classify(marked, speech)
-    facts: tuple[Fact, ...] = ()
+    """Read an announcement. What stands beyond the limits of ``words/rules.toml`` is not read."""
+    rules = classifying.rules()
+    text = replace(text, title=text.title[: rules.title_at_most], summary=text.summary[: rules.read_at_most])
+    words = f"{text.title}\n{text.summary}"
+    lang = language(text.lang, words)
+    speech = rules_language(lang, words)
+    passages = [Passage.of("title", text.title), Passage.of("summary", text.summary)]
+    marked = mark(passages, speech, money.home_currency(text))
+    category, score, cues = classifying.classify([m.passage for m in marked], speech)
+    facts = tuple(_in_order(_facts(marked, speech, category, text)))
     return Reading(lang=lang, category=category, score=score, rules=RULES, cues=cues, facts=facts)
+
+
+def mark(passages: Sequence[Passage], lang: str, home: str) -> list[Marked]:
+    """Find amounts and numbers, so that later rules need not read them again."""
+    is_money = money.is_money_context(passages)
+    return [_marked(p, lang, home, in_money_context=is_money) for p in passages]
+
+
+def _marked(passage: Passage, lang: str, home: str, *, in_money_context: bool) -> Marked:
+    most = classifying.rules().amounts_at_most
+    amounts = money.find_amounts(passage, lang, home, in_money_context=in_money_context)[:most]
+    spans = [(a.start, a.end) for a in amounts]
+    numbers = find_numbers(cover(passage.plain, spans, MONEY), lang)[: 2 * most]
+    ages = [(n.start, n.end) for n in numbers if n.is_age]
+    counts = [(n.start, n.end) for n in numbers if not n.is_age]
+    signed = passage.mark(spans, MONEY).mark(ages, AGE).mark(counts, NUMBER)
+    return Marked(passage=signed, amounts=amounts, numbers=numbers)
+
+
+def _facts(marked: Sequence[Marked], lang: str, category: Category, text: Text) -> Iterator[Fact]:
+    yield from amount_facts([(m.passage, m.amounts) for m in marked], category)
+    for m in marked:
+        yield from person_facts(m.passage, m.numbers, lang, category)
+        yield from figure_facts(m.passage, m.numbers, lang)
+        yield from police_facts(m.passage)
+        yield from topic_facts(m.passage, lang)
+        yield from find_places(m.passage.field, m.passage.text, lang)
+        if category is Category.FUNDING:
+            yield from party_facts(m.passage, m.amounts, lang)
+            yield from level_facts(m.passage)
+            yield from period_facts(m.passage, m.numbers, lang, text.published)
+        else:
+            yield from offence_facts(m.passage, lang)
+            yield from status_facts(m.passage, lang)
+            yield from operation_facts(m.passage)
+            yield from youth_facts(m.passage, m.numbers, lang)
+    if category is not Category.FUNDING:
+        yield from event_date([m.passage for m in marked], lang, text.published)
+
+
+def _in_order(facts: Iterator[Fact]) -> list[Fact]:
+    """Put the facts in the order of the text, each once."""
+    once = {(f.kind, f.field, f.start, f.end, f.value, f.of): f for f in facts if f.start < f.end}
+    return sorted(once.values(), key=lambda f: (f.field != "title", f.start, f.end, f.kind))

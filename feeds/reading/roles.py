@@ -1,7 +1,7 @@
 """Say what each amount of an announcement is: the promise, a part of it, a year of it, or another's money.
 
-A cue of ``tables/money.toml`` decides; without one the first amount is the headline, a rounding of it is the same money,
-a smaller one is a part of it, and a larger one is somebody else's. Only funding commits money.
+A cue of ``tables/money.toml`` decides; without one the first amount is the headline, a rounding of it is the same
+money, a smaller one is a part of it, and a larger one is somebody else's. Only funding commits money.
 """
 
 import re
@@ -15,6 +15,7 @@ from feeds.reading.money import Amount
 from feeds.reading.passage import MONEY, OTHER, Passage, cover
 
 _ORDER = ("annual", "earlier", "envelope", "other", "part")
+_WINDOW = 300  # code points on either side, within the sentence
 COMMITTED = ("total", "part", "annual")
 
 
@@ -35,8 +36,10 @@ def amount_facts(found: Sequence[tuple[Passage, Sequence[Amount]]], category: Ca
 def _hint(passage: Passage, amounts: Sequence[Amount], amount: Amount) -> str | None:
     """Give the role that the words around an amount name, if they do."""
     start, end = passage.sentence_at(amount.start)
-    others = [(a.start, a.end) for a in amounts if a is not amount]
-    alone = cover(cover(passage.plain, others, OTHER), [(amount.start, amount.end)], MONEY)[start:end]
+    start, end = max(start, amount.start - _WINDOW), min(end, amount.end + _WINDOW)
+    spans = [(max(a.start, start) - start, a.end - start) for a in amounts if start < a.end and a.start < end]
+    itself = (amount.start - start, amount.end - start)
+    alone = cover(cover(passage.plain[start:end], [s for s in spans if s != itself], OTHER), [itself], MONEY)
     for name in _ORDER:
         if _cues()[name].search(alone):
             return name
@@ -51,9 +54,7 @@ def _hint(passage: Passage, amounts: Sequence[Amount], amount: Amount) -> str | 
 def _is_listed(sentence: str) -> bool:
     """Say whether the amount follows another one and a mark that opens its parts."""
     before = sentence[: sentence.index(MONEY)] if MONEY in sentence else ""
-    opened = re.search(rf"{OTHER}[^:.]{{0,120}}: ", before) or _cues()["part"].search(
-        before.replace(OTHER, MONEY)
-    )
+    opened = re.search(rf"{OTHER}[^:.]{{0,120}}: ", before) or _cues()["part"].search(before.replace(OTHER, MONEY))
     return opened is not None and OTHER in before
 
 
@@ -61,31 +62,24 @@ def _settle(hinted: Sequence[tuple[Amount, str | None]]) -> list[str]:
     """Turn hints into roles, by the headline."""
     open_ = [a for a, hint in hinted if hint in (None, "payer", "annual")]
     maybe = [a for a, hint in hinted if hint == "maybe_envelope"]
-    headline = _headline(open_ or maybe)
+    headline = next(iter(open_ or maybe), None)
     payers = [a for a, hint in hinted if hint == "payer"]
     are_shares = len({a.value for a in payers}) > 1 and headline in payers
     return [_role(a, hint, headline, are_shares=are_shares) for a, hint in hinted]
 
 
-def _headline(amounts: Sequence[Amount]) -> Amount | None:
-    """Choose the first amount, or the exact one that it rounds."""
-    return amounts[0] if amounts else None
-
-
 def _role(amount: Amount, hint: str | None, headline: Amount | None, *, are_shares: bool) -> str:
-    if hint in _ORDER and hint != "part":
+    if hint in _ORDER:
         return str(hint)
     if headline is None or amount.currency != headline.currency:
-        return "part" if hint == "part" else "total"
-    if hint == "maybe_envelope" and not is_same_money(amount, headline) and amount.value > headline.value:
-        return "envelope"
+        return "total"
     if are_shares and hint == "payer":
-        return "part"
-    if hint == "part":
         return "part"
     if is_same_money(amount, headline):
         return "total"
-    return "part" if amount.value < headline.value else "other"
+    if amount.value < headline.value:
+        return "part"
+    return "envelope" if hint == "maybe_envelope" else "other"
 
 
 def is_same_money(one: Amount, other: Amount) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 Shape = Mapping[str, type]
 
 
-class BadTable(ValueError):
+class TableError(ValueError):
     """A data file that does not fit its schema; names the file and the row."""
 
 
@@ -35,13 +35,13 @@ def check(row: Mapping[str, Any], shape: Shape, where: str) -> None:
     known = {key.rstrip("?"): (kind, key.endswith("?")) for key, kind in shape.items()}
     unknown = row.keys() - known.keys()
     if unknown:
-        raise BadTable(f"{where}: unknown {', '.join(sorted(unknown))}")
+        raise TableError(f"{where}: unknown {', '.join(sorted(unknown))}")
     for key, (kind, optional) in known.items():
         if key not in row:
             if not optional:
-                raise BadTable(f"{where}: {key} is missing")
+                raise TableError(f"{where}: {key} is missing")
         elif not isinstance(row[key], kind):
-            raise BadTable(f"{where}: {key} should be {kind.__name__}")
+            raise TableError(f"{where}: {key} should be {kind.__name__}")
 
 
 def section(name: str, *path: str) -> dict[str, Any]:
@@ -50,5 +50,5 @@ def section(name: str, *path: str) -> dict[str, Any]:
     for key in path:
         found = found.get(key)
         if not isinstance(found, dict):
-            raise BadTable(f"{name}: [{'.'.join(path)}] is missing")
+            raise TableError(f"{name}: [{'.'.join(path)}] is missing")
     return dict(found)

@@ -167,21 +167,24 @@ def retry_after(header: str | None, now: datetime) -> timedelta | None:
         return None
 
 
+NAMES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    (BlockedAddressError, "blocked-address"),
+    ((TimeoutError, httpx.TimeoutException), "timeout"),
+    (socket.gaierror, "dns"),
+    (httpx.ReadError, "truncated"),
+    (httpx.ConnectError, "connect"),
+)
+
+
 def name_of(error: Exception) -> str:
     """Give the short name of what went wrong on the way."""
-    if isinstance(error, BlockedAddressError):
-        return "blocked-address"
     if isinstance(error, BodyError):
         return error.name
-    if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return "timeout"
-    if isinstance(error, socket.gaierror):
-        return "dns"
-    if isinstance(error, httpx.RemoteProtocolError) and "incomplete" in str(error):
+    if isinstance(error, httpx.ConnectError) and isinstance(root_of(error), ssl.SSLError):
+        return "tls"
+    if isinstance(error, httpx.RemoteProtocolError) and "complete message body" in str(error):
         return "truncated"  # h11's word for a body shorter than its Content-Length, or a chunked one without its end
-    if isinstance(error, httpx.ConnectError):
-        return "tls" if isinstance(root_of(error), ssl.SSLError) else "connect"
-    return "protocol"
+    return next((name for kind, name in NAMES if isinstance(error, kind)), "protocol")
 
 
 def root_of(error: BaseException) -> BaseException:

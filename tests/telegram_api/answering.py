@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,7 @@ class Answering:
     faults: Faults
     calls: list[Call]
     bugs: list[Exception]
+    changed: threading.Condition
 
     async def answer(self, request: Request, reader: asyncio.StreamReader) -> bytes | None:
         """The bytes to send back; None: close without an answer."""
@@ -45,7 +47,18 @@ class Answering:
             call = self._incoming(request)
         except Refusal as refusal:
             return _refused(refusal)
-        self.calls.append(call)
+        self._tell(call)
+        try:
+            return await self._answer(call, reader)
+        finally:
+            self._tell()
+
+    def _tell(self, *arrived: Call) -> None:
+        with self.changed:
+            self.calls.extend(arrived)
+            self.changed.notify_all()
+
+    async def _answer(self, call: Call, reader: asyncio.StreamReader) -> bytes | None:
         chats = self._names(call.params.text("chat_id"))
         call.fault = self.faults.take(call.method, chats)
         if call.fault is not None and not call.fault.is_stored:

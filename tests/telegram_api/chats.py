@@ -144,8 +144,8 @@ class Message:
             body |= {"message_thread_id": self.thread, "is_topic_message": True}
         if self.is_edited:
             body["edit_date"] = self.now.at
-        replied = next((m for m in self.chat.messages if m.id == self.reply_to), None)
-        if replied is not None:
+        if self.reply_to is not None:
+            replied = next(message for message in self.chat.messages if message.id == self.reply_to)
             body["reply_to_message"] = {k: v for k, v in replied.as_json().items() if k != "reply_to_message"}
         return body | self._content() | self.extra
 

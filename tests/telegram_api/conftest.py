@@ -19,6 +19,12 @@ class SetClock:
         return self.seconds
 
 
+@pytest.fixture(autouse=True)
+def _waits_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let RetryAfter carry a timedelta; the number of seconds is deprecated and warns."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock()

@@ -74,7 +74,8 @@ class TelegramApi(Scenes):
         self.faults = Faults()
         self.calls: list[Call] = []
         self.bugs: list[Exception] = []
-        self._answering = Answering(token, self.world, self.faults, self.calls, self.bugs)
+        self._changed = threading.Condition()
+        self._answering = Answering(token, self.world, self.faults, self.calls, self.bugs, self._changed)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -98,6 +99,12 @@ class TelegramApi(Scenes):
     def called(self, method: str) -> list[Call]:
         """The calls of one method."""
         return [call for call in self.calls if call.method == method.lower()]
+
+    def until(self, is_so: Callable[[], bool], seconds: float = 5.0) -> None:
+        """Wait until a call made something so; TimeoutError after so many seconds. In a thread beside asyncio."""
+        with self._changed:
+            if not self._changed.wait_for(is_so, seconds):
+                raise TimeoutError("the bot did not do it")
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()

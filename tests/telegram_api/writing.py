@@ -21,8 +21,8 @@ NOT_MODIFIED = (
 
 def send_message(world: World, params: Params) -> dict[str, Any]:
     """Post a text."""
-    chat = _writable(world, params, "text messages")
     said = _text(params)
+    chat = _writable(world, params, "text messages")
     return _post(world, chat, params, said, params.text("text")).as_json()
 
 
@@ -48,9 +48,8 @@ def send_photo(world: World, params: Params) -> dict[str, Any]:
 
 def edit_message_text(world: World, params: Params) -> dict[str, Any]:
     """Change the text of a message: the bot's own, or in a channel anyone's if it has can_edit_messages."""
+    said, markup = _text(params), _markup(params)
     message = _addressed(world, params, "message to edit")
-    said = _text(params)
-    markup = _markup(params)
     if not _is_editable(message):
         raise bad_request("message can't be edited")
     if message.attachment is not None:
@@ -134,15 +133,13 @@ def _check_button(button: dict[str, Any]) -> None:
 
 
 def _thread(chat: Chat, params: Params) -> int | None:
-    """The topic to post in; Telegram knows the general one by its absence only."""
+    """The topic to post in; Telegram knows the general one (1) by its absence only."""
     thread = params.number("message_thread_id")
-    if thread == 0:
-        return None
-    if thread == GENERAL_TOPIC or thread not in chat.topics:
+    if thread and (thread == GENERAL_TOPIC or thread not in chat.topics):
         raise bad_request("message thread not found")
-    if chat.topics[thread] == "closed" and not chat.may("can_manage_topics"):
+    if chat.topics.get(thread or GENERAL_TOPIC) == "closed" and not chat.may("can_manage_topics"):
         raise bad_request("TOPIC_CLOSED")
-    return thread
+    return thread or None
 
 
 def _reply_to(chat: Chat, params: Params) -> int | None:

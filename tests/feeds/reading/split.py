@@ -2,8 +2,9 @@
 
     python tests/feeds/reading/split.py FILE --part read|score
 
-Items that share a ``same_story`` or name one another as ``twin_of`` are one group, transitively: rules that were written
-after one telling of a story must not be scored on another. The side follows from a hash of the group's smallest id.
+Items that share a ``same_story`` or name one another as ``twin_of`` are one group, transitively: rules that were
+written after one telling of a story must not be scored on another. The side follows from a hash of the group's
+smallest id.
 """
 
 import argparse

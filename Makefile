@@ -1,0 +1,60 @@
+# python3 (3.11 or newer, with venv) and make suffice. PYTHON=python3.13 takes another one; uv is used where it is found.
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+UV := $(or $(shell uv --version >/dev/null 2>&1 && command -v uv),$(VENV)/bin/uv)
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
+SUITE := $(VENV)/bin/pytest -q
+
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export STRICT
+ifdef PIP_INDEX_URL
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+endif
+
+.PHONY: help run test check lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make run [ARGS=…]      set up once, then run the service (ARGS=--once ends after one pass)"
+	@echo "make test [ARGS=…]     set up once, then run the tests"
+	@echo "make check [STRICT=1]  format, lint, types, import contracts, tests; with STRICT=1 a skip is a failure"
+	@echo "make lock [ARGS=…]     write the locks again (ARGS=--upgrade moves every version)"
+	@echo "make clean             remove the environment and the caches; data/ stays"
+
+run: $(READY)
+	@$(VENV)/bin/greffier run $(ARGS)
+
+test: $(READY)
+	@$(SUITE) $(ARGS)
+
+check: $(READY)
+	@echo "format"; $(VENV)/bin/ruff format --quiet --check .
+	@echo "lint"; $(VENV)/bin/ruff check --quiet .
+	@echo "types"; $(VENV)/bin/mypy --no-error-summary
+	@echo "import contracts"; $(VENV)/bin/lint-imports --no-logo > $(VENV)/contracts.txt || { cat $(VENV)/contracts.txt; exit 1; }
+	@echo "tests"; $(SUITE) $(ARGS)
+
+# Versions stay as they are unless pyproject.toml or ARGS=--upgrade asks for others.
+lock: $(READY)
+	@echo "locks: requirements.lock, tests/requirements.lock"
+	@$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
+	@$(LOCK) $(ARGS) pyproject.toml --group test --group setup -c requirements.lock -o tests/requirements.lock
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# The stamp is younger than what it stands for, so a second run sets nothing up again.
+$(READY): pyproject.toml tests/requirements.lock
+	@$(PYTHON) -c 'import sys, venv, ensurepip; assert sys.version_info >= (3, 11)' 2>/dev/null || { \
+	  echo "Greffier needs Python 3.11 or newer with its venv module: on Debian or Ubuntu, apt install python3-venv; a newer Python beside the old one is taken with make PYTHON=python3.12" >&2; exit 1; }
+	@echo "set-up: $$($(PYTHON) --version) in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@test -x "$(UV)" || { echo "set-up: uv" && sed -n '/^uv==/,/[^\\]$$/p' tests/requirements.lock > $(VENV)/uv.txt \
+	  && $(VENV)/bin/pip install --quiet --no-compile --no-deps --require-hashes -r $(VENV)/uv.txt; }
+	@echo "set-up: $$(grep -c == tests/requirements.lock) packages"
+	@$(UV) pip install --quiet --require-hashes -r tests/requirements.lock \
+	  || { echo "set-up: uv could not; the same with pip" && $(VENV)/bin/pip install --quiet --require-hashes -r tests/requirements.lock; }
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,1 @@
+"""Records to words: what a digest says, in French and in English. Pure."""

@@ -1,0 +1,163 @@
+"""The item of an arrest story: a line that we compose from facts alone.
+
+No word of a publisher's title or summary stands in it but the one or two of an operation's name: services, places and
+offences come from our tables, figures from facts of the event.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, tzinfo
+from decimal import Decimal
+
+from bot.say.model import Item
+from bot.say.record import SOURCES, facts_of, publisher_name, sources_of, version_of
+from bot.say.typography import capital, day, days, number, qualified, quoted
+from bot.say.withhold import plain, withheld_words
+from bot.say.words import N_, Words, words
+from feeds.model import Fact, Kind
+from feeds.reading.bodies import service_name
+from feeds.reading.offences import label
+from feeds.reading.passage import fold
+from feeds.reading.places import public_place
+from storage.model import StoryRecord
+
+VERDICTS = frozenset({"convicted", "sentenced", "acquitted"})
+STATUSES = {
+    "arrested": N_("arrest"),
+    "detained": N_("detention"),
+    "released": N_("release from custody"),
+    "charged": N_("charges"),
+    "appeared": N_("court appearance"),
+    "convicted": N_("conviction"),
+    "sentenced": N_("sentence"),
+    "acquitted": N_("acquittal"),
+    "stayed": N_("stay of proceedings"),
+    "not_charged": N_("no charges"),
+}
+# Without a count: the first of these that the facts state; otherwise an arrest was announced.
+ANNOUNCED = {"sentenced": N_("Sentence announced"), "charged": N_("Charges announced")}
+
+
+def arrest_item(story: StoryRecord, w: Words, zone: tzinfo) -> Item:
+    """Write the item of an arrest story."""
+    sources = sources_of(story, w)
+    more = len(sources) - SOURCES
+    return Item(
+        story=story.id,
+        version=version_of(story),
+        lead=_people(story, w),
+        rest=_rest(story, w, zone),
+        beside=_status(story, w, zone),
+        sources=sources[:SOURCES],
+        more_sources=w.count("and {n} other", "and {n} others", more) if more > 0 else None,
+        is_presumed=not states_verdict(story),
+    )
+
+
+def line(story: StoryRecord, language: str, zone: tzinfo) -> str:
+    """Tell an arrest in one line, from facts alone; it is the story's title on every surface."""
+    w = words(language)
+    return " — ".join(part for part in (_people(story, w), _rest(story, w, zone)) if part)
+
+
+def count_of(story: StoryRecord, kind: str) -> int | None:
+    """Give how many people a kind of fact counts for the event itself; a cumulative statement never counts."""
+    return next((int(f.value) for f in _counts(story, kind)), None)
+
+
+def states_verdict(story: StoryRecord) -> bool:
+    """Tell whether a story states how a trial ended."""
+    statuses = {fact.value for _, fact in facts_of(story, "status")}
+    return bool(statuses & VERDICTS) or count_of(story, "persons_sentenced") is not None
+
+
+def _people(story: StoryRecord, w: Words) -> str:
+    said = [
+        text
+        for kind in ("persons_arrested", "persons_charged", "persons_sentenced")
+        if (text := _counted(story, kind, w))
+    ]
+    if said:
+        return capital(", ".join(said))
+    stated = {fact.value for _, fact in facts_of(story, "status")}
+    found = next((msgid for status, msgid in ANNOUNCED.items() if status in stated and "arrested" not in stated), None)
+    return w.say(found) if found else w.say("Arrest announced")
+
+
+def _counted(story: StoryRecord, kind: str, w: Words) -> str | None:
+    fact = next(_counts(story, kind), None)
+    if fact is None:
+        return None
+    n = int(fact.value)
+    if kind == "persons_arrested":
+        text = w.count("one person arrested", "{people} people arrested", n, people=number(n, w))
+    elif kind == "persons_charged":
+        text = w.count("one person charged", "{people} people charged", n, people=number(n, w))
+    else:
+        text = w.count("one person sentenced", "{people} people sentenced", n, people=number(n, w))
+    return qualified(text, fact.qualifier, w)
+
+
+def _counts(story: StoryRecord, kind: str) -> Iterator[Fact]:
+    return (
+        fact
+        for _, fact in facts_of(story, kind)
+        if fact.scope != "cumulative" and isinstance(fact.value, Decimal | int) and fact.value > 0
+    )
+
+
+def _rest(story: StoryRecord, w: Words, zone: tzinfo) -> str:
+    who_where = ", ".join(part for part in (_services(story, w), _places(story, w)) if part)
+    parts = (who_where, _offences(story, w), _operation(story, w), _when(story, w, zone))
+    return "; ".join(part for part in parts if part)
+
+
+def _services(story: StoryRecord, w: Words) -> str:
+    ids = (str(fact.value) for _, fact in facts_of(story, "police_service"))
+    listed = [name for id in ids if (name := service_name(id, w.language))]
+    police = [publisher_name(e, w.language) for e in story.entries if e.publisher.kind is Kind.POLICE]
+    return w.among(dict.fromkeys(listed or police), 2)
+
+
+def _places(story: StoryRecord, w: Words) -> str:
+    places = dict.fromkeys(name for _, fact in facts_of(story, "place") if (name := public_place(fact, w.language)))
+    return w.say("several places") if len(places) > 3 else ", ".join(places)
+
+
+def _offences(story: StoryRecord, w: Words) -> str:
+    ids = [str(fact.value) for _, fact in facts_of(story, "offence")]
+    labels = [name for id in ids if (name := label(id, w.language)) != id]
+    return w.among(dict.fromkeys(labels), 3)
+
+
+def _operation(story: StoryRecord, w: Words) -> str | None:
+    """Name an operation of one or two words, unless a word of it is withheld anywhere in the story."""
+    withheld = withheld_words(story)
+    for _, fact in facts_of(story, "operation"):
+        name = plain(str(fact.value)).strip()
+        spelled = re.findall(r"\w+", fold(name))
+        if re.fullmatch(r"[\w'’-]{2,24}(?: [\w'’-]{1,24})?", name) and not withheld.intersection(spelled):
+            return w.say("operation {name}", name=quoted(name, w))
+    return None
+
+
+def _when(story: StoryRecord, w: Words, zone: tzinfo) -> str:
+    for _, fact in facts_of(story, "event_date"):
+        first, _, last = str(fact.value).partition("/")
+        try:
+            return days(date.fromisoformat(first), date.fromisoformat(last or first), w)
+        except ValueError:
+            continue  # a date as written is a publisher's words
+    return w.say("announced {day}", day=day(story.dated.astimezone(zone).date(), w))
+
+
+def _status(story: StoryRecord, w: Words, zone: tzinfo) -> str:
+    """Say how far the matter has come, as of when, and that nobody follows it further."""
+    found = [(entry, str(fact.value)) for entry, fact in facts_of(story, "status") if fact.value in STATUSES]
+    stated = {status for _, status in found} or {"charged" if count_of(story, "persons_charged") else "arrested"}
+    as_of = max((entry.published or entry.first_seen for entry, _ in found), default=story.dated)
+    return w.say(
+        "Status as of {day}: {status}; court files are not followed",
+        day=day(as_of.astimezone(zone).date(), w),
+        status=", ".join(w.say(msgid) for status, msgid in STATUSES.items() if status in stated),
+    )

@@ -1,0 +1,81 @@
+"""What a digest owns up to: the sources it could not read, the bodies nobody can poll."""
+
+from collections.abc import Iterable
+from datetime import date, tzinfo
+
+from bot.say.typography import number, short_day
+from bot.say.withhold import NAME_CAP, cap, plain
+from bot.say.words import N_, Words
+from storage.model import Coverage, UnreadSource
+
+NAMED = 5  # bodies by name; the others are a number
+
+REASONS = {
+    "no-feed": N_("no feed"),
+    "robots": N_("closed to robots"),
+    "blocked": N_("closed to robots"),
+    "refused": N_("access refused"),
+    "gone": N_("withdrawn"),
+    "http-404": N_("not found"),
+    "too-many-requests": N_("asks us to wait"),
+    "timeout": N_("no answer in time"),
+    "dns": N_("host not found"),
+    "connect": N_("no connection"),
+    "tls": N_("certificate not accepted"),
+    "silent": N_("silent"),
+    "html": N_("a web page in place of the feed"),
+    "empty": N_("empty"),
+    "truncated": N_("cut short"),
+    "not-a-feed": N_("no feed at its address"),
+    "too-large": N_("too large"),
+    "redirects": N_("too many redirects"),
+    "paused": N_("paused"),
+}
+
+
+def coverage_line(coverage: Coverage, today: date, zone: tzinfo, w: Words) -> str:
+    """Say what was read and what was not, since when and why; the order of the bodies is the caller's."""
+    unread = [_named(source, today, zone, w) for source in (*coverage.unread, *coverage.absent)]
+    said = _answered(coverage, w)
+    return f"{said} " + w.say("Not read: {names}.", names=_listed(unread, w)) if unread else said
+
+
+def reason(error: str, w: Words) -> str:
+    """Say a short error name in words; one that no table knows is a fault of its server or of the way there."""
+    msgid = REASONS.get(error)
+    return w.say("out of order") if msgid is None else w.say(msgid)
+
+
+def _answered(coverage: Coverage, w: Words) -> str:
+    if coverage.feeds == 0:
+        return w.say("No source is followed yet.")
+    if coverage.answering == 0:
+        return w.say("No source could be read, so this silence says nothing.")
+    if coverage.answering >= coverage.feeds:
+        return w.count(
+            "The one source followed was read.",
+            "All {feeds} sources followed were read.",
+            coverage.feeds,
+            feeds=number(coverage.feeds, w),
+        )
+    return w.say(
+        "{answering} of the {feeds} sources followed were read.",
+        answering=number(coverage.answering, w),
+        feeds=number(coverage.feeds, w),
+    )
+
+
+def _named(source: UnreadSource, today: date, zone: tzinfo, w: Words) -> str:
+    name = cap(plain(source.name.get(w.language) or source.name["en"]), NAME_CAP)
+    why = reason(source.error, w)
+    if source.since is not None:
+        since = short_day(source.since.astimezone(zone).date(), today, w)
+        why = w.say("{reason} since {day}", reason=why, day=since)
+    return f"{name} ({why})"
+
+
+def _listed(names: Iterable[str], w: Words) -> str:
+    every = list(names)
+    others = len(every) - NAMED
+    tail = [w.count("{n} other", "{n} others", others)] if others > 0 else []
+    return "; ".join((*every[:NAMED], *tail))

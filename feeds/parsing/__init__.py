@@ -1,0 +1,1 @@
+"""From the bytes of one answer to entries: pure, no network, no clock."""

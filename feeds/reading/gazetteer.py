@@ -1,0 +1,225 @@
+"""The places we know, by the words of their names: municipalities, their parts, regions, countries, cities elsewhere.
+
+Names come from ``tables/municipalities.csv`` (MAMH, Données Québec, CC BY 4.0), ``tables/regions.toml`` and
+``tables/places.toml``; each is checked on load.
+"""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from feeds.reading import vocabulary
+from feeds.reading.given import is_given_name
+from feeds.reading.tokens import accented, folded, tokens
+from feeds.reading.vocabulary import TableError
+
+_MUNICIPAL = ["code", "name", "kind", "region", "county", "population"]
+_REGION = {"code": str, "fr": str, "en": str, "also": list, "short?": list, "sense?": str}
+_BOROUGH = {"city?": str, "region?": str, "names": list}
+_MANY = {"region?": str, "sense?": str, "names": list}
+_CODE = re.compile(r"[A-Z]{2}(-[A-Z]{2}(-(0[1-9]|1[0-7]))?)?")
+LONG_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "mt": "mont"}
+_ARTICLE = re.compile(r"(La |Le |Les |L')?(.*)")
+_OF = {"": "de ", "La ": "de la ", "Le ": "du ", "Les ": "des ", "L'": "de l'"}
+PUBLIC_POPULATION = 20_000  # below it, an arrest is told by its region
+_SURE_SAINT, _FREE_SAINT = 5_000, 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality:
+    """One of the 1,131 municipalities of Quebec."""
+
+    name: str
+    region: str
+    county: str
+    population: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Name:
+    """A name as the words that have to stand in a text, and the places that bear it."""
+
+    words: tuple[str, ...]  # folded
+    written: tuple[str, ...]  # with accents, lower case
+    capitals: tuple[bool, ...]
+    codes: set[str] = field(default_factory=set)
+    cities: set[str] = field(default_factory=set)  # the municipalities meant, by their full names
+    is_wide: bool = False  # it names a region or a country
+    is_doubtful: bool = False
+    is_elsewhere: bool = False  # borne outside Quebec too
+    is_place: bool = True
+
+
+@cache
+def municipalities() -> tuple[Municipality, ...]:
+    """Give the municipalities of Quebec."""
+    text = files("feeds.reading").joinpath("tables/municipalities.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    if rows.fieldnames != _MUNICIPAL:
+        raise TableError(f"municipalities.csv: columns should be {', '.join(_MUNICIPAL)}")
+    return tuple(_municipality(row, number) for number, row in enumerate(rows, 1))
+
+
+def _municipality(row: dict[str, str], number: int) -> Municipality:
+    code, people = row["region"], row["population"]
+    if not row["name"] or not _CODE.fullmatch(code) or not code.startswith("CA-QC-") or not people.isdigit():
+        raise TableError(f"municipalities.csv: row {number}: {row['name']!r}, {code!r}, {people!r}")
+    return Municipality(name=row["name"], region=code, county=row["county"], population=int(people))
+
+
+@cache
+def region_rows() -> dict[str, dict[str, Any]]:
+    """Give the regions by code."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in vocabulary.rows("tables/regions.toml", "region", _REGION):
+        if not _CODE.fullmatch(row["code"]) or row["code"] in found:
+            raise TableError(f"regions.toml: {row['code']} is no code, or stands twice")
+        found[row["code"]] = row
+    return found
+
+
+@cache
+def short_forms() -> dict[str, str]:
+    """Give the regions by their abbreviations, without points and hyphens, as written."""
+    return {re.sub(r"[.-]", "", s): code for code, row in region_rows().items() for s in row.get("short", [])}
+
+
+@cache
+def by_name() -> dict[str, tuple[Municipality, ...]]:
+    """Give the municipalities by folded name: some names are shared by two."""
+    found: dict[str, list[Municipality]] = defaultdict(list)
+    for one in municipalities():
+        found[key(one.name)].append(one)
+    return {name: tuple(ones) for name, ones in found.items()}
+
+
+@cache
+def public_words() -> frozenset[str]:
+    """Give the folded words of the cities' names that an arrest may tell: 20,000 people or more."""
+    return frozenset(
+        word for one in municipalities() if one.population >= PUBLIC_POPULATION for word in words(one.name)
+    )
+
+
+@cache
+def phrases(section: str, key_: str) -> frozenset[tuple[str, ...]]:
+    """Give a list of folded words of ``places.toml`` as tuples of words."""
+    listed = vocabulary.section("tables/places.toml", section).get(key_)
+    if not isinstance(listed, list):
+        raise TableError(f"places.toml: [{section}] {key_} is missing")
+    return frozenset(tuple(words(phrase)) for phrase in listed)
+
+
+def words(name: str) -> list[str]:
+    """Give the folded words of a name, "St" written out."""
+    return [LONG_FORMS.get(word, word) for word in folded(name)]
+
+
+def key(name: str) -> str:
+    """Give one spelling for all the ways to write a name."""
+    return " ".join(words(name))
+
+
+@cache
+def index() -> dict[tuple[str, ...], Name]:
+    """Give the names by their folded words."""
+    names: dict[str, Name] = {}
+    for build in (_of_municipalities, _of_counties, _of_boroughs, _of_regions, _of_many, _of_no_places):
+        for text, changes in build():
+            _merge(names.setdefault(key(text), _name(text)), changes)
+    _mark_senses(names)
+    return {name.words: name for name in names.values()}
+
+
+@cache
+def sizes() -> dict[str, tuple[int, ...]]:
+    """Give how many words the names have that open with a folded word, the most first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for listed in index():
+        found[listed[0]].add(len(listed))
+    return {first: tuple(sorted(those, reverse=True)) for first, those in found.items()}
+
+
+def _name(text: str) -> Name:
+    written = [token.text for token in tokens(text)]
+    capitals = tuple(word[0].isupper() or word[0].isdigit() for word in written)
+    return Name(words=tuple(words(text)), written=tuple(accented(w) for w in written), capitals=capitals)
+
+
+def _merge(name: Name, changes: dict[str, Any]) -> None:
+    name.codes |= changes.get("codes", set())
+    name.cities |= changes.get("cities", set())
+    for flag in ("is_wide", "is_doubtful", "is_elsewhere"):
+        setattr(name, flag, getattr(name, flag) or changes.get(flag, False))
+    name.is_place = changes.get("is_place", name.is_place)
+
+
+def _of_municipalities() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in municipalities():
+        changes: dict[str, Any] = {"codes": {one.region}, "cities": {one.name}}
+        first, *rest = words(one.name)
+        if first in ("saint", "sainte") and len(rest) == 1:
+            changes["is_elsewhere"] = one.population < _SURE_SAINT
+            changes["is_doubtful"] = one.population < _FREE_SAINT
+        yield one.name, changes
+        if one.name.startswith("Les Îles"):
+            yield one.name.removeprefix("Les "), changes
+
+
+def _of_counties() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in {(one.county, one.region) for one in municipalities() if one.county}:
+        article, bare = _ARTICLE.findall(one[0])[0]
+        changes: dict[str, Any] = {"codes": {one[1]}, "is_doubtful": is_given_name(words(bare)[0])}
+        yield f"MRC {_OF[article]}{bare}", changes
+        if "-" in bare:
+            yield bare, changes
+
+
+def _of_boroughs() -> Iterator[tuple[str, dict[str, Any]]]:
+    for row in vocabulary.rows("tables/places.toml", "borough", _BOROUGH):
+        if "city" in row:
+            cities = by_name().get(key(row["city"]), ())
+            if len(cities) != 1:
+                raise TableError(f"places.toml: [[borough]] {row['city']} is not one municipality")
+            changes: dict[str, Any] = {"codes": {cities[0].region}, "cities": {cities[0].name}}
+        else:
+            changes = {"codes": {_known(row["region"])}}
+        yield from ((name, changes) for name in row["names"])
+
+
+def _of_regions() -> Iterator[tuple[str, dict[str, Any]]]:
+    for code, row in region_rows().items():
+        changes = {"codes": {code}, "is_wide": True, "is_doubtful": row.get("sense") == "doubtful"}
+        yield from ((name, changes) for name in {row["fr"], row["en"], *row["also"]})
+
+
+def _of_many() -> Iterator[tuple[str, dict[str, Any]]]:
+    for row in vocabulary.rows("tables/places.toml", "many", _MANY):
+        codes = {_known(row["region"])} if "region" in row else set()
+        sense = row.get("sense")
+        changes = {"codes": codes, "is_elsewhere": sense == "elsewhere", "is_doubtful": sense == "doubtful"}
+        yield from ((name, changes) for name in row["names"])
+
+
+def _of_no_places() -> Iterator[tuple[str, dict[str, Any]]]:
+    listed = vocabulary.section("tables/places.toml", "not_a_place")["phrases"]
+    yield from ((phrase, {"is_place": False}) for phrase in listed)
+
+
+def _known(code: str) -> str:
+    if code not in region_rows():
+        raise TableError(f"places.toml: {code} is not in regions.toml")
+    return code
+
+
+def _mark_senses(names: dict[str, Name]) -> None:
+    for sense in ("doubtful", "elsewhere"):
+        for listed in phrases(sense, "names"):
+            if " ".join(listed) not in names:
+                raise TableError(f"places.toml: [{sense}] {' '.join(listed)} is the name of nothing")
+            setattr(names[" ".join(listed)], f"is_{sense}", True)

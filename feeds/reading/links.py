@@ -1,0 +1,81 @@
+"""Show a link only where its address names nobody: publishers write titles into addresses, and names with them."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from feeds.model import Category
+from feeds.reading.gazetteer import public_words
+from feeds.reading.given import is_given_name
+from feeds.reading.lexicon import is_plain, listed
+from feeds.reading.passage import fold
+from feeds.reading.tokens import tokens
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_SHORT = 3  # fewer letters tell nobody
+_DECODINGS = 3  # "%2554" is "%54" is "T"
+
+
+def safe_link(url: str | None, homepage: str, *, category: Category, withheld_words: frozenset[str]) -> str:
+    """Give the address to show: the entry's own without credentials and fragment, else the publisher's homepage.
+
+    An arrest's holds plain words and large cities only, no given name, nothing withheld; another's, nothing withheld.
+    Only http and https addresses are shown; a query counts as the path does.
+    """
+    bare = _bare(url)
+    if bare is None:
+        return homepage
+    words = _words(bare)
+    named = _folded_words(withheld_words)
+    if _has_any([urlsplit(bare).hostname or ""], named):
+        return homepage
+    if category is Category.ARREST:
+        return bare if all(_tells_nobody(word) and fold(word) not in named for word in words) else homepage
+    return homepage if _has_any(words, named) else bare
+
+
+def _bare(url: str | None) -> str | None:
+    """Drop the fragment; refuse another scheme, credentials, and what is no address."""
+    try:
+        parts = urlsplit((url or "").strip())
+        if (
+            parts.scheme.lower() not in ("http", "https")
+            or not parts.hostname
+            or "@" in parts.netloc
+            or parts.port == 0
+        ):
+            return None
+    except ValueError:
+        return None
+    return urlunsplit(parts._replace(fragment=""))
+
+
+def _words(url: str) -> list[str]:
+    """Give the words of an address's path and query, percent signs decoded, "JeanneZ" parted."""
+    parts = urlsplit(url)
+    text = f"{parts.path} {parts.query}"
+    for _ in range(_DECODINGS):
+        text = unquote(text)
+    return [word for word in _LETTERS.findall(_HUMP.sub(" ", text)) if len(word) >= _SHORT or not word.isascii()]
+
+
+def _tells_nobody(word: str) -> bool:
+    bare = fold(word)
+    if bare in listed("link_words"):
+        return True
+    return (is_plain(word) or bare in public_words()) and not is_given_name(bare) and bare not in listed("families")
+
+
+def _folded_words(words: Iterable[str]) -> frozenset[str]:
+    """Give the words that tell a name: three letters or more, no particle."""
+    found = (token.folded for word in words for token in tokens(word))
+    return frozenset(
+        word for word in found if len(word) >= _SHORT and word.isalpha() and word not in listed("particles")
+    )
+
+
+def _has_any(words: Iterable[str], named: frozenset[str]) -> bool:
+    return any(fold(word) in named for word in words) or any(
+        name in fold(word) for word in words for name in named if len(name) > 4
+    )

@@ -1,0 +1,127 @@
+"""Withhold the names of private persons from every text that leaves us.
+
+In an arrest entry, and in any other that speaks of a case, what is not known to be something else is a name; elsewhere
+a name is withheld by what stands around it. In doubt a word of a case is withheld: nothing but facts is shown of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from feeds.model import Category, Field, Span
+from feeds.reading import people, speakers
+from feeds.reading.lexicon import phrases
+from feeds.reading.particulars import particulars
+from feeds.reading.people import Run
+from feeds.reading.sheet import Is, Sheet, lay_out
+
+WITHHELD = "[…]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """How names are told apart: ``is_closed`` where what is not known is withheld."""
+
+    is_closed: bool
+    is_official: Callable[[Sheet, Run], bool]
+
+
+_ARREST = _Rule(is_closed=True, is_official=people.is_official_in_an_arrest)
+_CASE = _Rule(is_closed=True, is_official=people.is_official)
+_OPEN = _Rule(is_closed=False, is_official=speakers.holds_office)
+
+
+def withheld(
+    text: str, *, category: Category, lang: str, field: Field = "summary", context: str = ""
+) -> tuple[Span, ...]:
+    """Give what may not be shown of a field, in order and apart.
+
+    ``context`` is the other field of the entry: who is private or holds an office there, is and does here.
+    """
+    sheet, around = lay_out(text, lang), lay_out(context, lang)
+    rule = _rule(category, f"{around.folded}\n{sheet.folded}")
+    spans = list(_spans(sheet, around, rule))
+    if rule.is_closed:
+        spans += particulars(text, sheet.folded)
+    return tuple(Span(field=field, start=start, end=end) for start, end in merged(spans))
+
+
+def _rule(category: Category, folded: str) -> _Rule:
+    """Close an arrest, and whatever is no funding but speaks of a case: an outcome, a missing person."""
+    if category is Category.ARREST:
+        return _ARREST
+    if category is Category.OTHER and phrases("justice").search(folded):
+        return _CASE
+    return _OPEN
+
+
+def _spans(sheet: Sheet, around: Sheet, rule: _Rule) -> Iterator[tuple[int, int]]:
+    found = list(people.runs(sheet))
+    private, public = _told_apart(sheet, found, rule)
+    there = _told_apart(around, list(people.runs(around)), rule)
+    private, public = private | there[0], public | there[1]
+    for run in found:
+        if _is_withheld(sheet, run, private, public, rule):
+            yield people.span(sheet, run)
+    yield from _again(sheet, private - public)
+
+
+def _told_apart(sheet: Sheet, found: list[Run], rule: _Rule) -> tuple[set[str], set[str]]:
+    """Give the words of private names, and those of names that an office goes with."""
+    public = {word for run in found if rule.is_official(sheet, run) for word in people.words(sheet, run)}
+    others = [run for run in found if not people.words(sheet, run) <= public or people.has_age(sheet, run)]
+    private = {word for run in others if _is_sure(sheet, run, rule) for word in people.words(sheet, run)}
+    return private, public
+
+
+def _is_sure(sheet: Sheet, run: Run, rule: _Rule) -> bool:
+    """Say whether a private name is sure enough to be withheld again wherever its words stand."""
+    has_name = any(sheet.kinds[at] is Is.NAME for at in range(*run))
+    return has_name and (rule.is_closed or speakers.is_private(sheet, run))
+
+
+def _is_withheld(sheet: Sheet, run: Run, private: set[str], public: set[str], rule: _Rule) -> bool:
+    words = people.words(sheet, run)
+    if words <= public:
+        return people.has_age(sheet, run) or (rule is _ARREST and not rule.is_official(sheet, run) and len(words) > 1)
+    return rule.is_closed or bool(words & private) or speakers.is_private(sheet, run)
+
+
+def _again(sheet: Sheet, private: set[str]) -> Iterator[tuple[int, int]]:
+    """Give the words of a private name wherever they stand with a capital and mean no place or body."""
+    for at, word in enumerate(sheet.words):
+        if len(word.folded) < 3 or word.folded not in private:
+            continue
+        if sheet.kinds[at] is Is.NAME or (sheet.kinds[at] is Is.PLAIN and not sheet.opens[at]):
+            yield word.start, word.end
+
+
+def mask(text: str, spans: Iterable[Span]) -> str:
+    """Write one […] for each run that is withheld; ``spans`` are of this very text."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in merged((span.start, span.end) for span in spans):
+        pieces += (text[at:start], WITHHELD)
+        at = end
+    return "".join((*pieces, text[at:]))
+
+
+def shift(span_start: int, span_end: int, spans: Iterable[Span]) -> tuple[int, int] | None:
+    """Give the offsets in the masked text of a stretch of the raw one; None when it overlaps what is withheld."""
+    moved = 0
+    for start, end in merged((span.start, span.end) for span in spans):
+        if start < span_end and span_start < end:
+            return None
+        if end <= span_start:
+            moved += len(WITHHELD) - (end - start)
+    return span_start + moved, span_end + moved
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give spans in order, those that touch or overlap as one, empty ones dropped."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

@@ -1,0 +1,171 @@
+"""Find what may be a person's name in a text that is laid out, closed by default: what is not known is a name."""
+
+import re
+from collections.abc import Iterator
+
+from feeds.reading.lexicon import listed, phrases
+from feeds.reading.sheet import Is, Sheet
+
+Run = tuple[int, int]  # the first word of a name and the one behind its last
+
+_PARTICLES_BETWEEN = 3
+_PLAIN_BESIDE = 2
+_HEADLINE_NAME = 5
+_AGE = re.compile(
+    r",? ?\(?(?:agee?s? (?:de )?|aged? )?\d{1,3}(?!\d)(?: ans|[,.)]| ?-?years?|$| (?:of|from|de|was|is|a|has))"
+    r"|,? (?:agee?s? de|aged) "
+)
+_ARTICLES = frozenset(
+    ("le", "la", "l", "les", "un", "une", "the", "a", "an", "du", "de", "notre", "our", "its", "son", "sa")
+)
+_AROUND = 70
+
+
+def runs(sheet: Sheet) -> Iterator[Run]:
+    """Give each stretch of words that may be a name, from left to right."""
+    at = 0
+    while at < len(sheet.words):
+        if sheet.kinds[at] not in (Is.NAME, Is.PLAIN):
+            at += 1
+            continue
+        end = _end(sheet, at)
+        yield from ((_with_particles(sheet, first), last) for first, last in _names(sheet, at, end))
+        at = end
+
+
+def _with_particles(sheet: Sheet, start: int) -> int:
+    """Take in the "van der" that opens a family name; a French "de" is as likely a plain word."""
+    while start > 0 and sheet.words[start - 1].folded in listed("leading_particles") and sheet.joins(start - 1):
+        if sheet.kinds[start - 1] is not Is.LOWER:
+            break
+        start -= 1
+    return start
+
+
+def _end(sheet: Sheet, start: int) -> int:
+    at = start
+    while (following := _next(sheet, at)) is not None:
+        at = following
+    return at + 1
+
+
+def _next(sheet: Sheet, at: int) -> int | None:
+    """Give the next word of the same name, behind particles if there are any."""
+    for following in range(at + 1, min(at + 2 + _PARTICLES_BETWEEN, len(sheet.words))):
+        if not sheet.joins(following - 1):
+            return None
+        if sheet.kinds[following] in (Is.NAME, Is.PLAIN):
+            return following if following == at + 1 or sheet.kinds[at] is Is.NAME else None
+        if sheet.kinds[following] is not Is.LOWER or sheet.words[following].folded not in listed("particles"):
+            return None
+    return None
+
+
+def _names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
+    has_name = any(sheet.kinds[at] is Is.NAME for at in range(start, end))
+    if sheet.in_headline[start]:
+        yield from _headline_names(sheet, start, end)
+        return
+    while (
+        start < end
+        and sheet.kinds[start] is not Is.NAME
+        and (_is_news(sheet, start) or (sheet.opens[start] and not has_name))
+    ):
+        start += 1
+    while end > start and sheet.kinds[end - 1] is not Is.NAME and _is_news(sheet, end - 1):
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _headline_names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
+    """Give the names of a headline: known and unknown ones, with the plain words beside them."""
+    done = start
+    for at in range(start, end):
+        if at < done or sheet.kinds[at] is not Is.NAME:
+            continue
+        first, last = at, at + 1
+        while first > done and at - first < _PLAIN_BESIDE and _may_extend(sheet, first - 1):
+            first -= 1
+        while last < end and last - at < _HEADLINE_NAME and _goes_on(sheet, last, end):
+            last += 1
+        done = last
+        yield first, last
+
+
+def _goes_on(sheet: Sheet, at: int, end: int) -> bool:
+    if sheet.kinds[at] is Is.LOWER:
+        return any(sheet.kinds[later] is Is.NAME for later in range(at + 1, min(at + 1 + _PARTICLES_BETWEEN, end)))
+    return sheet.kinds[at] is Is.NAME or _may_extend(sheet, at)
+
+
+def _may_extend(sheet: Sheet, at: int) -> bool:
+    return sheet.kinds[at] is Is.PLAIN and not _is_news(sheet, at)
+
+
+def _is_news(sheet: Sheet, at: int) -> bool:
+    return sheet.words[at].folded in listed("news") or sheet.words[at].folded in listed("private")
+
+
+def span(sheet: Sheet, run: Run) -> tuple[int, int]:
+    """Give the code points of a name, an initial's point with it."""
+    return sheet.words[run[0]].start, sheet.words[run[1] - 1].end
+
+
+def words(sheet: Sheet, run: Run) -> set[str]:
+    """Give the folded words of a name that tell who it is."""
+    those = range(*run)
+    return {
+        sheet.words[at].folded
+        for at in those
+        if sheet.kinds[at] in (Is.NAME, Is.PLAIN) and len(sheet.words[at].folded) > 1
+    }
+
+
+def has_age(sheet: Sheet, run: Run) -> bool:
+    """Say whether an age follows a name."""
+    return _AGE.match(sheet.folded, span(sheet, run)[1]) is not None
+
+
+def sentence_around(sheet: Sheet, run: Run, reach: int = _AROUND) -> tuple[str, str]:
+    """Give the folded text before and behind a name, within its sentence."""
+    start, end = span(sheet, run)
+    before, after = sheet.folded[max(0, start - reach) : start], sheet.folded[end : end + reach]
+    before = re.split(r"[!?;\n]|(?<=\w{4})\. ", before)[-1]
+    return before, re.split(r"[!?;\n]|(?<!\W\w)\.(?=\s|$)", after)[0]
+
+
+def has_office_beside(sheet: Sheet, run: Run) -> bool:
+    """Say whether an office that is held stands right before a name, or behind it after a comma."""
+    at = run[0] - 1
+    while at >= 0 and sheet.joins(at) and sheet.kinds[at] is Is.ROLE and sheet.words[at].folded in listed("honorifics"):
+        at -= 1
+    if at >= 0 and _parts_little(sheet.gap(at)) and sheet.words[at].folded in listed("roles"):
+        return not _is_former(sheet, at)
+    following = run[1]
+    if following >= len(sheet.words) or sheet.gap(following - 1).strip() not in (",", "(", "–", "—"):
+        return False
+    while following < len(sheet.words) - 1 and sheet.words[following].folded in _ARTICLES:
+        following += 1
+    return sheet.words[following].folded in listed("roles")
+
+
+def _parts_little(gap: str) -> bool:
+    return gap.strip() in ("", ".", "-")
+
+
+def _is_former(sheet: Sheet, at: int) -> bool:
+    return any(sheet.words[before].folded in listed("former") for before in range(max(0, at - 3), at))
+
+
+def is_official(sheet: Sheet, run: Run) -> bool:
+    """Say whether an office stands beside a name, and no age."""
+    return has_office_beside(sheet, run) and not has_age(sheet, run)
+
+
+def is_official_in_an_arrest(sheet: Sheet, run: Run) -> bool:
+    """Say whether a name in an arrest entry is an official's who speaks or acts there and is not the one concerned."""
+    if not is_official(sheet, run):
+        return False
+    before, after = sentence_around(sheet, run)
+    return not (phrases("justice").search(after) or phrases("justice").search(before[-30:]))

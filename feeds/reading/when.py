@@ -1,0 +1,169 @@
+"""Read when it happened, resolved by when it was published."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from feeds.model import Fact
+from feeds.reading import vocabulary
+from feeds.reading.passage import Passage
+
+_NAME = "tables/calendar.toml"
+_ACT = re.compile(
+    r"arrest|arret|interpell|apprehend|accus|charged|inculp|perquisition|operation|warrant|condamn|sentenced|raid"
+    r"|investigat"
+)
+_DATELINE = re.compile(r"\A[^!?\n]{0,120}?(?:\d{4}|/cnw|telbec)[^!?\n]{0,30}?(?: - |/ ?- ?|-/| -)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Calendar:
+    expression: re.Pattern[str]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    relative: dict[str, int]
+
+
+def _union(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=len, reverse=True))
+
+
+_DAY = r"(?:1er|\d{1,2}(?:st|nd|rd|th|e)?)"
+_PART = (
+    r"(?:(?:en )?(?:fin d'|debut d'|milieu d')?(?:apres-midi|avant-midi)|(?:en )?(?:matinee|soiree|journee)|(?:au "
+    r"|tot )?(?:petit )?matin|soir|midi|dernier|passe"
+    r"|(?:early |late )?(?:morning|evening|afternoon|night)|last)"
+)
+
+
+@cache
+def _calendar(lang: str) -> _Calendar:
+    months = {w: i for i, row in enumerate(vocabulary.section(_NAME, "months")[lang], 1) for w in row.split("|")}
+    weekdays = {w: i for i, w in enumerate(vocabulary.section(_NAME, "weekdays")[lang])}
+    relative = vocabulary.section(_NAME, "relative", lang)
+    month, week = _month(lang), rf"(?:{_union(weekdays)})"
+    several, one = (_french if lang == "fr" else _english)(month, week)
+    aside = rf"(?: ?\((?:{one}|{week})\))?"
+    loose = rf"(?:{_union(relative)}|(?:early |late |last )?{week}(?:,? {_PART})?){aside}"
+    listed = _union(vocabulary.section(_NAME, "vague")[lang])
+    vague = rf"{listed}|(?:en|in|fin|debut|early|late|last) {month}(?: (?:dernier|\d{{4}}))?"
+    return _Calendar(
+        expression=re.compile(
+            rf"(?<!\w)(?:(?P<several>{several})|(?P<one>{one})|(?P<vague>{vague})|(?P<loose>{loose}))(?!\w)"
+        ),
+        months=months,
+        weekdays=weekdays,
+        relative=relative,
+    )
+
+
+def _month(lang: str) -> str:
+    """Give the pattern of a month; a short one may have its dot, a full one never the sentence's."""
+    listed = [row.split("|") for row in vocabulary.section(_NAME, "months")[lang]]
+    short = _union(w for row in listed for w in row[1:])
+    return rf"(?:{_union(row[0] for row in listed)}|(?:{short})(?!\w)\.?)"
+
+
+def _french(month: str, week: str) -> tuple[str, str]:
+    """Give the forms of an interval and of a day: "du 23 au 26 janvier", "le mardi 9 mars 2021"."""
+    year, on = r"(?: \d{4})?", rf"(?:le )?(?:{week} )?(?:le )?"
+    one = rf"{on}{_DAY} {month}{year}|20\d\d-\d\d-\d\d"
+    opening = rf"(?:(?:du|entre le|entre|les|des|de) )?(?:{week} )?{_DAY}(?: {month})?{year}(?:, {_DAY})?"
+    days = rf"{week} (?:et|a) {week}(?: {_DAY} {month})?"
+    several = rf"{opening} (?:au|et|et le|a) (?:le )?(?:{week} )?{_DAY} {month}{year}|{days}"
+    return several, one
+
+
+def _english(month: str, week: str) -> tuple[str, str]:
+    """Give the forms of an interval and of a day: "February 17-28, 2025", "Wednesday, 17 June"."""
+    year, on, to = r"(?:,? \d{4})?", rf"(?:{week},? (?:the )?)?", r" ?(?:-|to|and|until|through) ?"
+    one = rf"{on}(?:{month} {_DAY}{year}|{_DAY} (?:of )?{month}{year})|20\d\d-\d\d-\d\d"
+    several = (
+        rf"(?:(?:from|between) )?{on}(?:{month} {_DAY}{to}{on}(?:{month} )?{_DAY}{year}"
+        rf"|{_DAY}(?: {month})?{to}{on}{_DAY} {month}{year})|{week} (?:and|to) {week}(?: {_DAY} {month})?"
+    )
+    return several, one
+
+
+def event_date(passages: Sequence[Passage], lang: str, published: datetime | None) -> list[Fact]:
+    """Give the date of the event: the first one that stands by an act, else the first after the dateline."""
+    ranked: list[tuple[int, int, Passage, re.Match[str]]] = []
+    for order, p in enumerate(passages):
+        dateline = _DATELINE.match(p.plain)
+        after = dateline.end() if dateline and p.field == "summary" else 0
+        for m in _calendar(lang).expression.finditer(p.plain, after):
+            sentence = p.plain[slice(*p.sentence_at(m.start()))]
+            ranked.append((0 if _ACT.search(sentence) else 1, order, p, m))
+    if not ranked:
+        return []
+    _, _, p, m = min(ranked, key=lambda r: (r[0], r[1], r[3].start()))
+    return [p.fact("event_date", resolve(m, lang, published) or p.text[m.start() : m.end()], *m.span())]
+
+
+def resolve(m: re.Match[str], lang: str, published: datetime | None) -> str | None:
+    """Turn an expression into an ISO date or interval, or None where no day follows."""
+    anchor = published.date() if published else None
+    if m["vague"]:
+        return None
+    if m["several"]:
+        return _interval(m["several"], lang, anchor)
+    found = _day(m[0], lang, anchor)
+    return found.isoformat() if found else None
+
+
+def _interval(words: str, lang: str, anchor: date | None) -> str | None:
+    calendar = _calendar(lang)
+    days = [int(d) for d in re.findall(r"(?<!\d)(\d{1,2})(?!\d)", words)]
+    months = [calendar.months[w] for w in re.findall("[a-z]+", words) if w in calendar.months]
+    year = _year(words)
+    if len(days) < 2 or not months:
+        return None
+    last = _dated(days[-1], months[-1], year, anchor)
+    first = last and _dated(days[0], months[0], last.year - (months[0] > months[-1]), anchor)
+    return f"{first.isoformat()}/{last.isoformat()}" if first and last and first <= last else None
+
+
+def _day(words: str, lang: str, anchor: date | None) -> date | None:
+    calendar = _calendar(lang)
+    if iso := re.search(r"20\d\d-\d\d-\d\d", words):
+        return _iso(iso[0])
+    month = next((calendar.months[w] for w in re.findall("[a-z]+", words) if w in calendar.months), None)
+    number = re.search(r"(?<!\d)(\d{1,2})(?!\d)", words)
+    if month and number:
+        return _dated(int(number[1]), month, _year(words), anchor)
+    if anchor is None:
+        return None
+    for phrase in sorted(calendar.relative, key=len, reverse=True):
+        if words.startswith(phrase) and not re.search(r"\d", words):
+            return anchor - timedelta(days=calendar.relative[phrase])
+    weekday = next((i for w, i in calendar.weekdays.items() if w in words), None)
+    return None if weekday is None else anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
+
+
+def _iso(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def _year(words: str) -> int | None:
+    found = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", words)
+    return int(found[0]) if found else None
+
+
+def _dated(day: int, month: int, year: int | None, anchor: date | None) -> date | None:
+    """Give a day; without a year, the last such day that is not more than a week after ``anchor``."""
+    if year is None and anchor is None:
+        return None
+    years = [year] if year else [anchor.year + 1, anchor.year, anchor.year - 1] if anchor else []
+    for each in years:
+        try:
+            found = date(each, month, day)
+        except ValueError:
+            continue
+        if year or (anchor and found <= anchor + timedelta(days=7)):
+            return found
+    return None

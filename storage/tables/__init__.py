@@ -1,0 +1,34 @@
+"""The tables. Rows never leave ``storage``; what does is a value of ``storage.model``.
+
+Money is exact: an amount is stored as whole hundredths of its currency's unit. Every moment is aware, in UTC.
+"""
+
+from storage.tables.chats import ChatRow, DeliveryItemRow, DeliveryRow, DigestRow, SubscriptionRow, ToldRow
+from storage.tables.columns import UTCDateTime
+from storage.tables.curation import DecisionRow, NoticeRow
+from storage.tables.entries import EntryGuidRow, EntryRow, FactRow, ReadingRow, VersionRow
+from storage.tables.sources import FeedAddressRow, FeedRow, PublisherRow
+from storage.tables.stories import StoryAliasRow, StoryEntryRow, StoryRow
+
+__all__ = [
+    "ChatRow",
+    "DecisionRow",
+    "DeliveryItemRow",
+    "DeliveryRow",
+    "DigestRow",
+    "EntryGuidRow",
+    "EntryRow",
+    "FactRow",
+    "FeedAddressRow",
+    "FeedRow",
+    "NoticeRow",
+    "PublisherRow",
+    "ReadingRow",
+    "StoryAliasRow",
+    "StoryEntryRow",
+    "StoryRow",
+    "SubscriptionRow",
+    "ToldRow",
+    "UTCDateTime",
+    "VersionRow",
+]

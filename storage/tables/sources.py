@@ -1,0 +1,68 @@
+"""Who publishes, and how their feeds behave."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import document, maybe_moment, moment
+
+
+class PublisherRow(SQLModel, table=True):
+    """A body that speaks, or that matters and cannot be polled (``absent``: why)."""
+
+    __tablename__ = "publishers"
+    id: str = Field(primary_key=True)
+    name_fr: str
+    name_en: str
+    kind: str
+    level: str
+    region: str | None = None
+    homepage: str
+    absent: str | None = None
+    is_listed: bool = True  # in the catalogue now
+
+
+class FeedRow(SQLModel, table=True):
+    """A feed, and what its last answers were. A removed one stays, not listed, with its record."""
+
+    __tablename__ = "feeds"
+    id: str = Field(primary_key=True)
+    publisher_id: str = Field(foreign_key="publishers.id", index=True)
+    url: str
+    lang: str
+    every_seconds: int | None = None
+    only: list[str] = document()
+    never: list[str] = document()
+    adapter: str | None = None
+    seen: str | None = None
+    confirmed_on: date | None = None
+    is_listed: bool = True
+    paused_at: datetime | None = maybe_moment()
+    # what it did when it was asked: the fields of a FeedState
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    polls: int = 0
+    news_counts: list[int] = document()
+    next_poll_at: datetime | None = maybe_moment(index=True)
+    polled_at: datetime | None = maybe_moment()
+    answered_at: datetime | None = maybe_moment()
+    news_at: datetime | None = maybe_moment()
+    failing_since: datetime | None = maybe_moment()
+    failures: int = 0
+    error: str | None = None
+    detail: str | None = None
+    retry_at: datetime | None = maybe_moment()
+    # the claim of the process that polls it
+    lease_epoch: int = 0
+    lease_until: datetime | None = maybe_moment()
+
+
+class FeedAddressRow(SQLModel, table=True):
+    """One address that a feed has, or had."""
+
+    __tablename__ = "feed_addresses"
+    url: str = Field(primary_key=True)
+    feed_id: str = Field(primary_key=True, foreign_key="feeds.id", index=True)
+    since: datetime = moment()
+    until: datetime | None = maybe_moment()

@@ -1,0 +1,109 @@
+"""A publisher, a Telegram and settings that point at them, for whatever runs the whole program."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.house import House, Source, open_house
+from bot.settings import Settings, load_settings
+from feeds import catalog
+from tests.publisher import Publisher
+from tests.telegram_api.server import TelegramApi
+
+TOKEN = "123456:test-token-for-loopback"
+CATALOG = """
+[[publisher]]
+id = "ministere-exemple"
+name = {{ fr = "Ministère d'Exemple", en = "Example Ministry" }}
+kind = "government"
+level = "provincial"
+region = "CA-QC"
+homepage = "https://ministere.example"
+
+  [[publisher.feed]]
+  url = "{gov}"
+  lang = "fr"
+  id = "gov-fr"
+
+[[publisher]]
+id = "surete-exemple"
+name = {{ fr = "Sûreté d'Exemple", en = "Example Police" }}
+kind = "police"
+level = "provincial"
+region = "CA-QC"
+homepage = "https://police.example"
+
+  [[publisher.feed]]
+  url = "{police}"
+  lang = "fr"
+  id = "police-fr"
+
+[[absent]]
+id = "ville-muette"
+name = {{ fr = "Ville Muette", en = "Ville Muette" }}
+kind = "police"
+level = "municipal"
+region = "CA-QC-06"
+homepage = "https://muette.example"
+reason = "no-feed"
+"""
+
+Opened = Callable[[Settings], AbstractAsyncContextManager[House]]
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    with Publisher() as running:
+        yield running
+
+
+@pytest.fixture
+def api() -> Iterator[TelegramApi]:
+    with TelegramApi(TOKEN) as running:
+        yield running
+
+
+@pytest.fixture
+def catalog_file(tmp_path: Path, publisher: Publisher) -> Path:
+    """A catalogue of two feeds of the publisher, and a body without one."""
+    path = tmp_path / "catalog.toml"
+    path.write_text(CATALOG.format(gov=publisher.url("/gov.xml"), police=publisher.url("/police.xml")))
+    return path
+
+
+@pytest.fixture
+def environment(tmp_path: Path, api: TelegramApi, catalog_file: Path) -> dict[str, str]:
+    """The variables that point a whole program at the publisher and at Telegram."""
+    channel = api.channel(username="greffe_essai")
+    values = {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'greffier.db'}",
+        "CATALOG": str(catalog_file),
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API": api.url,
+        "CHANNEL": f"@{channel.username}",
+        "CONTACT": "greffe@example.org",
+        "ALLOW_PRIVATE": "127.0.0.0/8",
+        "SETTLE_AFTER": "1s",
+        "WEB": "127.0.0.1:0",
+    }
+    return {f"GREFFIER_{name}": value for name, value in values.items()}
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, environment: dict[str, str]) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return load_settings()
+
+
+@pytest.fixture
+def opened(catalog_file: Path) -> Opened:
+    @asynccontextmanager
+    async def open_it(settings: Settings) -> AsyncIterator[House]:
+        async with open_house(settings, Source(catalog=catalog.load(catalog_file))) as house:
+            yield house
+
+    return open_it

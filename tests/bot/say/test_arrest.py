@@ -1,0 +1,105 @@
+"""The line of an arrest: facts alone."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.say.arrest import arrest_item, line
+from bot.say.words import words
+from tests.bot.say import record
+from tests.bot.say.record import arrest, entry, fact
+from tests.bot.say.scenes import lone, raids
+
+ZONE = ZoneInfo("America/Montreal")
+
+
+def told(story, language: str = "fr") -> str:
+    return line(story, language, ZONE).replace("\u00a0", " ")
+
+
+def release(words: str = "texte", **also):
+    return entry(title="Titre", summary=words, publisher=record.POLICE, **also)
+
+
+def test_everything_that_facts_say_stands_in_one_line():
+    assert told(raids()) == (
+        "26 personnes arrêtées — Sûreté du Québec, Montérégie; exploitation sexuelle d'enfants; "
+        "opération « Mirador »; 27–30 octobre 2025"
+    )
+    assert told(raids(), "en").startswith(
+        "26 people arrested — Sûreté du Québec, Montérégie; child sexual exploitation; "
+    )
+
+
+def test_without_any_fact_an_arrest_is_still_told():
+    assert told(arrest(entry(publisher=record.WEEKLY))) == "Arrestation annoncée — annonce du 4 novembre 2025"
+
+
+def test_one_person_is_said_in_the_singular():
+    assert told(lone()).startswith("Une personne accusée — Police des Rives; ")
+    assert told(lone(), "en").startswith("One person charged — Rives Police; ")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("charged", "Accusations annoncées"), ("sentenced", "Peine annoncée"), ("released", "Arrestation annoncée")],
+)
+def test_without_a_count_the_announcement_is_named_by_its_status(status, said):
+    of = release()
+    assert told(arrest(of, facts=(fact("status", status, "texte", of),))).startswith(said)
+
+
+def test_a_cumulative_statement_is_never_the_count():
+    of = release("486 arrestations depuis 2021")
+    story = arrest(of, facts=(fact("persons_arrested", 486, "486", of, scope="cumulative"),))
+    assert "486" not in told(story)
+
+
+def test_a_service_that_no_table_lists_is_the_police_publisher_or_nothing():
+    of, paper = release("Brigade de Nom Inventé"), entry("p", summary="Brigade de Nom Inventé", publisher=record.WEEKLY)
+    named = "Brigade de Nom Inventé"
+    assert "Police des Rives" in told(arrest(of, facts=(fact("police_service", named, named, of),)))
+    assert "Brigade" not in told(arrest(of, facts=(fact("police_service", named, named, of),)))
+    assert "Brigade" not in told(arrest(paper, facts=(fact("police_service", named, named, paper),)))
+
+
+@pytest.mark.parametrize("name", ["Une Longue Phrase", "A", "Nom", "Aile de Nom", "<b>"])
+def test_an_operation_of_more_words_or_of_withheld_ones_is_not_named(name):
+    of = release(f"Le projet {name} contre Nom Inventé", withheld=("Nom Inventé",))
+    assert "opération" not in told(arrest(of, facts=(fact("operation", name, name, of),)))
+
+
+def test_a_date_as_written_is_not_repeated():
+    of = release("mardi dernier chez Nom Inventé")
+    assert "mardi" not in told(arrest(of, facts=(fact("event_date", "mardi dernier", "mardi dernier", of),)))
+
+
+def test_an_unknown_offence_is_not_repeated():
+    of = release("une affaire étrange")
+    assert "étrange" not in told(arrest(of, facts=(fact("offence", "affaire étrange", "affaire étrange", of),)))
+
+
+def test_a_small_municipality_is_told_by_its_region():
+    of = release("à Saint-Bernard-de-Lacolle")
+    place = fact("place", "Saint-Bernard-de-Lacolle", "Saint-Bernard-de-Lacolle", of, region="CA-QC-16")
+    assert "Lacolle" not in told(arrest(of, facts=(place,)))
+    assert "Montérégie" in told(arrest(of, facts=(place,)))
+
+
+def test_a_status_says_its_date_and_that_nobody_follows_the_court_files():
+    item = arrest_item(raids(), words("fr"), ZONE)
+    assert item.beside == (
+        "État au 4 novembre 2025\u00a0: arrestation, comparution; les dossiers de cour ne sont pas suivis"
+    )
+
+
+def test_the_link_is_called_by_our_word():
+    assert [s.label for s in arrest_item(raids(), words("fr"), ZONE).sources] == ["Communiqué"]
+    assert [s.label for s in arrest_item(lone(), words("en"), ZONE).sources] == ["L'Hebdo des Rives", "Release (FR)"]
+
+
+@pytest.mark.parametrize(("status", "presumed"), [("charged", True), ("convicted", False), ("acquitted", False)])
+def test_a_verdict_ends_the_presumption(status, presumed):
+    of = release()
+    story = arrest(of, facts=(fact("status", status, "texte", of),))
+    assert arrest_item(story, words("fr"), ZONE).is_presumed is presumed

@@ -1,0 +1,102 @@
+"""Which stories a digest tells, in which order, and what it owns up to."""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.say.digest import compose, ranking
+from bot.say.model import Scope
+from bot.say.record import scope_of, version_of
+from bot.say.render import render
+from storage.model import StoryState
+from tests.bot.say import record, scenes
+from tests.bot.say.record import arrest, entry, fact, funding, money
+from tests.bot.say.scenes import DAY, FINE, SUBJECT, settings
+
+
+def paid(id: str, value: str, publisher=record.MINISTRY, **also):
+    of = entry(id, summary=f"Voici {value} $.", publisher=publisher, **also)
+    return funding(of, facts=(money(value, f"{value} $", of),))
+
+
+def test_near_comes_before_large_and_large_before_new():
+    near, large = paid("near", "10"), paid("large", "900000", publisher=record.FEDERAL)
+    newer, older = paid("newer", "20"), paid("older", "30", hours=20)
+    assert [s.id for s in ranking([large, near, newer, older], "CA-QC", None)] == [
+        "s-older",
+        "s-newer",
+        "s-near",
+        "s-large",
+    ]
+
+
+def test_the_first_subject_comes_before_larger_money():
+    of = entry("subject", summary="Voici 10 $ contre l'exploitation.")
+    subject = funding(of, facts=(money("10", "10 $", of), fact("topic", SUBJECT, "exploitation", of)))
+    assert [s.id for s in ranking([paid("large", "99"), subject], "CA-QC", SUBJECT)] == ["s-subject", "s-large"]
+
+
+def test_money_and_arrests_take_turns():
+    arrests = [arrest(entry(f"a{n}", publisher=record.POLICE, hours=n)) for n in range(3)]
+    ranked = ranking([*arrests, paid("f1", "50"), paid("f2", "40")], "CA-QC", None)
+    assert [s.id for s in ranked] == ["s-f1", "s-a0", "s-f2", "s-a1", "s-a2"]
+
+
+def test_the_order_of_the_stories_does_not_matter():
+    stories = [scenes.share(), scenes.grant(), scenes.raids(), scenes.lone(), scenes.unstated()]
+    first = compose(stories, DAY, settings("fr", maximum=3), coverage=FINE)
+    random.Random(1).shuffle(stories)
+    assert compose(stories, DAY, settings("fr", maximum=3), coverage=FINE) == first
+
+
+def test_no_more_items_than_the_maximum_and_the_others_are_a_number():
+    stories = [paid(f"e{n}", str(n + 10)) for n in range(5)]
+    digest = compose(stories, DAY, settings("fr", maximum=3), coverage=FINE)
+    assert len(digest.items) == 3
+    assert digest.closing[0].text == "2 autres annonces."
+    assert len(compose(stories, DAY, settings("fr", maximum=0), coverage=FINE).items) == 5
+
+
+def test_a_story_in_review_or_withdrawn_is_never_told():
+    stories = [replace(scenes.raids(), state=state) for state in (StoryState.REVIEW, StoryState.WITHDRAWN)]
+    digest = compose(stories, DAY, settings("fr"), coverage=FINE, in_review=1)
+    assert digest.items == ()
+    assert any("1 annonce en vérification" in line.text for line in digest.closing)
+
+
+def test_scope_goes_by_certain_places_then_by_who_leads():
+    of = entry(summary="à Longueuil et Toronto", publisher=record.FEDERAL)
+    local = fact("place", "Longueuil", "Longueuil", of, region="CA-QC-16")
+    assert scope_of(funding(of), "CA-QC") is Scope.NATIONAL
+    assert scope_of(funding(of, facts=(local,)), "CA-QC") is Scope.LOCAL
+    assert scope_of(funding(entry(publisher=record.ABROAD)), "CA-QC") is Scope.INTERNATIONAL
+    assert scope_of(funding(entry(publisher=replace(record.ABROAD, region=None))), "CA-QC") is Scope.INTERNATIONAL
+    paper = entry(summary="à Toronto", publisher=record.WEEKLY)
+    away = fact("place", "Toronto", "Toronto", paper, region="CA-ON")
+    assert scope_of(arrest(paper, facts=(away,)), "CA-QC") is Scope.NATIONAL
+
+
+def test_distinct_money_is_said_only_when_it_is_known():
+    unknown = replace(scenes.TOTALS[0], distinct=None)
+    said = [line.text for line in compose((), DAY, settings("fr"), coverage=FINE, totals=(unknown,)).closing]
+    assert said[0] == "Ce sujet depuis 2019\u00a0: 310,3\u00a0M$ annoncés. Annoncé n'est pas dépensé."
+
+
+def test_the_presumption_stands_once_in_a_message_with_arrests_and_in_no_other():
+    [with_arrests] = render(scenes.arrests_only("fr"))
+    [without] = render(scenes.empty("fr"))
+    assert with_arrests.text.count("présumée innocente") == 1
+    assert "présumée innocente" not in without.text
+
+
+def test_a_period_longer_than_a_day_is_named():
+    period = replace(DAY, start=DAY.start - timedelta(days=2))
+    assert compose((), period, settings("en"), coverage=FINE).intro[0] == "Period: November 1–4, 2025."
+
+
+def test_a_version_grows_with_each_entry_and_each_change():
+    one = scenes.raids()
+    changed = replace(one, entries=(replace(one.entries[0], version=2),))
+    joined = replace(one, entries=(*one.entries, entry("more")))
+    assert version_of(one) < version_of(changed)
+    assert version_of(one) < version_of(joined)

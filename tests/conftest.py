@@ -1,0 +1,63 @@
+"""What holds for every test: it talks to this machine alone, and with STRICT=1 a skip is a failure."""
+
+import os
+import socket
+from collections.abc import Generator, Iterator
+from ipaddress import ip_address
+from typing import Any
+
+import pytest
+
+STRICT = bool(os.environ.get("STRICT"))
+
+
+@pytest.fixture(autouse=True)
+def loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test that connects to another machine, also where the code under test swallows the refusal."""
+    strangers: list[object] = []
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, guarded(getattr(socket.socket, name), strangers))
+    yield
+    assert not strangers, f"connected to another machine: {strangers}"
+
+
+def guarded(connect: Any, strangers: list[object]) -> Any:
+    """Wrap a connect method: an address that is not of this machine is noted and refused."""
+
+    def connect_here(self: socket.socket, address: Any) -> Any:
+        if self.family != socket.AF_UNIX and not is_here(address[0]):
+            strangers.append(address)
+            raise ConnectionRefusedError(f"a test may only connect to this machine, not to {address}")
+        return connect(self, address)
+
+    return connect_here
+
+
+def is_here(host: str) -> bool:
+    """Tell whether a host is this machine, by its number or as localhost."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    """Take a skipped test for a failed one where STRICT is set."""
+    return strict((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    """Take a skipped file for a failed one where STRICT is set."""
+    return strict((yield))
+
+
+def strict(report: Any) -> Any:
+    """Turn a skip into a failure that says why it was skipped; an expected failure stays one."""
+    if STRICT and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and STRICT is set: {report.longrepr[2]}"
+    return report

@@ -1,0 +1,83 @@
+"""Which links are one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.parsing.links import canonical, is_public_scheme, load_trackers
+
+SAME = [
+    ("http://exemple.test/a", "https://exemple.test/a"),
+    ("https://Exemple.TEST:443/a", "https://exemple.test/a"),
+    ("https://exemple.test/x/../a", "https://exemple.test/a"),
+    ("https://exemple.test/a#suite", "https://exemple.test/a"),
+    ("https://exemple.test/a?utm_source=x&UTM_medium=y", "https://exemple.test/a"),
+    ("https://exemple.test/a?nid=3&fbclid=x", "https://exemple.test/a?nid=3"),
+    ("https://exemple.test/a?b=1&amp;c=2", "https://exemple.test/a?b=1&c=2"),
+    ("https://exemple.test/%C3%A9t%c3%a9", "https://exemple.test/été"),
+    ("https://exemple.test", "https://exemple.test/"),
+    ("//exemple.test/a", "https://exemple.test/a"),
+]
+DIFFERENT = [
+    ("https://exemple.test/a?nid=1", "https://exemple.test/a?nid=2"),
+    ("https://exemple.test/a?v=1&v=2", "https://exemple.test/a?v=1"),
+    ("https://exemple.test/a", "https://exemple.test/A"),
+    ("https://exemple.test:8080/a", "https://exemple.test/a"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_two_spellings_of_an_address_are_one_link(one, other):
+    assert canonical(one) == canonical(other) is not None
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_two_articles_stay_two_links(one, other):
+    assert canonical(one) != canonical(other)
+
+
+def test_a_canonical_link_has_no_scheme():
+    assert canonical("http://exemple.test/a?b=1") == "exemple.test/a?b=1"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "mailto:a@exemple.test", "data:text/html,x", "", " ", "http://", "https://[x"]
+)
+def test_what_leads_nowhere_public_has_no_canonical_link(url):
+    assert canonical(url) is None
+
+
+@given(
+    st.text(max_size=60)
+    | st.from_regex(
+        r"https?://[a-z.:\-\[\]]{0,12}(/[a-z%2F.é ]{0,9}){0,3}(\?[a-z&=%;#?]{0,14})?(#[a-z]{0,3})?", fullmatch=True
+    )
+)
+def test_the_canonical_form_of_a_canonical_link_is_itself(url):
+    once = canonical(url)
+    assert once is None or canonical(once) == once
+
+
+@pytest.mark.parametrize(
+    ("url", "is_public"),
+    [
+        ("https://exemple.test/a", True),
+        ("http://exemple.test", True),
+        ("javascript:alert(1)", False),
+        ("//exemple.test/a", False),
+        ("/a", False),
+        ("file:///etc/passwd", False),
+        ("https://banque.test@exemple.test/", False),
+        ("https://[", False),
+    ],
+)
+def test_only_plain_web_addresses_are_public(url, is_public):
+    assert is_public_scheme(url) is is_public
+
+
+@pytest.mark.parametrize("text", ["names = []", 'names = ["A"]\nprefixes = []', "names = []\nprefixes = []\nother = 1"])
+def test_a_bad_list_of_trackers_is_refused_with_its_path(tmp_path, text):
+    path = tmp_path / "trackers.toml"
+    path.write_text(text)
+    with pytest.raises(ValueError, match=r"trackers\.toml"):
+        load_trackers(path)

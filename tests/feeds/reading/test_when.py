@@ -1,0 +1,84 @@
+"""Dates as releases write them, resolved by when they were published; years as promises state them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from feeds.model import Fact, Text
+from feeds.reading.read import read
+
+FRIDAY = datetime(2021, 11, 12, 15, tzinfo=UTC)
+FRENCH = {
+    "du 9 au 11 novembre 2021": "2021-11-09/2021-11-11",
+    "entre le 27 et le 30 octobre": "2021-10-27/2021-10-30",
+    "du 30 octobre au 2 novembre": "2021-10-30/2021-11-02",
+    "le dimanche 8 février": "2021-02-08",
+    "le 1er mars 2020": "2020-03-01",
+    "le 25 décembre": "2020-12-25",
+    "hier": "2021-11-11",
+    "mardi soir": "2021-11-09",
+    "ce matin": "2021-11-12",
+    "cette semaine": "cette semaine",
+    "le 31 février": "le 31 février",
+}
+ENGLISH = {
+    "February 17-28, 2021": "2021-02-17/2021-02-28",
+    "between Feb. 17 and Feb. 28": "2021-02-17/2021-02-28",
+    "Wednesday 16 and Thursday 17 December": "2020-12-16/2020-12-17",
+    "yesterday (11 November)": "2021-11-11",
+    "Friday, March 8, 2019": "2019-03-08",
+    "Wednesday, 17 June": "2021-06-17",
+    "early Sunday morning": "2021-11-07",
+    "last month": "last month",
+}
+UNDATED = [("mardi", "mardi"), ("le 4 mars", "le 4 mars"), ("le 4 mars 2020", "2020-03-04")]
+
+
+def date_of(summary: str, lang: str, published: datetime | None) -> Fact:
+    facts = read(Text(title="Police", summary=summary, lang=lang, published=published)).facts
+    [found] = [f for f in facts if f.kind == "event_date"]
+    return found
+
+
+@pytest.mark.parametrize(("words", "meant"), FRENCH.items())
+def test_a_french_date_is_resolved_by_when_it_was_published(words: str, meant: str) -> None:
+    found = date_of(f"Deux hommes ont été arrêtés {words}.", "fr", FRIDAY)
+
+    assert (found.text, found.value) == (words, meant)
+
+
+@pytest.mark.parametrize(("words", "meant"), ENGLISH.items())
+def test_an_english_date_is_resolved_by_when_it_was_published(words: str, meant: str) -> None:
+    found = date_of(f"Two men were arrested {words}.", "en", FRIDAY)
+
+    assert (found.text, found.value) == (words, meant)
+
+
+@pytest.mark.parametrize(("words", "meant"), UNDATED)
+def test_without_a_day_of_publication_only_a_full_date_is_resolved(words: str, meant: str) -> None:
+    assert date_of(f"Deux hommes ont été arrêtés {words}.", "fr", None).value == meant
+
+
+def test_the_dateline_is_not_the_day_of_the_event() -> None:
+    found = date_of("QUÉBEC, le 12 nov. 2021 /CNW/ - Deux hommes ont été arrêtés mardi.", "fr", FRIDAY)
+
+    assert found.text == "mardi"
+
+
+@pytest.mark.parametrize(
+    ("words", "years", "until"),
+    [
+        ("sur cinq ans", 5, None),
+        ("sur 3 ans", 3, None),
+        ("par année", 1, None),
+        ("pour 2022", 1, "2022"),
+        ("2021-2026", 5, "2026"),
+        ("d'ici 2031", 10, "2031"),
+    ],
+)
+def test_a_promise_says_for_how_many_years_it_runs(words: str, years: int, until: str | None) -> None:
+    text = Text(title=f"Québec octroie 4 M$ {words}", summary="", lang="fr", published=FRIDAY)
+
+    [period] = [f for f in read(text).facts if f.kind == "period"]
+
+    assert (period.text, period.value, period.until) == (words, years, until)
