@@ -118,8 +118,10 @@ def _years(fact: Fact) -> Decimal | None:
 
 
 def _parties(story: StoryRecord, w: Words) -> str | None:
+    """Say who pays whom where a text names one of each, the payee by a proper name: else the title says it better."""
     payers, payees = _names(story, "payer", w.language), _names(story, "payee", w.language)
-    return f"{w.among(payers, 2)} → {w.among(payees, 2)}" if payers and payees else None
+    is_told = len(payers) == len(payees) == 1 and payees[0][:1].isupper()
+    return f"{payers[0]} → {payees[0]}" if is_told else None
 
 
 def _names(story: StoryRecord, kind: str, language: str) -> list[str]:
@@ -136,7 +138,7 @@ def _notes(story: StoryRecord, head: Found | None, w: Words) -> tuple[str, ...]:
 
 
 def _evidence(story: StoryRecord, head: Found | None, language: str, *, shows_title: bool) -> Quotation | None:
-    """Quote the sentence of the figure; a title that is shown already is not said twice."""
+    """Quote the sentence of the figure, rather than its title; a title that is shown already is not said twice."""
     if head is None:
         return None
     same = [
@@ -144,6 +146,7 @@ def _evidence(story: StoryRecord, head: Found | None, language: str, *, shows_ti
         for e, f in (head, *facts_of(story, "amount", language=language))
         if (f.value, f.currency, f.role) == (head[1].value, head[1].currency, head[1].role)
     ]
+    same.sort(key=lambda found: found[1].field == "title")
     if shows_title:
         first = entries_for(story, language)[0]
         same = [(e, f) for e, f in same if not (f.field == "title" and e is first)]

@@ -62,7 +62,7 @@ def _spans(sheet: Sheet, around: Sheet, rule: _Rule) -> Iterator[tuple[int, int]
     for run in found:
         if _is_withheld(sheet, run, private, public, rule):
             yield people.span(sheet, run)
-    yield from _again(sheet, private - public)
+    yield from _again(sheet, private - public, rule)
 
 
 def _told_apart(sheet: Sheet, found: list[Run], rule: _Rule) -> tuple[set[str], set[str]]:
@@ -86,12 +86,12 @@ def _is_withheld(sheet: Sheet, run: Run, private: set[str], public: set[str], ru
     return rule.is_closed or bool(words & private) or speakers.is_private(sheet, run)
 
 
-def _again(sheet: Sheet, private: set[str]) -> Iterator[tuple[int, int]]:
+def _again(sheet: Sheet, private: set[str], rule: _Rule) -> Iterator[tuple[int, int]]:
     """Give the words of a private name wherever they stand with a capital and mean no place or body."""
     for at, word in enumerate(sheet.words):
         if len(word.folded) < 3 or word.folded not in private:
             continue
-        if sheet.kinds[at] is Is.NAME or (sheet.kinds[at] is Is.PLAIN and not sheet.opens[at]):
+        if sheet.kinds[at] is Is.NAME or (sheet.kinds[at] is Is.PLAIN and (rule.is_closed or not sheet.opens[at])):
             yield word.start, word.end
 
 

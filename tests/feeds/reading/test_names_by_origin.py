@@ -16,14 +16,20 @@ OFFICIALS_LOST = 0.05
 
 # Given names and family names of nobody, in the manner of each origin.
 ORIGINS = {
-    "québécois": ("Jolibert Mathurelle Frédolin Ghislinette Normandeau-Luc", "Tremblavigne Gagnonnet Bouchardelle Pelletoux Saint-Quibert"),
+    "québécois": (
+        "Jolibert Mathurelle Frédolin Ghislinette Normandeau-Luc",
+        "Tremblavigne Gagnonnet Bouchardelle Pelletoux Saint-Quibert",
+    ),
     "anglais": ("Quentlin Merrowyn Rusty Harlowe Peregrith", "Quillfeather Brambleworth Oddwhistle Fenwackle Brown"),
     "irlandais, écossais": ("Fionnbar Sorchael Eoghlan Muirbelle", "O'Zorrigan McQuibble MacFlannoch Mc Tavoch"),
     "arabe": ("Abdelzarim Fatoumine Youzouf Nadjilla", "Al-Zarbiri El Khoumbari Benzaroud Bin Tamzari"),
     "vietnamien": ("Trinhoa Quynlam Vanhoc Ngocbi", "Nguyomb Tranvoc Phamzu Leduong-Vo"),
     "chinois": ("Xiaolum Zhengwo Meilinza Wenbo", "Zhouang Qiuxen Liangzo Xuefo"),
     "pendjabi": ("Harwinpreet Gurzeep Jaspalinder Manveet", "Singhara Dhalliwong Gillbrar Sandhura"),
-    "portugais, espagnol": ("Joaquintino Estrelita Marcelhão Iñaquel", "da Silvarinho de la Cruzadora Fernandízar dos Zantos"),
+    "portugais, espagnol": (
+        "Joaquintino Estrelita Marcelhão Iñaquel",
+        "da Silvarinho de la Cruzadora Fernandízar dos Zantos",
+    ),
     "italien": ("Gianzeppe Lucrezetta Orlandello Fiorabella", "Di Quattrini Della Zucca D'Ambrosetti Rossignotti"),
     "haïtien": ("Dieuzilome Wildorène Jeantilhomme Rosemyrtha", "Pierre-Zéphyr Jean-Baptistin Désirabeau Toussinard"),
     "ouest-africain": ("Olumikeye Chidizoba Mamadoulé Aminazou", "Badefwasi Okonzukwu Diallomba N'Diayzou"),
@@ -57,7 +63,7 @@ ARRESTS = {
         "Man Charged After Police Find {given} {family} In Leeds",
         "Officers charged {given} Q. {family} Jr. with fraud over $5,000.",
         "{family} was remanded in custody. Mr. {family} will appear in court on May 3.",
-        "Wanted: {given} {family}, also known as \"Big Zorb\"",
+        'Wanted: {given} {family}, also known as "Big Zorb"',
         "POLICE ARREST {GIVEN} {FAMILY} IN CALGARY",
         "Charged are {given} {family} ({age}) and {given2} {family2} ({age}).",
         "The accused, identified as {given} {family}, lives in Edmonton.",
@@ -80,7 +86,7 @@ OFFICIALS = {
     ),
     "en": (
         "Minister {given} {family} announced $3 million for victim services.",
-        "\"We are acting,\" said {given} {family}, Minister of Public Safety.",
+        '"We are acting," said {given} {family}, Minister of Public Safety.',
         "Mayor {given} {family} welcomed the funding for Ottawa.",
         "Premier {given} {family} and the federal government will fund the centre.",
         "{given} {family}, CEO of the centre, thanked the province.",
@@ -97,7 +103,7 @@ PRIVATE = {
         "La mère de la jeune victime, {given} {family}, applaudit l'annonce.",
     ),
     "en": (
-        "\"It changed my life,\" said {given} {family}, who lives in Ottawa.",
+        '"It changed my life," said {given} {family}, who lives in Ottawa.',
         "{given} {family}, 34, was one of the first tenants.",
         "Mrs. {family} will move in next month.",
         "Survivor {given} {family} welcomed the news.",
