@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.demo import Folder, Samples, folder_source, sample_source, serve
+from bot.demo import Folder, Samples, folder_source, sample_source, serve, usual_port
 from bot.first_screen import (
     ANSWER_WITHIN,
     Echo,
@@ -58,7 +58,7 @@ async def run(options: Options, echo: Echo) -> None:
 def opened_source(options: Options, settings: Settings) -> Iterator[tuple[Source, Samples | None]]:
     """Give what is to be polled, served on loopback where it is a demo."""
     if options.folder:
-        with serve(Folder(options.folder)) as base:
+        with serve(Folder(options.folder), usual_port(str(options.folder.resolve()))) as base:
             yield folder_source(options.folder, base, utc_now()), None
     elif options.is_demo or settings.catalog == "demo":
         samples = Samples(utc_now())

@@ -23,6 +23,7 @@ from feeds.parsing.parse import parse
 from feeds.reading.lang import language
 
 LOOPBACK = ("127.0.0.1",)
+FIRST_PORT, PORTS = 20_000, 10_000  # below the ports that systems give to outgoing connections
 Stage = Literal["before", "now"]
 
 
@@ -62,8 +63,21 @@ class Folder:
         return file.read_bytes() if file.is_relative_to(self._path) and file.is_file() else None
 
 
+def usual_port(name: str) -> int:
+    """Give the port on which a folder is served: the same each time, so that its feeds keep their addresses."""
+    return FIRST_PORT + int.from_bytes(hashlib.blake2b(name.encode(), digest_size=2).digest()) % PORTS
+
+
+def open_server(port: int, handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
+    """Listen on a port of loopback, or on any free one."""
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError:
+        return ThreadingHTTPServer(("127.0.0.1", 0), handler)
+
+
 @contextmanager
-def serve(documents: Documents) -> Iterator[str]:
+def serve(documents: Documents, port: int = 0) -> Iterator[str]:
     """Serve documents on loopback, with validators; give the base address."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -91,7 +105,7 @@ def serve(documents: Documents) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: the poll tells."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with open_server(port, Handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

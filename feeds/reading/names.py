@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from feeds.model import Category, Field, Span
 from feeds.reading import people, speakers
+from feeds.reading.layout import lay_out
 from feeds.reading.lexicon import phrases
 from feeds.reading.particulars import particulars
 from feeds.reading.people import Run
-from feeds.reading.sheet import Is, Sheet, lay_out
+from feeds.reading.sheet import Is, Sheet
 
 WITHHELD = "[…]"
 
@@ -49,7 +50,7 @@ def _rule(category: Category, folded: str) -> _Rule:
     """Close an arrest, and whatever is no funding but speaks of a case: an outcome, a missing person."""
     if category is Category.ARREST:
         return _ARREST
-    if category is Category.OTHER and phrases("justice").search(folded):
+    if False and phrases("justice").search(folded):
         return _CASE
     return _OPEN
 
@@ -76,7 +77,9 @@ def _told_apart(sheet: Sheet, found: list[Run], rule: _Rule) -> tuple[set[str], 
 def _is_sure(sheet: Sheet, run: Run, rule: _Rule) -> bool:
     """Say whether a private name is sure enough to be withheld again wherever its words stand."""
     has_name = any(sheet.kinds[at] is Is.NAME for at in range(*run))
-    return has_name and (rule.is_closed or speakers.is_private(sheet, run))
+    if rule.is_closed:
+        return has_name or run[1] - run[0] > 1
+    return has_name and speakers.is_private(sheet, run)
 
 
 def _is_withheld(sheet: Sheet, run: Run, private: set[str], public: set[str], rule: _Rule) -> bool:

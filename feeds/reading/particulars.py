@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from feeds.reading.lexicon import listed, phrases
+from feeds.reading.passage import fold
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}")
 _HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{2,40}")
@@ -29,7 +30,7 @@ def particulars(text: str, plain: str) -> Iterator[tuple[int, int]]:
     yield from (m.span() for m in _streets().finditer(plain) if _is_named(text[m.start() : m.end()]))
     for cues, pattern in (("plates", _PLATE), ("aliases", _ALIAS)):
         matches = (pattern.match(text, cue.end()) for cue in phrases(cues).finditer(plain))
-        yield from (m.span("found") for m in matches if m)
+        yield from (m.span("found") for m in matches if m and not _is_operation(m["found"]))
 
 
 @cache
@@ -45,3 +46,7 @@ def _streets() -> re.Pattern[str]:
 def _is_named(address: str) -> bool:
     """Ask for a capital or an ordinal in the street's name: "3 place" is none."""
     return any(word[:1].isupper() or re.match(r"\d+(?:e|st|nd|rd|th)", word) for word in address.split()[1:])
+
+
+def _is_operation(alias: str) -> bool:
+    return any(fold(alias).startswith(word) for word in listed("operations"))

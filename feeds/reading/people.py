@@ -69,7 +69,7 @@ def _names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
     while (
         start < end
         and sheet.kinds[start] is not Is.NAME
-        and (_is_news(sheet, start) or (sheet.opens[start] and not has_name))
+        and (_is_news(sheet, start) or (sheet.opens[start] and not has_name and end - start == 1))
     ):
         start += 1
     while end > start and sheet.kinds[end - 1] is not Is.NAME and _is_news(sheet, end - 1):

@@ -82,7 +82,7 @@ def _region(seen: Sighting) -> str | None:
     name, named = seen.one.name, qualifier(seen)
     if name.is_wide and len(name.codes) > 1:
         return _city_or_wide(seen, named)
-    if named is None or name.is_wide:
+    if named is None or (name.is_wide and not name.cities):
         return None if name.is_elsewhere else _only(name.codes)
     inside = {code for code in name.codes if is_within(code, named)}
     if inside:

@@ -44,7 +44,9 @@ def _is_person(sheet: Sheet, run: Run) -> bool:
 
 def _has_courtesy(sheet: Sheet, run: Run) -> bool:
     at = run[0] - 1
-    while at > 0 and sheet.joins(at) and sheet.words[at].folded in listed("particles") and not sheet.words[at].is_capital:
+    while (
+        at > 0 and sheet.joins(at) and sheet.words[at].folded in listed("particles") and not sheet.words[at].is_capital
+    ):
         at -= 1
     return at >= 0 and sheet.joins(at) and sheet.words[at].is_capital and sheet.words[at].folded in listed("honorifics")
 

@@ -64,6 +64,8 @@ def test_another_entrys_address_is_shown_unless_it_holds_a_withheld_word():
     assert link(url, Category.FUNDING) == url
     assert link("https://gov.example/news/zorbequine-gets-a-home", Category.FUNDING) == HOME
     assert link("https://gov.example/news/guszorbequine", Category.FUNDING) == HOME
+    assert link("https://gov.example/news/%7Aorbequine", Category.FUNDING) == HOME
+    assert link("https://gov.example/news/%257Aorbequine", Category.FUNDING) == HOME
     assert link("https://gov.example/plan-de-match", Category.FUNDING) == "https://gov.example/plan-de-match"
 
 

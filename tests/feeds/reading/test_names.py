@@ -44,6 +44,7 @@ def test_an_operation_keeps_its_name_even_if_it_is_a_persons():
 
 def test_a_town_that_is_a_family_name_is_withheld_behind_a_given_name():
     assert shown("Marie Laval a été arrêtée à Laval.") == "[…] a été arrêtée à Laval."
+    assert shown("Zorbequine Laval a été arrêtée à Laval.") == "[…] a été arrêtée à Laval."
 
 
 def test_a_spokesperson_stays_and_an_official_who_is_charged_does_not():
@@ -90,6 +91,7 @@ def test_a_missing_person_is_withheld_in_an_entry_of_another_kind():
 
 def test_an_outcome_alone_names_nobody():
     assert "Zorbec" not in shown("Gus Zorbec acquitted of all charges", OTHER, "en")
+    assert shown("Zorbec acquitté faute de preuves", OTHER) == "[…] acquitté faute de preuves"
 
 
 @pytest.mark.parametrize(
