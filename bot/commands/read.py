@@ -19,7 +19,7 @@ def read_command(file: Annotated[Path | None, FILE] = None) -> None:
     One JSON object a line: {"id", "title", "summary", "lang"?, "publisher"?, "publisher_kind"?, "url"?, "published"?}.
     A line that cannot be read gives {"id"?, "line", "error"}, and the next is read.
 
-    Example: echo '{"id": 1, "title": "Québec octroie 2 M$", "summary": ""}' | greffier read
+    Example: greffier read announcements.jsonl
     """
     import sys  # noqa: PLC0415
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -75,6 +76,10 @@ def test_what_is_told_its_message_and_until_when_are_queued_together_or_not_at_a
     assert db.read(count_by_status) == {}
     assert db.read(count_told) == 0
     assert subscription(db).told_until is None
+    twice = digest(db, "un", told=("s1",))
+    with pytest.raises(sa.exc.IntegrityError):
+        db.write(enqueue_digest, replace(twice, messages=twice.messages * 2), NOW)
+    assert (db.read(count_by_status), db.read(count_told), subscription(db).told_until) == ({}, 0, None)
     db.write(enqueue_digest, digest(db, "un", told=("s1",)), NOW)
     assert db.read(count_by_status) == {"queued": 1}
     assert db.read(count_told) == 1
