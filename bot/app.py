@@ -12,6 +12,7 @@ from bot.first_screen import (
     ANSWER_WITHIN,
     Echo,
     FirstPass,
+    connecting_lines,
     poll_samples,
     polled_lines,
     show_record,
@@ -104,6 +105,7 @@ class Run:
             await show_samples(self._house.settings, self._options.lang, self._echo)
         if self._options.is_once:
             await self._tell_once()
+            self._echo("\n".join(connecting_lines(self._house.settings, self._options.lang)))
 
     async def _poll_first(self) -> bool:
         """Poll for the first time and say what it brought; False when no feed answered."""

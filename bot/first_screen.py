@@ -107,5 +107,9 @@ async def show_what_comes(house: House, language: str, page: str | None, poll_at
     post_at = await house.teller.next_digest_at()
     lines = screen.coming(language, poll_at=poll_at, post_at=post_at, zone=settings.zone)
     lines += screen.page(language, page) if page else []
-    is_connected = settings.telegram_token and settings.channel
-    echo("\n".join([*lines, *([] if is_connected else ["", *screen.connecting(language)])]))
+    echo("\n".join([*lines, "", *connecting_lines(settings, language)]).rstrip())
+
+
+def connecting_lines(settings: Settings, language: str) -> list[str]:
+    """Say how to connect a channel, while there is none."""
+    return [] if settings.telegram_token and settings.channel else screen.connecting(language)
