@@ -105,7 +105,10 @@ class translated_errors:  # noqa: N801  (reads as a statement)
 def engine(url: str, begin: str, *, size: int) -> sa.Engine:
     """Make an engine; on SQLite every transaction opens with ``begin``, and the file is in WAL mode."""
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_size=size, pool_pre_ping=True)
+        try:
+            return sa.create_engine(url, pool_size=size, pool_pre_ping=True)
+        except ImportError as error:
+            raise StoreError(f"this store needs a driver that is not installed: {error.name}") from error
     made = sa.create_engine(url, poolclass=sa.QueuePool, pool_size=size, max_overflow=0)
     sa.event.listen(made, "connect", set_up_sqlite)
     sa.event.listen(made, "begin", lambda connection: connection.exec_driver_sql(begin))

@@ -27,8 +27,10 @@ def greffier(tmp_path, monkeypatch):
 )
 def test_the_demo_shows_a_digest_of_the_samples_every_line_marked(greffier, lang, mark, says) -> None:
     screen = greffier("run", "--demo", "--once", lang=lang)
-    digest = screen[screen.index(f"{mark} |") :].splitlines()
+    digest = screen[screen.index(f"{mark} |") : screen.rindex(f"{mark} |")].splitlines()
+    assert len(digest) > 50
     assert all(line.startswith(mark) for line in digest if line)
+    assert "@BotFather" in screen
     assert says in screen
     assert "Longueuil" in screen
     for person in samples.people():

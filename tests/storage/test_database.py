@@ -118,6 +118,11 @@ def test_a_store_that_cannot_be_opened_is_one_line(tmp_path) -> None:
     assert "\n" not in str(problem.value)
 
 
+def test_a_server_without_its_driver_is_one_line() -> None:
+    with pytest.raises(StoreError, match="driver"):
+        Database("postgresql://me@127.0.0.1/greffier")
+
+
 def test_the_file_behind_an_address_is_known() -> None:
     assert str(sqlite_path("sqlite:///data/greffier.db")) == "data/greffier.db"
     assert sqlite_path("sqlite://") is None
