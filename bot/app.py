@@ -1,8 +1,8 @@
 """One run of the service, from the settings to the end: the first screen, then the jobs and the page until a signal."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,18 @@ def opened_source(options: Options, settings: Settings) -> Iterator[tuple[Source
             yield sample_source(base), samples
     else:
         yield source_of(settings), None
+
+
+@asynccontextmanager
+async def house_for(settings: Settings) -> AsyncIterator[House]:
+    """Open the house for one command: the catalogue of the settings, or the samples as they are now."""
+    options = Options(is_once=True, is_demo=False, folder=None, roles=(), lang="fr")
+    with opened_source(options, settings) as (source, samples):
+        if samples:
+            samples.stage = "now"
+        database = database_for(settings, is_demo=samples is not None)
+        async with open_house(settings, source, database_url=database) as house:
+            yield house
 
 
 class Run:

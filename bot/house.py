@@ -101,7 +101,7 @@ async def open_house(settings: Settings, source: Source, *, database_url: str | 
 @contextmanager
 def opened_store(settings: Settings) -> Iterator[Database]:
     """Open the store alone, brought up to date, for a command that needs no more."""
-    db = Database(settings.database_url)
+    db = Database(database_for(settings, is_demo=settings.catalog == "demo"))
     try:
         db.upgrade()
         yield db

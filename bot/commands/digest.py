@@ -40,16 +40,16 @@ def digest_command(
 
 async def digest(since: str | None, until: str | None, language: str | None, *, dry_run: bool, every_item: bool) -> int:
     """Compose, and unless it is a dry run queue and send; return the exit code."""
-    from bot.app import tell  # noqa: PLC0415
+    from bot.app import house_for, tell  # noqa: PLC0415
     from bot.commands.send import exit_code  # noqa: PLC0415
-    from bot.house import open_house, source_of, utc_now  # noqa: PLC0415
+    from bot.house import utc_now  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
     set_up_logging(settings.log)
     asked = asked_for(since, until, language, every_item, settings.zone, utc_now())
-    async with open_house(settings, source_of(settings)) as house:
+    async with house_for(settings) as house:
         if dry_run:
             await show(house, asked)
             return 0

@@ -29,17 +29,17 @@ async def poll(every_feed: bool, as_json: bool) -> int:
     """Poll once and print the report; return the exit code."""
     import json  # noqa: PLC0415
 
+    from bot.app import house_for  # noqa: PLC0415
     from bot.commands.errors import DONE, UNREACHED  # noqa: PLC0415
     from bot.commands.terminal import terminal_language  # noqa: PLC0415
     from bot.first_screen import polled_lines  # noqa: PLC0415
-    from bot.house import open_house, source_of  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
     from bot.progress import show_progress  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
     set_up_logging(settings.log)
-    async with open_house(settings, source_of(settings)) as house:
+    async with house_for(settings) as house:
         with show_progress() as progress:
             report = await house.poller.poll(regardless_of_pace=every_feed, progress=progress)
     typer.echo(json.dumps(report.as_json()) if as_json else "\n".join(polled_lines(report, terminal_language())))

@@ -83,10 +83,11 @@ def text_of(given: dict[str, Any]) -> Any:
 
 
 def moment_of(published: str | None) -> Any:
-    """Read a date of publication: ISO, a day or a moment; UTC where no zone is given."""
+    """Read a date of publication: ISO, a day or a moment; UTC where no zone is given. A mere month resolves nothing."""
+    import re  # noqa: PLC0415
     from datetime import UTC, datetime  # noqa: PLC0415
 
-    if not published:
+    if not published or re.fullmatch(r"\d{4}(-\d{2})?", published):
         return None
     moment = datetime.fromisoformat(published)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

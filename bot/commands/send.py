@@ -23,13 +23,13 @@ def send_command() -> None:
 
 async def send() -> int:
     """Send once; return the exit code."""
-    from bot.house import open_house, source_of  # noqa: PLC0415
+    from bot.app import house_for  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
     set_up_logging(settings.log)
-    async with open_house(settings, source_of(settings)) as house:
+    async with house_for(settings) as house:
         return exit_code(await house.sender.send_due())
 
 

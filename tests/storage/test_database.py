@@ -40,6 +40,7 @@ def test_a_migrated_schema_is_the_fresh_schema(db, tmp_path) -> None:
     fresh = sa.create_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
     SQLModel.metadata.create_all(fresh)
     assert schema_of(db._writer) == schema_of(fresh)
+    fresh.dispose()
     assert db.differences() == []
 
 
