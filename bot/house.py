@@ -9,12 +9,12 @@ from pathlib import Path
 
 from bot.channels import Channel
 from bot.channels.console import Console
-from bot.desk.follow import parse_filters
+from bot.desk.follow import FollowError, parse_filters
 from bot.desk.starter import starter_record
 from bot.polling import Poller
 from bot.say.screen import possible_repeat
 from bot.sending import Sender
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.telling import Teller
 from feeds.catalog import load, shipped
 from feeds.model import Catalog
@@ -77,7 +77,7 @@ def source_of(settings: Settings) -> Source:
 @asynccontextmanager
 async def open_house(settings: Settings, source: Source, *, database_url: str | None = None) -> AsyncIterator[House]:
     """Open the store, bring it up to date, and wire everything to it; close all at the end."""
-    parse_filters(settings.follow)
+    check_filters(settings)
     db = Database(database_url or settings.database_url)
     guard = Guard.letting([*settings.allow_private, *source.allow_private])
     fetcher = Fetcher(guard, user_agent=user_agent(settings), host_gap=settings.host_gap)
@@ -107,6 +107,14 @@ def opened_store(settings: Settings) -> Iterator[Database]:
         yield db
     finally:
         db.close()
+
+
+def check_filters(settings: Settings) -> None:
+    """Raise `SettingsError` for a filter that cannot be read."""
+    try:
+        parse_filters(settings.follow)
+    except FollowError as error:
+        raise SettingsError(f"GREFFIER_FOLLOW: {error}") from error
 
 
 def prepare(db: Database, settings: Settings, source: Source) -> None:

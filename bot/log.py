@@ -35,6 +35,7 @@ def set_up_logging(style: str) -> None:
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for library in QUIET:
         logging.getLogger(library).setLevel(logging.WARNING)
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)  # what it complains of is an outcome that we log ourselves
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

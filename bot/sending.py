@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.model import Delivery, Outcome, Refused, RetryLater, Sent, Uncertain
 from storage.outbox import claim, next_open_at, settle
 
+UNREACHABLE = ("unreachable", "the token")  # how a reason begins when the API could not be used at all
 ROUNDS = 1_000  # more messages than one pass ever holds for one chat
 log = structlog.get_logger()
 
@@ -37,11 +38,16 @@ class SendReport:
                 self.sent += 1
             case RetryLater(reason=reason):
                 self.later += 1
-                self.unreachable += reason.startswith("unreachable")
+                self.unreachable += reason.startswith(UNREACHABLE)
             case Refused():
                 self.refused += 1
             case Uncertain():
                 self.uncertain += 1
+
+    def add(self, more: "SendReport") -> None:
+        """Go on from another pass: what was put off before has been tried again."""
+        self.sent, self.refused = self.sent + more.sent, self.refused + more.refused
+        self.later, self.uncertain, self.unreachable = more.later, self.uncertain + more.uncertain, more.unreachable
 
 
 class Sender:
@@ -73,12 +79,17 @@ class Sender:
     async def send_until(self, patience: timedelta) -> SendReport:
         """Send what is due, and wait for what a chat asked to be sent a little later, within ``patience``."""
         deadline, report = self._now() + patience, await self.send_due()
-        while (opens := await self._db.look(next_open_at)) and opens <= deadline and not self._stopping.is_set():
+        while (
+            not report.unreachable
+            and (opens := await self._db.look(next_open_at))
+            and opens <= deadline
+            and not self._stopping.is_set()
+        ):
             await asyncio.sleep(max(0.0, (opens - self._now()).total_seconds()))
             more = await self.send_due()
             if more == SendReport():
                 break
-            report = SendReport(report.sent + more.sent, more.later, report.refused + more.refused, more.uncertain)
+            report.add(more)
         return report
 
     async def _send_one(self, delivery: Delivery) -> Outcome:

@@ -5,6 +5,7 @@ A bad value raises `SettingsError`, one line that names the variable and what it
 
 import re
 from datetime import time, timedelta
+from ipaddress import ip_network
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +16,7 @@ from feeds.duration import parse_duration
 from feeds.errors import UsageError
 
 PREFIX = "GREFFIER_"
+CONTACT = re.compile(r"https?://[^\s/]+\S*|(mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+")
 CHANNEL = re.compile(r"(@[A-Za-z]\w{3,31}|-?\d{1,19})(:\d{1,10})?")
 REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3}(-\d{2})?)?")
 AT_ONCE = "at once"
@@ -79,6 +81,21 @@ def read_region(value: str) -> str:
     return value if REGION.fullmatch(value) else refuse("a region's code such as CA-QC, CA-QC-06 or CA")
 
 
+def read_contact(value: str) -> str:
+    """Check that a person can be reached there."""
+    return value if CONTACT.fullmatch(value) else refuse("an address of the web or of mail")
+
+
+def read_exceptions(value: list[str]) -> list[str]:
+    """Check the hosts and networks that the guard lets through."""
+    for exception in value:
+        if "/" in exception or ":" in exception:
+            ip_network(exception, strict=False)
+        elif not re.fullmatch(r"[\w.-]+", exception):
+            raise ValueError("hosts or networks such as 127.0.0.0/8, by comma")
+    return value
+
+
 def read_web(value: str) -> str:
     """Check the page's address."""
     host, _, port = value.rpartition(":")
@@ -137,10 +154,10 @@ class Settings(BaseSettings):
     digest_at: Annotated[str, AfterValidator(read_hours)] = "07:30"
     digest_max: Annotated[int, AfterValidator(lambda n: n if n >= 0 else refuse("a whole number, 0 for all"))] = 12
     home: Annotated[str, AfterValidator(read_region)] = "CA-QC"
-    contact: str | None = None
+    contact: Annotated[str, AfterValidator(read_contact)] | None = None
     site: Base | None = None
     web: Annotated[str, AfterValidator(read_web)] = "127.0.0.1:8000"
-    allow_private: Names = []
+    allow_private: Annotated[Names, AfterValidator(read_exceptions)] = []
     host_gap: Duration = timedelta(seconds=1)
     settle_after: Duration = timedelta(seconds=60)
     probe: Literal["confirmed", "on", "off"] = "confirmed"
@@ -166,6 +183,7 @@ class Settings(BaseSettings):
 
 ACCEPTS = {
     "digest_max": "a whole number, 0 for all",
+    "allow_private": "hosts or networks such as 127.0.0.0/8, by comma",
     "maintainers": "numeric Telegram user ids, by comma",
     "probe": "confirmed, on or off",
     "log": "console or json",
@@ -176,6 +194,8 @@ def load_settings() -> Settings:
     """Read the settings; raise `SettingsError` at the first one that cannot be used."""
     try:
         return Settings()
+    except UnicodeDecodeError as error:
+        raise SettingsError(".env: it has to be UTF-8") from error
     except ValidationError as error:
         raise SettingsError(line_of(error)) from error
 

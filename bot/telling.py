@@ -114,7 +114,7 @@ class Teller:
                 is_sample=self._is_sample,
             ),
             coverage=local_first(await self._db.look(coverage), self._settings.home),
-            totals=await self._db.look(announced, self._subject),
+            totals=await self._db.look(announced, self._subject, without_listed=self._is_sample),
             topic=self._subject,
             in_review=await self._db.look(count_in_review),
             held=await self._db.look(count_held),

@@ -27,6 +27,7 @@ from storage import tables
 P = ParamSpec("P")
 R = TypeVar("R")
 
+OURS = (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError)  # faults of the code, not of the store
 READERS = 3
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000")
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that looks like something else
@@ -98,7 +99,7 @@ class translated_errors:  # noqa: N801  (reads as a statement)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         """Raise `StoreError` in place of an operational error."""
-        if isinstance(error, sa.exc.OperationalError):
+        if isinstance(error, sa.exc.DatabaseError) and not isinstance(error, OURS):
             raise StoreError(str(error.orig)) from error
 
 

@@ -152,8 +152,8 @@ def count_by_status(session: Session) -> dict[str, int]:
 
 
 def next_open_at(session: Session) -> datetime | None:
-    """Say when the earliest message that waits may go; None when none waits for a moment."""
-    waiting = select(sa.func.min(DeliveryRow.not_before)).where(col(DeliveryRow.status).in_(OPEN))
+    """Say when the earliest message that was put off may go; None when none was."""
+    waiting = select(sa.func.min(DeliveryRow.not_before)).where(DeliveryRow.status == DeliveryStatus.QUEUED)
     return session.exec(waiting).one()
 
 

@@ -41,10 +41,11 @@ def digest_command(
 async def digest(since: str | None, until: str | None, language: str | None, *, dry_run: bool, every_item: bool) -> int:
     """Compose, and unless it is a dry run queue and send; return the exit code."""
     from bot.app import house_for, tell  # noqa: PLC0415
-    from bot.commands.send import exit_code  # noqa: PLC0415
+    from bot.commands.send import settled  # noqa: PLC0415
     from bot.house import utc_now  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
+    from storage.outbox import OPEN, list_deliveries  # noqa: PLC0415
 
     settings = load_settings()
     set_up_logging(settings.log)
@@ -55,9 +56,10 @@ async def digest(since: str | None, until: str | None, language: str | None, *, 
             return 0
         is_news = await tell(house, asked)
         report = await house.sender.send_until(PATIENCE)
+        waiting = await house.db.look(list_deliveries, OPEN)
     if not is_news and report.sent == 0:
         typer.echo("nothing new")
-    return exit_code(report)
+    return settled(report, waiting)
 
 
 def asked_for(  # noqa: PLR0913, PLR0917  (the command's options)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 FILE = typer.Argument(help="A file of JSON Lines; none or - for standard input.", show_default=False)
 
 
@@ -39,7 +40,7 @@ def answer(line: bytes, number: int) -> str:
     try:
         given = json.loads(line)
         reply = reading_of(given)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except Exception as error:  # one line is one unit of work: the next is read whatever this one holds
         known = {"id": given["id"]} if isinstance(given, dict) and "id" in given else {}
         reply = known | {"line": number, "error": str(error) or type(error).__name__}
     return json.dumps(reply, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
@@ -90,4 +91,6 @@ def moment_of(published: str | None) -> Any:
     if not published or re.fullmatch(r"\d{4}(-\d{2})?", published):
         return None
     moment = datetime.fromisoformat(published)
+    if not FIRST_YEAR < moment.year < LAST_YEAR:  # what is relative to it must stand in a calendar too
+        return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

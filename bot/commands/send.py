@@ -1,5 +1,8 @@
 """`greffier send`: send and settle what is due, once."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import typer
 
 
@@ -26,19 +29,22 @@ async def send() -> int:
     from bot.app import house_for  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
+    from storage.outbox import OPEN, list_deliveries  # noqa: PLC0415
 
     settings = load_settings()
     set_up_logging(settings.log)
     async with house_for(settings) as house:
-        return exit_code(await house.sender.send_due())
+        report = await house.sender.send_due()
+        return settled(report, await house.db.look(list_deliveries, OPEN))
 
 
-def exit_code(report: object) -> int:
-    """Give the exit code of what was sent."""
+def settled(report: Any, waiting: Sequence[Any]) -> int:
+    """Say what still waits, and give the exit code of what was sent."""
     from bot.commands.errors import DONE, NO, UNREACHED  # noqa: PLC0415
-    from bot.sending import SendReport  # noqa: PLC0415
 
-    assert isinstance(report, SendReport)  # noqa: S101  (typed late, so that the import waits)
-    if report.refused or report.uncertain:
+    for delivery in waiting:
+        line = f"greffier: a message to {delivery.chat} waits ({delivery.status}): {delivery.reason or 'its turn'}"
+        typer.echo(line, err=True)
+    if report.refused or any(delivery.status == "uncertain" for delivery in waiting):
         return NO
     return UNREACHED if report.unreachable else DONE

@@ -16,6 +16,7 @@ from bot.say.withhold import plain, withheld_words
 from bot.say.words import N_, Words, words
 from feeds.model import Fact, Kind
 from feeds.reading.bodies import service_name
+from feeds.reading.links import tells_nobody
 from feeds.reading.offences import label
 from feeds.reading.passage import fold
 from feeds.reading.places import public_place
@@ -107,7 +108,8 @@ def _counts(story: StoryRecord, kind: str) -> Iterator[Fact]:
 
 
 def _rest(story: StoryRecord, w: Words, zone: tzinfo) -> str:
-    who_where = ", ".join(part for part in (_services(story, w), _places(story, w)) if part)
+    services, places = _services(story, w), _places(story, w)
+    who_where = ", ".join(part for part in (services, places if places not in services else "") if part)
     parts = (who_where, _offences(story, w), _operation(story, w), _when(story, w, zone))
     return "; ".join(part for part in parts if part)
 
@@ -131,12 +133,16 @@ def _offences(story: StoryRecord, w: Words) -> str:
 
 
 def _operation(story: StoryRecord, w: Words) -> str | None:
-    """Name an operation of one or two words, unless a word of it is withheld anywhere in the story."""
+    """Name an operation of one or two plain words, none of them withheld: any other could be a person's name."""
     withheld = withheld_words(story)
     for _, fact in facts_of(story, "operation"):
         name = plain(str(fact.value)).strip()
         spelled = re.findall(r"\w+", fold(name))
-        if re.fullmatch(r"[\w'’-]{2,24}(?: [\w'’-]{1,24})?", name) and not withheld.intersection(spelled):
+        if (
+            re.fullmatch(r"[\w'’-]{2,24}(?: [\w'’-]{1,24})?", name)
+            and not withheld.intersection(spelled)
+            and all(tells_nobody(word) for word in spelled)
+        ):
             return w.say("operation {name}", name=quoted(name, w))
     return None
 

@@ -31,7 +31,7 @@ def safe_link(url: str | None, homepage: str, *, category: Category, withheld_wo
     if _has_any([urlsplit(bare).hostname or ""], named):
         return homepage
     if category is Category.ARREST:
-        return bare if all(_tells_nobody(word) and fold(word) not in named for word in words) else homepage
+        return bare if all(tells_nobody(word) and fold(word) not in named for word in words) else homepage
     return homepage if _has_any(words, named) else bare
 
 
@@ -60,7 +60,8 @@ def _words(url: str) -> list[str]:
     return [word for word in _LETTERS.findall(_HUMP.sub(" ", text)) if len(word) >= _SHORT or not word.isascii()]
 
 
-def _tells_nobody(word: str) -> bool:
+def tells_nobody(word: str) -> bool:
+    """Say whether a word is a plain one, or a large city's: never part of a person's name."""
     bare = fold(word)
     if bare in listed("link_words"):
         return True
