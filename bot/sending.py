@@ -79,12 +79,10 @@ class Sender:
     async def send_until(self, patience: timedelta) -> SendReport:
         """Send what is due, and wait for what a chat asked to be sent a little later, within ``patience``."""
         deadline, report = self._now() + patience, await self.send_due()
-        while (
-            not report.unreachable
-            and (opens := await self._db.look(next_open_at))
-            and opens <= deadline
-            and not self._stopping.is_set()
-        ):
+        while not (report.unreachable or self._stopping.is_set()):
+            opens = await self._db.look(next_open_at)
+            if opens is None or opens > deadline:
+                break
             await asyncio.sleep(max(0.0, (opens - self._now()).total_seconds()))
             more = await self.send_due()
             if more == SendReport():

@@ -1,12 +1,13 @@
 """A story as any face may show it: what is withheld is gone, and an arrest is the line that we compose."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.say.arrest import line as arrest_line
 from feeds.model import Category, Fact, Span
-from feeds.reading.links import safe_link
+from feeds.reading.links import safe_link, tells_nobody
 from feeds.reading.names import mask, shift
 from storage.model import EntryRecord, StoryRecord
 
@@ -36,6 +37,13 @@ def withheld_words(entry: EntryRecord) -> frozenset[str]:
     )
 
 
+def may_show(story: StoryRecord, fact: Fact) -> bool:
+    """Tell whether a fact may be shown: an arrest's operation may not where its name could be a person's."""
+    if story.category is not Category.ARREST or fact.kind != "operation":
+        return True
+    return all(tells_nobody(word) for word in re.findall(r"\w+", str(fact.value)))
+
+
 def fact_json(fact: Fact, entry: EntryRecord) -> dict[str, Any] | None:
     """Give a fact with the offsets of the withheld text; None for one that overlaps what is withheld."""
     place = shift(fact.start, fact.end, spans_in(entry, fact.field))
@@ -48,7 +56,7 @@ def story_json(story: StoryRecord, zone: ZoneInfo) -> dict[str, Any]:
     """Give a story as the contract's object (`greffier stories --json`)."""
     lead = story.entries[0]
     by_id = {entry.id: entry for entry in story.entries}
-    facts = [fact_json(found.fact, by_id[found.entry]) for found in story.facts]
+    facts = [fact_json(found.fact, by_id[found.entry]) for found in story.facts if may_show(story, found.fact)]
     return {
         "id": story.id,
         "category": story.category,

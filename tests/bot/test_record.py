@@ -52,6 +52,17 @@ def test_an_arrest_is_our_line_and_no_word_of_its_own_title_is_shown(greffier, p
     assert told["entries"][0]["url"] == "https://police.example"
 
 
+def test_a_name_that_stands_for_an_operation_is_shown_nowhere(greffier, publisher) -> None:
+    publish(publisher, [], [])
+    greffier("poll")
+    title = "Projet Canarivole : 12 personnes arrêtées pour pornographie juvénile"
+    publish(publisher, [], [{**arrest(1), "title": title, "description": "Douze personnes ont été arrêtées hier."}])
+    greffier("poll", "--all")
+    shown = greffier("stories", "--json").stdout + greffier("stories").stdout
+    assert "12 personnes" in shown.replace("\u00a0", " ")
+    assert "canarivole" not in shown.casefold()
+
+
 @pytest.mark.parametrize("category", ["gossip", "Funding"])
 def test_a_category_that_is_none_is_refused(greffier, category) -> None:
     assert "--category" in str(greffier("stories", "--category", category).exception)

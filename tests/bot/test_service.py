@@ -156,6 +156,32 @@ def test_a_poll_that_reaches_nothing_ends_with_3_and_one_that_has_nothing_to_do_
     assert (second.returncode, json.loads(second.stdout)["feeds"]) == (0, 0)
 
 
+def test_a_token_that_is_not_accepted_is_told_and_nothing_is_lost(variables, tmp_path, publisher) -> None:
+    publish(publisher, [], [])
+    greffier(variables, tmp_path, "poll")
+    publish(publisher, [funding(1)], [])
+    greffier(variables, tmp_path, "poll", "--all")
+    wrong = greffier(variables | {"GREFFIER_TELEGRAM_TOKEN": "999:wrong-wrong-wrong"}, tmp_path, "digest")
+    assert wrong.returncode == 3
+    assert "the token" in wrong.stderr
+    assert "wrong-wrong" not in wrong.stderr + wrong.stdout
+    again = greffier(variables, tmp_path, "digest")
+    assert "waits (queued)" in again.stderr
+
+
+def test_an_answer_that_tells_nothing_leaves_the_message_uncertain_and_says_so(
+    variables, tmp_path, publisher, api
+) -> None:
+    publish(publisher, [], [])
+    greffier(variables, tmp_path, "poll")
+    publish(publisher, [funding(1)], [])
+    greffier(variables, tmp_path, "poll", "--all")
+    api.faults.next("502", method="sendMessage")
+    done = greffier(variables | {"GREFFIER_SETTLE_AFTER": "60s"}, tmp_path, "digest")
+    assert (done.returncode, "waits (uncertain)" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+    assert greffier(variables, tmp_path, "send").returncode == 1
+
+
 def test_a_digest_goes_out_once_and_then_there_is_nothing_new(variables, tmp_path, publisher, api) -> None:
     publish(publisher, [], [])
     greffier(variables, tmp_path, "poll")

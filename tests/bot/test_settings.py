@@ -55,6 +55,8 @@ def test_the_same_names_are_read_from_the_env_file(tmp_path) -> None:
         ("DIGEST_MAX", "-1", "0 for all"),
         ("DIGEST_MAX", "twelve", "0 for all"),
         ("HOME", "quebec", "CA-QC"),
+        ("CONTACT", "not a contact", "mail"),
+        ("ALLOW_PRIVATE", "300.1.1.1/99", "127.0.0.0/8"),
         ("WEB", "8000", "HOST:PORT"),
         ("HOST_GAP", "soon", "90s"),
         ("PROBE", "maybe", "confirmed"),

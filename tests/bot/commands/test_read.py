@@ -47,9 +47,12 @@ def test_a_bad_line_is_named_and_the_next_is_read(bad) -> None:
     assert second["category"] == "funding"
 
 
-@pytest.mark.parametrize("published", ["2023-01-27", "2023-01-27T10:00:00Z", "2023-01", "2023", "", None])
+@pytest.mark.parametrize(
+    "published", ["2023-01-27", "2023-01-27T10:00:00Z", "2023-01", "2023", "", "0001-01-01", "9999-12-31", None]
+)
 def test_a_date_is_taken_as_precise_as_it_is(published) -> None:
     assert answers(line(published=published))[0]["category"] == "funding"
+    assert answers(line(title="Police arrested 3 people yesterday", published=published))[0]["category"] == "arrest"
 
 
 def test_blank_lines_are_passed_over_and_odd_characters_are_answered() -> None:
