@@ -37,6 +37,7 @@ class PollReport:
     failed: int = 0
     held: int = 0
     errors: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)  # a line each: which feed, and why
     entries_new: int = 0
     entries_changed: int = 0
     seconds: float = 0.0
@@ -191,3 +192,4 @@ def count(report: PollReport, polled: Polled) -> None:
     report.entries_changed += polled.outcome.entries_changed
     if polled.error:
         report.errors[polled.error] += 1
+        report.failures.append(f"{polled.outcome.feed}: {polled.error}: {polled.outcome.state.detail}")

@@ -42,5 +42,7 @@ async def poll(every_feed: bool, as_json: bool) -> int:
     async with house_for(settings) as house:
         with show_progress() as progress:
             report = await house.poller.poll(regardless_of_pace=every_feed, progress=progress)
+    for failure in report.failures:
+        typer.echo(f"greffier: {failure}", err=True)
     typer.echo(json.dumps(report.as_json()) if as_json else "\n".join(polled_lines(report, terminal_language())))
     return UNREACHED if report.failed and not report.answered else DONE

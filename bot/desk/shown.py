@@ -1,13 +1,13 @@
 """A story as any face may show it: what is withheld is gone, and an arrest is the line that we compose."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.say.arrest import line as arrest_line
+from bot.say.withhold import withheld_words
 from feeds.model import Category, Fact, Span
-from feeds.reading.links import safe_link, tells_nobody
+from feeds.reading.links import names_nobody, safe_link
 from feeds.reading.names import mask, shift
 from storage.model import EntryRecord, StoryRecord
 
@@ -26,22 +26,12 @@ def spans_in(entry: EntryRecord, field: str) -> list[Span]:
 
 def link_of(story: StoryRecord, entry: EntryRecord) -> str:
     """Give the address of an entry's source; where it may name someone, its publisher's."""
-    return safe_link(entry.url, entry.publisher.homepage, category=story.category, withheld_words=withheld_words(entry))
-
-
-def withheld_words(entry: EntryRecord) -> frozenset[str]:
-    """Give the words of what is withheld, lower case: none of them may stand in an address."""
-    texts = {"title": entry.title, "summary": entry.summary}
-    return frozenset(
-        word.lower() for span in entry.withheld for word in texts[span.field][span.start : span.end].split()
-    )
+    return safe_link(entry.url, entry.publisher.homepage, category=story.category, withheld_words=withheld_words(story))
 
 
 def may_show(story: StoryRecord, fact: Fact) -> bool:
     """Tell whether a fact may be shown: an arrest's operation may not where its name could be a person's."""
-    if story.category is not Category.ARREST or fact.kind != "operation":
-        return True
-    return all(tells_nobody(word) for word in re.findall(r"\w+", str(fact.value)))
+    return story.category is not Category.ARREST or fact.kind != "operation" or names_nobody(str(fact.value))
 
 
 def fact_json(fact: Fact, entry: EntryRecord) -> dict[str, Any] | None:

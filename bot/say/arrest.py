@@ -16,7 +16,7 @@ from bot.say.withhold import plain, withheld_words
 from bot.say.words import N_, Words, words
 from feeds.model import Fact, Kind
 from feeds.reading.bodies import service_name
-from feeds.reading.links import tells_nobody
+from feeds.reading.links import names_nobody
 from feeds.reading.offences import label
 from feeds.reading.passage import fold
 from feeds.reading.places import public_place
@@ -141,7 +141,7 @@ def _operation(story: StoryRecord, w: Words) -> str | None:
         if (
             re.fullmatch(r"[\w'’-]{2,24}(?: [\w'’-]{1,24})?", name)
             and not withheld.intersection(spelled)
-            and all(tells_nobody(word) for word in spelled)
+            and names_nobody(name)
         ):
             return w.say("operation {name}", name=quoted(name, w))
     return None

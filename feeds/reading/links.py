@@ -31,7 +31,7 @@ def safe_link(url: str | None, homepage: str, *, category: Category, withheld_wo
     if _has_any([urlsplit(bare).hostname or ""], named):
         return homepage
     if category is Category.ARREST:
-        return bare if all(tells_nobody(word) and fold(word) not in named for word in words) else homepage
+        return bare if all(_tells_nobody(word) and fold(word) not in named for word in words) else homepage
     return homepage if _has_any(words, named) else bare
 
 
@@ -60,8 +60,12 @@ def _words(url: str) -> list[str]:
     return [word for word in _LETTERS.findall(_HUMP.sub(" ", text)) if len(word) >= _SHORT or not word.isascii()]
 
 
-def tells_nobody(word: str) -> bool:
-    """Say whether a word is a plain one, or a large city's: never part of a person's name."""
+def names_nobody(text: str) -> bool:
+    """Say whether every word of a text is a plain one, or a large city's: none could be part of a person's name."""
+    return all(_tells_nobody(word) for word in _LETTERS.findall(text))
+
+
+def _tells_nobody(word: str) -> bool:
     bare = fold(word)
     if bare in listed("link_words"):
         return True

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from feeds.model import Feed, FeedState, Fetched, FetchFailed, NotAFeed, NotModified, Validators
+from feeds.model import Feed, FeedState, Fetched, FetchFailed, NotAFeed, NotModified
 
 USUAL = timedelta(minutes=30)
 LONGEST = timedelta(hours=24)
@@ -74,8 +74,3 @@ def after_failure(feed: Feed, state: FeedState, result: FetchFailed | NotAFeed, 
 def interval(feed: Feed) -> timedelta:
     """Give the time between two polls of a feed in good health."""
     return feed.every or USUAL
-
-
-def forget_body(state: FeedState) -> FeedState:
-    """Ask for everything again at the next poll, as after a batch that could not be stored."""
-    return replace(state, validators=Validators(), body_hash=None)

@@ -1,9 +1,9 @@
 """A feed's own `only` and `never`: folded, whole words, in title or summary."""
 
 import re
-import unicodedata
 
 from feeds.model import Feed, ParsedEntry
+from feeds.parsing.text import strip_accents
 
 
 def is_wanted(feed: Feed, entry: ParsedEntry) -> bool:
@@ -21,5 +21,4 @@ def has_words(folded_text: str, words: str) -> bool:
 
 def folded(text: str) -> str:
     """Take away case and accents."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return strip_accents(text.casefold())

@@ -152,6 +152,8 @@ def test_a_poll_that_reaches_nothing_ends_with_3_and_one_that_has_nothing_to_do_
     publisher.reset("/police.xml")
     first = greffier(variables, tmp_path, "poll", "--json")
     assert (first.returncode, json.loads(first.stdout)["errors"]) == (3, {"http-500": 1, "protocol": 1})
+    told = sorted(first.stderr.splitlines())
+    assert [line.split(": ")[1:3] for line in told] == [["gov-fr", "http-500"], ["police-fr", "protocol"]]
     second = greffier(variables, tmp_path, "poll", "--json")
     assert (second.returncode, json.loads(second.stdout)["feeds"]) == (0, 0)
 
