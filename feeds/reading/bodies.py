@@ -26,17 +26,6 @@ def _services() -> dict[str, _Service]:
     return {r["id"]: _Service(id=r["id"], name=r["name"], region=r.get("region")) for r in found}
 
 
-@cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Give one pattern of every known name, and whose each name is."""
-    whose: dict[str, str] = {}
-    for row in vocabulary.rows("tables/police.toml", "service", _SHAPE):
-        for name in (*row["name"].values(), *row["also"]):
-            whose.setdefault(fold(name), row["id"])
-    names = sorted(whose, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(n) for n in names)})(?!\w)"), whose
-
-
 def service_name(id: str, lang: str) -> str | None:
     """Give the name of a listed police service in French or English."""
     service = _services().get(id)
@@ -51,13 +40,12 @@ def service_region(id: str) -> str | None:
 
 def police_facts(passage: Passage) -> list[Fact]:
     """Give each police service of a field once, a listed one by its id."""
-    known, whose = _pattern()
     facts: dict[str | int, Fact] = {}
     taken: list[tuple[int, int]] = []
-    for m in known.finditer(passage.plain):
-        service = whose[m[0]]
-        taken.append(m.span())
-        facts.setdefault(service, passage.fact("police_service", service, *m.span()))
+    for service, start, end in passage.hits("police"):
+        if not taken or start >= taken[-1][1]:
+            taken.append((start, end))
+            facts.setdefault(service, passage.fact("police_service", service, start, end))
     for m in capitals.names("services").finditer(passage.text):
         start, end = _without_article(m)
         if not any(s < end and start < e for s, e in taken) and passage.text[start:end] != "Police":

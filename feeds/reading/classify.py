@@ -5,14 +5,14 @@ lead of the first category over the others makes us (a softmax of the sums), 0..
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from feeds.model import Category, Cue
-from feeds.reading import patterns, vocabulary
+from feeds.reading import vocabulary
 from feeds.reading.passage import Passage
+from feeds.reading.phrases import Hit
 
 _SHAPE = {"id": str, "category": str, "weight": float, "patterns": list, "field?": str, "needs?": list}
 _KINDS = {"version": str, "read_at_most": int, "title_at_most": int, "amounts_at_most": int, "lede": int}
@@ -41,7 +41,6 @@ class _Rule:
     weight: float
     field: str | None
     needs: frozenset[str]
-    pattern: re.Pattern[str]
 
 
 @cache
@@ -53,38 +52,45 @@ def rules() -> Rules:
 
 
 @cache
-def cue_rules(lang: str) -> tuple[_Rule, ...]:
-    """Load and compile the cues of a language."""
-    return tuple(
-        _Rule(
+def cue_rules(lang: str) -> dict[str, _Rule]:
+    """Load the cues of a language, by id."""
+    return {
+        row["id"]: _Rule(
             id=row["id"],
             category=Category(row["category"]),
             weight=row["weight"],
             field=row.get("field"),
             needs=frozenset(row.get("needs", ())),
-            pattern=patterns.any_of(row["patterns"]),
         )
         for row in vocabulary.rows(f"words/{lang}.toml", "cue", _SHAPE)
-    )
+    }
 
 
 def classify(passages: Sequence[Passage], lang: str) -> tuple[Category, float, tuple[Cue, ...]]:
     """Give the category, the confidence in it, and the cues that spoke, strongest first."""
-    every = [(r, h) for r in cue_rules(lang) for p in passages if r.field in (None, p.field) and (h := _hear(r, p))]
-    names = {rule.id for rule, _ in every}
-    heard = [h for rule, h in every if not rule.needs or rule.needs & names]
+    listed = cue_rules(lang)
+    every = [
+        (listed[hit.id], p, hit) for p in passages for hit in _firsts(p) if listed[hit.id].field in (None, p.field)
+    ]
+    names = {rule.id for rule, _, _ in every}
+    heard = [_weigh(rule, p, hit) for rule, p, hit in every if not rule.needs or rule.needs & names]
     sums = {c: sum(w for w, category, _ in heard if category is c) for c in Category}
     sums[Category.OTHER] += rules().floor
     best = max(Category, key=lambda c: (sums[c], c is Category.OTHER))
     return best, _confidence(sums, best), tuple(cue for _, _, cue in sorted(heard, key=lambda h: -h[0]))
 
 
-def _hear(rule: _Rule, passage: Passage) -> tuple[float, Category, Cue] | None:
-    found = rule.pattern.search(passage.marked)
-    if not found:
-        return None
-    where = rules().title_weight if passage.field == "title" else _weight_at(found.start())
-    return rule.weight * where, rule.category, passage.cue(rule.id, *found.span())
+def _firsts(passage: Passage) -> list[Hit]:
+    """Give the first phrase of each cue."""
+    found: dict[str, Hit] = {}
+    for hit in passage.hits("cues"):
+        found.setdefault(hit.id, hit)
+    return list(found.values())
+
+
+def _weigh(rule: _Rule, passage: Passage, hit: Hit) -> tuple[float, Category, Cue]:
+    where = rules().title_weight if passage.field == "title" else _weight_at(hit.start)
+    return rule.weight * where, rule.category, passage.cue(rule.id, hit.start, hit.end)
 
 
 def _weight_at(start: int) -> float:

@@ -10,10 +10,14 @@ from feeds.reading import patterns, vocabulary
 from feeds.reading.money import qualifier_before
 from feeds.reading.numbers import Number
 from feeds.reading.passage import AGE, NUMBER, Passage
+from feeds.reading.phrases import Hit
 
 _NAME = "tables/persons.toml"
 _KINDS = {"arrested": "persons_arrested", "charged": "persons_charged", "sentenced": "persons_sentenced"}
-_ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')"
+_ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')\Z"
+_COUNTED = re.compile(f"{NUMBER}+{_ADJECTIVES}")
+_COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}")
+_NOUN_REACH = 140  # code points in which a number and three words stand
 _LINK = re.compile(
     r" (?:(?:d'entre (?:eux|elles)|of (?:them|those)|others?|more|autres) )?"
     r"(?:(?:ont|sont|have|has|had|were|are|was|ete|been|also|now|aussi|depuis) ){0,4}"
@@ -39,27 +43,6 @@ class Mention:
     is_counted: bool  # by a number, not by an article
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Acts:
-    noun: re.Pattern[str]
-    total: re.Pattern[str] | None
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-
-
-@cache
-def _acts(act: str, lang: str) -> _Acts:
-    table = vocabulary.section(_NAME, act, lang)
-    return _Acts(
-        noun=re.compile(
-            rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}(?:{patterns.any_of(table['noun']).pattern})"
-        ),
-        total=patterns.any_of(table["total"]) if "total" in table else None,
-        before=patterns.any_of(table["before"]),
-        after=patterns.any_of(table["after"]),
-    )
-
-
 @cache
 def _persons(lang: str) -> re.Pattern[str]:
     table = vocabulary.section(_NAME, lang)
@@ -71,11 +54,6 @@ def _persons(lang: str) -> re.Pattern[str]:
         rf"(?:(?P<number>{NUMBER}+){of_the} (?:de |d')?|(?<!\w)(?P<article>{article})(?: |(?<=')) ?|(?P<bare>\A)){aged}"
         rf"(?:[a-z'-]{{1,30}} ){{0,3}}?(?P<noun>{noun})|(?P<named>, {AGE}+(?: ans)?,)|(?P<aside> \({AGE}+\))"
     )
-
-
-@cache
-def _cumulative(lang: str) -> re.Pattern[str]:
-    return patterns.any_of(vocabulary.section(_NAME, "cumulative")[lang])
 
 
 def mentions(passage: Passage, numbers: Sequence[Number], lang: str) -> list[Mention]:
@@ -113,42 +91,53 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
     who = mentions(passage, numbers, lang)
     facts: dict[tuple[str, int, int], Fact] = {}
     for act, kind in _KINDS.items():
-        for start, end, value in _counted(act, passage, who, numbers, lang):
+        for start, end, value in _counted(act, passage, who, numbers):
             fact = _fact(passage, kind, start, end, value)
-            sentence = passage.marked[slice(*passage.sentence_at(start))]
-            is_sum = category is Category.FUNDING or _cumulative(lang).search(sentence) is not None
+            is_sum = category is Category.FUNDING or bool(passage.hits_in_sentence("cumulative", start))
             facts.setdefault((kind, start, end), replace(fact, scope="cumulative" if is_sum else "event"))
     return list(facts.values())
 
 
 def _counted(
-    act: str, passage: Passage, who: Sequence[Mention], numbers: Sequence[Number], lang: str
+    act: str, passage: Passage, who: Sequence[Mention], numbers: Sequence[Number]
 ) -> Iterator[tuple[int, int, int]]:
     """Give span and value of each count of an act: its own number, a total, persons behind it or in front of it."""
-    acts, values = _acts(act, lang), {n.start: n.value for n in numbers}
-    for m in acts.noun.finditer(passage.marked):
-        yield m.start(), m.end(), values.get(m.start(), 1)
-    for m in acts.total.finditer(passage.marked) if acts.total else ():
-        inside = [n for n in numbers if m.start() <= n.start < m.end()]
-        yield from ((m.start(), m.end(), n.value) for n in inside[-1:])
-    for start, end in passage.sentences():
-        near = [w for w in who if start <= w.start < end]
-        for m in acts.after.finditer(passage.marked, start, end):
-            if following := [w for w in near if 0 <= w.start - m.end() <= 40 and w.value]:
-                yield m.start(), following[0].end, following[0].value
-        for m in acts.before.finditer(passage.marked, start, end):
-            yield from _in_front(m, near, passage, numbers)
+    values = {n.start: n.value for n in numbers}
+    for noun in passage.hits(f"{act} noun"):
+        if (at := _number_before(passage.marked, noun.start, _COUNTED_ACT)) is not None:
+            yield at, noun.end, values.get(at, 1)
+    for total in passage.hits(f"{act} total"):
+        inside = [n for n in numbers if total.start <= n.start < total.end]
+        yield from ((total.start, total.end, n.value) for n in inside[-1:])
+    for verb in passage.hits(f"{act} after"):
+        near = _near(passage, who, verb)
+        if following := [w for w in near if 0 <= w.start - verb.end <= 40 and w.value]:
+            yield verb.start, following[0].end, following[0].value
+    for verb in passage.hits(f"{act} before"):
+        yield from _in_front(verb, _near(passage, who, verb), passage, numbers)
+
+
+def _near(passage: Passage, who: Sequence[Mention], verb: Hit) -> list[Mention]:
+    start, end = passage.sentence_at(verb.start)
+    return [w for w in who if start <= w.start < end]
+
+
+def _number_before(marked: str, end: int, expression: re.Pattern[str]) -> int | None:
+    """Say where the number begins that a noun follows, three words or fewer between them."""
+    start = max(0, end - _NOUN_REACH)
+    m = expression.search(marked, start, end)
+    return m.start() if m else None
 
 
 def _in_front(
-    verb: re.Match[str], near: Sequence[Mention], passage: Passage, numbers: Sequence[Number]
+    verb: Hit, near: Sequence[Mention], passage: Passage, numbers: Sequence[Number]
 ) -> Iterator[tuple[int, int, int]]:
     """Give the persons in front of a verb, or the number that stands right before it ("Two arrested")."""
-    bare = [n for n in numbers if not n.is_age and _LINK.fullmatch(passage.plain[n.end : verb.start()][:60])]
+    bare = [n for n in numbers if not n.is_age and _LINK.fullmatch(passage.plain[n.end : verb.start][:60])]
     if bare:
-        yield bare[-1].start, verb.end(), bare[-1].value
+        yield bare[-1].start, verb.end, bare[-1].value
         return
-    ahead = [w for w in near if w.end <= verb.start() + 1 and verb.start() - w.end <= _REACH]
+    ahead = [w for w in near if w.end <= verb.start + 1 and verb.start - w.end <= _REACH]
     if not ahead:
         if one := _single(verb, passage):
             yield (*one, 1)
@@ -158,19 +147,19 @@ def _in_front(
     if counted and not best.is_counted and best.start - counted[-1].end > 40:
         best = counted[-1]
     if best.value:
-        yield best.start, verb.end(), best.value
+        yield best.start, verb.end, best.value
 
 
-def _single(verb: re.Match[str], passage: Passage) -> tuple[int, int] | None:
+def _single(verb: Hit, passage: Passage) -> tuple[int, int] | None:
     """Give the span of a verb in the singular, from which one person follows: "was arrested", "est accusée"."""
-    before, ending = passage.plain[max(0, verb.start() - 25) : verb.start()], passage.text[verb.end() - 2 : verb.end()]
+    before, ending = passage.plain[max(0, verb.start - 25) : verb.start], passage.text[verb.end - 2 : verb.end]
     if _NEGATED.search(before):
         return None
     if auxiliary := _ONE.search(before):
         is_plural = ending.endswith("s")
-        return None if is_plural else (verb.start() - len(before) + auxiliary.start(), verb.end())
+        return None if is_plural else (verb.start - len(before) + auxiliary.start(), verb.end)
     is_participle = ending.endswith(("é", "ée")) and not _ACTIVE.search(before)
-    return verb.span() if is_participle else None
+    return (verb.start, verb.end) if is_participle else None
 
 
 def _fact(passage: Passage, kind: str, start: int, end: int, value: int) -> Fact:
@@ -178,22 +167,13 @@ def _fact(passage: Passage, kind: str, start: int, end: int, value: int) -> Fact
     return replace(passage.fact(kind, value, at, end), qualifier=qualifier)
 
 
-def figure_facts(passage: Passage, numbers: Sequence[Number], lang: str) -> list[Fact]:
+def figure_facts(passage: Passage, numbers: Sequence[Number]) -> list[Fact]:
     """Give the numbers stated about the subject: reports, officers, devices and the like."""
     values = {n.start: n.value for n in numbers}
     facts = []
-    for of, pattern in _figures(lang):
-        for m in pattern.finditer(passage.marked):
-            if m.start() in values:
-                sentence = passage.marked[slice(*passage.sentence_at(m.start()))]
-                scope = "cumulative" if _cumulative(lang).search(sentence) else "event"
-                facts.append(replace(_fact(passage, "figure", *m.span(), values[m.start()]), of=of, scope=scope))
+    for of, start, end in passage.hits("figures"):
+        at = _number_before(passage.marked, start, _COUNTED)
+        if at in values:
+            scope = "cumulative" if passage.hits_in_sentence("cumulative", at) else "event"
+            facts.append(replace(_fact(passage, "figure", at, end, values[at]), of=of, scope=scope))
     return facts
-
-
-@cache
-def _figures(lang: str) -> list[tuple[str, re.Pattern[str]]]:
-    table = vocabulary.section(_NAME, "figures", lang)
-    return [
-        (of, re.compile(rf"{NUMBER}+{_ADJECTIVES}(?:{patterns.any_of(words).pattern})")) for of, words in table.items()
-    ]

@@ -53,12 +53,6 @@ _TOPIC = re.compile(rf"\A(?P<who>[^:{MONEY}]{{3,60}}?) ?: [^:]{{0,20}}?{MONEY}")
 
 
 @cache
-def _levels() -> dict[str, re.Pattern[str]]:
-    table = vocabulary.section(_NAME, "level")
-    return {level: patterns.any_of(words) for level, words in table.items()}
-
-
-@cache
 def _subject(of: str, lang: str) -> re.Pattern[str]:
     """Give the pattern of a subject: from the start of a clause to a verb of a list."""
     verbs = patterns.any_of(vocabulary.section(_NAME, of)[lang]).pattern
@@ -75,7 +69,7 @@ def _recipients(lang: str) -> re.Pattern[str]:
 
 def level_facts(passage: Passage) -> list[Fact]:
     """Give the levels of government that a field names, each wording once."""
-    return [passage.fact("level", name, *s) for name, pattern in _levels().items() for s in passage.distinct(pattern)]
+    return [passage.fact("level", *hit) for hit in passage.distinct("levels")]
 
 
 def party_facts(passage: Passage, amounts: Sequence[Amount], lang: str) -> list[Fact]:

@@ -5,8 +5,12 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from feeds.model import Cue, Fact, Field
+
+if TYPE_CHECKING:
+    from feeds.reading.phrases import Heard, Hit, Phrasebook
 
 # Marks that stand in a passage for what was already read there; private characters, never words.
 MONEY, NUMBER, AGE, PEOPLE, OTHER = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
@@ -53,6 +57,7 @@ class Passage:
     plain: str
     marked: str
     ends: tuple[int, ...]  # of the sentences
+    heard: "Heard | None" = None  # the phrases of every list, once it was listened to
 
     @classmethod
     def of(cls, field: Field, text: str) -> "Passage":
@@ -69,14 +74,26 @@ class Passage:
         """Make a fact of a stretch of this field."""
         return Fact(kind=kind, value=value, field=self.field, start=start, end=end, text=self.text[start:end])
 
-    def distinct(self, pattern: re.Pattern[str], most: int = 4) -> list[tuple[int, int]]:
-        """Find where a pattern stands, each wording once, at most so many."""
-        found: dict[str, tuple[int, int]] = {}
-        for m in pattern.finditer(self.plain):
-            found.setdefault(m[0], m.span())
-            if len(found) == most:
-                break
-        return list(found.values())
+    def listen(self, book: "Phrasebook") -> "Passage":
+        """Hear the phrases of a book in what is marked."""
+        return replace(self, heard=book.listen(self.marked))
+
+    def hits(self, name: str) -> "list[Hit]":
+        """Give the phrases of a list that were heard, from left to right."""
+        return self.heard.hits(name) if self.heard else []
+
+    def hits_in_sentence(self, name: str, position: int) -> "list[Hit]":
+        """Give the phrases of a list in the sentence that holds a position."""
+        return self.heard.within(name, *self.sentence_at(position)) if self.heard else []
+
+    def distinct(self, name: str, most: int = 4) -> "list[Hit]":
+        """Give the phrases of a list, each wording of an id once, and no more of one id than so many."""
+        found: dict[str, dict[str, Hit]] = {}
+        for hit in self.hits(name):
+            wordings = found.setdefault(hit.id, {})
+            if len(wordings) < most:
+                wordings.setdefault(self.plain[hit.start : hit.end], hit)
+        return [hit for wordings in found.values() for hit in wordings.values()]
 
     def cue(self, name: str, start: int, end: int) -> Cue:
         """Make a cue of a stretch of this field."""

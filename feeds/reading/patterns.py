@@ -10,15 +10,18 @@ from collections.abc import Iterable
 from feeds.reading.passage import AGE, MONEY, NUMBER, OTHER, PEOPLE, fold
 
 GAP = r"[^.!?;\n]{0,60}?"
-_SIGNS = {"<money>": MONEY, "<number>": NUMBER, "<people>": PEOPLE, "<age>": AGE, "<other>": OTHER}
+SIGNS = {"<money>": MONEY, "<number>": NUMBER, "<people>": PEOPLE, "<age>": AGE, "<other>": OTHER}
+_BLANK = (
+    rf"[^\w{''.join(SIGNS.values())}]{{0,8}}"  # what may stand before the first word of a field, and behind its last
+)
 _PARTS = re.compile(r" \.\.\. |<\w+>|[*^$(|) ]|[^<*^$(|) ]+")
 _RULES = {
     "(": "(?:",
     ")": ")",
     "|": "|",
     "*": r"\w{0,30}",
-    "^": r"\A\W*",
-    "$": r"\W*\Z",
+    "^": rf"\A{_BLANK}",
+    "$": rf"{_BLANK}\Z",
     " ": " +",
     " ... ": rf" {GAP}(?<!\w)",
 }
@@ -47,9 +50,9 @@ def _piece(part: str, pattern: str) -> str:
     if part in _RULES:
         return _RULES[part]
     if part.startswith("<"):
-        if part not in _SIGNS:
+        if part not in SIGNS:
             raise PatternError(f"unknown mark {part} in {pattern!r}")
-        return f"{_SIGNS[part]}+"
+        return f"{SIGNS[part]}+"
     return re.escape(part)
 
 

@@ -20,6 +20,7 @@ from feeds.reading.offences import offence_facts, topic_facts
 from feeds.reading.parties import level_facts, party_facts
 from feeds.reading.passage import AGE, MONEY, NUMBER, Passage, cover
 from feeds.reading.periods import period_facts
+from feeds.reading.phrasebook import book
 from feeds.reading.places import find_places
 from feeds.reading.roles import amount_facts
 from feeds.reading.status import status_facts
@@ -67,24 +68,24 @@ def _marked(passage: Passage, lang: str, home: str, *, in_money_context: bool) -
     ages = [(n.start, n.end) for n in numbers if n.is_age]
     counts = [(n.start, n.end) for n in numbers if not n.is_age]
     signed = passage.mark(spans, MONEY).mark(ages, AGE).mark(counts, NUMBER)
-    return Marked(passage=signed, amounts=amounts, numbers=numbers)
+    return Marked(passage=signed.listen(book(lang)), amounts=amounts, numbers=numbers)
 
 
 def _facts(marked: Sequence[Marked], lang: str, category: Category, text: Text) -> Iterator[Fact]:
-    yield from amount_facts([(m.passage, m.amounts) for m in marked], category)
+    yield from amount_facts([(m.passage, m.amounts) for m in marked], category, book(lang))
     for m in marked:
         yield from person_facts(m.passage, m.numbers, lang, category)
-        yield from figure_facts(m.passage, m.numbers, lang)
+        yield from figure_facts(m.passage, m.numbers)
         yield from police_facts(m.passage)
-        yield from topic_facts(m.passage, lang)
+        yield from topic_facts(m.passage)
         yield from find_places(m.passage.field, m.passage.text, lang)
         if category is Category.FUNDING:
             yield from party_facts(m.passage, m.amounts, lang)
             yield from level_facts(m.passage)
             yield from period_facts(m.passage, m.numbers, lang, text.published)
         else:
-            yield from offence_facts(m.passage, lang)
-            yield from status_facts(m.passage, lang)
+            yield from offence_facts(m.passage)
+            yield from status_facts(m.passage)
             yield from operation_facts(m.passage)
             yield from youth_facts(m.passage, m.numbers, lang)
     if category is not Category.FUNDING:

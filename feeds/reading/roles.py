@@ -7,55 +7,50 @@ money, a smaller one is a part of it, and a larger one is somebody else's. Only 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 
 from feeds.model import Category, Fact
-from feeds.reading import patterns, vocabulary
 from feeds.reading.money import Amount
 from feeds.reading.passage import MONEY, OTHER, Passage, cover
+from feeds.reading.phrases import Phrasebook
 
 _ORDER = ("annual", "earlier", "envelope", "other", "part")
 _WINDOW = 300  # code points on either side, within the sentence
 COMMITTED = ("total", "part", "annual")
 
 
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    return {name: patterns.any_of(words) for name, words in vocabulary.section("tables/money.toml", "roles").items()}
-
-
-def amount_facts(found: Sequence[tuple[Passage, Sequence[Amount]]], category: Category) -> list[Fact]:
+def amount_facts(found: Sequence[tuple[Passage, Sequence[Amount]]], category: Category, book: Phrasebook) -> list[Fact]:
     """Give the facts of the amounts of a whole announcement, title first."""
-    hinted = [(p, a, _hint(p, amounts, a)) for p, amounts in found for a in amounts]
+    hinted = [(p, a, _hint(p, amounts, a, book)) for p, amounts in found for a in amounts]
     roles = _settle([(a, hint) for _, a, hint in hinted])
     if category is not Category.FUNDING:
         roles = ["other" if role in COMMITTED else role for role in roles]
     return [_fact(p, a, role) for (p, a, _), role in zip(hinted, roles, strict=True)]
 
 
-def _hint(passage: Passage, amounts: Sequence[Amount], amount: Amount) -> str | None:
+def _hint(passage: Passage, amounts: Sequence[Amount], amount: Amount, book: Phrasebook) -> str | None:
     """Give the role that the words around an amount name, if they do."""
     start, end = passage.sentence_at(amount.start)
     start, end = max(start, amount.start - _WINDOW), min(end, amount.end + _WINDOW)
     spans = [(max(a.start, start) - start, a.end - start) for a in amounts if start < a.end and a.start < end]
     itself = (amount.start - start, amount.end - start)
     alone = cover(cover(passage.plain[start:end], [s for s in spans if s != itself], OTHER), [itself], MONEY)
-    for name in _ORDER:
-        if _cues()[name].search(alone):
-            return name
-    if _is_listed(alone):
+    heard = {hit.id for hit in book.listen(alone).hits("roles")}
+    if named := next((name for name in _ORDER if name in heard), None):
+        return named
+    if _is_listed(alone, book):
         return "part"
-    is_from_payer = _cues()["payers"].search(alone) is not None and alone.count(OTHER) > 0
-    if _cues()["maybe_envelope"].search(alone):
+    if "maybe_envelope" in heard:
         return "maybe_envelope"
-    return "payer" if is_from_payer else None
+    return "payer" if "payers" in heard and OTHER in alone else None
 
 
-def _is_listed(sentence: str) -> bool:
+def _is_listed(sentence: str, book: Phrasebook) -> bool:
     """Say whether the amount follows another one and a mark that opens its parts."""
     before = sentence[: sentence.index(MONEY)] if MONEY in sentence else ""
-    opened = re.search(rf"{OTHER}[^:.]{{0,120}}: ", before) or _cues()["part"].search(before.replace(OTHER, MONEY))
-    return opened is not None and OTHER in before
+    if OTHER not in before:
+        return False
+    opened = re.search(rf"{OTHER}[^:.]{{0,120}}: ", before) is not None
+    return opened or any(hit.id == "part" for hit in book.listen(before.replace(OTHER, MONEY)).hits("roles"))
 
 
 def _settle(hinted: Sequence[tuple[Amount, str | None]]) -> list[str]:

@@ -1,0 +1,51 @@
+"""Every list of phrases of a language, from ``words`` and ``tables``, in one book: a text is heard once for all."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from feeds.reading import vocabulary
+from feeds.reading.passage import fold
+from feeds.reading.phrases import Phrasebook
+
+_ACTS = ("arrested", "charged", "sentenced")
+
+
+@cache
+def book(lang: str) -> Phrasebook:
+    """File the lists of a language, "fr" or "en"; raise `PatternError` for a pattern that is not of the language."""
+    return Phrasebook({name: list(rows) for name, rows in _lists(lang)})
+
+
+def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+    yield "cues", _rows(vocabulary.document(f"words/{lang}.toml")["cue"], "patterns")
+    for name, kind in (("offences", "offence"), ("topics", "topic")):
+        rows = vocabulary.document(f"tables/{name}.toml")[kind]
+        yield name, ((row["id"], pattern) for row in rows for pattern in row["patterns"][lang])
+    yield "status", _table(vocabulary.section("tables/status.toml", lang))
+    yield "levels", _table(vocabulary.section("tables/parties.toml", "level"))
+    yield "roles", _table(vocabulary.section("tables/money.toml", "roles"))
+    yield "police", _police()
+    yield from _persons(lang)
+
+
+def _persons(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+    name = "tables/persons.toml"
+    for act in _ACTS:
+        for place, listed in vocabulary.section(name, act, lang).items():
+            yield f"{act} {place}", ((act, pattern) for pattern in listed)
+    yield "cumulative", (("cumulative", pattern) for pattern in vocabulary.section(name, "cumulative")[lang])
+    yield "figures", _table(vocabulary.section(name, "figures", lang))
+
+
+def _rows(rows: list[dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:
+    return ((row["id"], pattern) for row in rows for pattern in row[key])
+
+
+def _table(table: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    return ((id, pattern) for id, listed in table.items() for pattern in listed)
+
+
+def _police() -> Iterator[tuple[str, str]]:
+    for row in vocabulary.document("tables/police.toml")["service"]:
+        yield from ((row["id"], fold(name)) for name in (*row["name"].values(), *row["also"]))
