@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from feeds.reading import vocabulary
 from feeds.reading.passage import fold
+from feeds.reading.patterns import expand
 from feeds.reading.phrases import Phrasebook
 
 _ACTS = ("arrested", "charged", "sentenced")
@@ -18,7 +18,7 @@ def book(lang: str) -> Phrasebook:
 
 
 def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
-    yield "cues", _rows(vocabulary.document(f"words/{lang}.toml")["cue"], "patterns")
+    yield "cues", _cues(f"words/{lang}.toml")
     for name, kind in (("offences", "offence"), ("topics", "topic")):
         rows = vocabulary.document(f"tables/{name}.toml")[kind]
         yield name, ((row["id"], pattern) for row in rows for pattern in row["patterns"][lang])
@@ -38,8 +38,10 @@ def _persons(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     yield "figures", _table(vocabulary.section(name, "figures", lang))
 
 
-def _rows(rows: list[dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:
-    return ((row["id"], pattern) for row in rows for pattern in row[key])
+def _cues(name: str) -> Iterator[tuple[str, str]]:
+    sets = vocabulary.section(name, "sets")
+    for row in vocabulary.document(name)["cue"]:
+        yield from ((row["id"], expand(pattern, sets)) for pattern in row["patterns"])
 
 
 def _table(table: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ _MARKS = {MONEY: 6, AGE: 4, NUMBER: 3, PEOPLE: 4, OTHER: 3}  # how rare a mark i
 _WORD = re.compile("|".join((r"\w+", *(f"{mark}+" for mark in _MARKS))))
 _CHUNK = re.compile(r"(?:\([^()]*\)|[^ ()])+")
 _GROUP = re.compile(r"\(([^()]*)\)")
-_MOST_SPELLINGS = 120
+_MOST_SPELLINGS = 1200
 _STEM, _GAP, _MARK = 30, 62, 90  # how long "*", "..." and a marked stretch can be, in code points
 _REMEMBERED = 200_000
 

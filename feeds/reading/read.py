@@ -24,6 +24,7 @@ from feeds.reading.phrasebook import book
 from feeds.reading.places import find_places
 from feeds.reading.roles import amount_facts
 from feeds.reading.status import status_facts
+from feeds.reading.suffix import publisher_suffix
 from feeds.reading.when import event_date
 from feeds.reading.youth import youth_facts
 
@@ -49,7 +50,9 @@ def read(text: Text) -> Reading:
     speech = rules_language(lang, words)
     passages = [Passage.of("title", text.title), Passage.of("summary", text.summary)]
     marked = mark(passages, speech, money.home_currency(text))
-    category, score, cues = classifying.classify([m.passage for m in marked], speech)
+    category, score, cues = classifying.classify(
+        [m.passage for m in marked], speech, is_by_police=classifying.is_police(text)
+    )
     facts = tuple(_in_order(_facts(marked, speech, category, text)))
     return Reading(lang=lang, category=category, score=score, rules=RULES, cues=cues, facts=facts)
 
@@ -72,7 +75,7 @@ def _marked(passage: Passage, lang: str, home: str, *, in_money_context: bool) -
     numbers = find_numbers(cover(passage.plain, spans, MONEY), lang)[: 2 * most]
     ages = [(n.start, n.end) for n in numbers if n.is_age]
     counts = [(n.start, n.end) for n in numbers if not n.is_age]
-    signed = passage.mark(spans, MONEY).mark(ages, AGE).mark(counts, NUMBER)
+    signed = passage.mark(spans, MONEY).mark(ages, AGE).mark(counts, NUMBER).mark(publisher_suffix(passage), " ")
     return Marked(passage=signed.listen(book(lang)), amounts=amounts, numbers=numbers)
 
 
