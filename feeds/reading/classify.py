@@ -23,6 +23,7 @@ _LIMITS = {"version": str, "review_below": float, "read_at_most": int, "title_at
 _CUE = {"category": str, "core?": bool, "title": float, "lede": float, "body": float}
 _FIRST = {"title": float, "lede": float, "body": float, "alone": float}
 _ZONES = ("title", "lede", "body")
+_CASE = frozenset(("outcome-alone", "no-arrest"))  # they tell of a case and are of no category of their own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,16 @@ class Rules:
     read_at_most: int
     title_at_most: int
     amounts_at_most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What an announcement is, how sure that is, and why; ``is_plain`` where nothing in it tells of money or a case."""
+
+    category: Category
+    score: float  # 0..1
+    cues: tuple[Cue, ...]  # strongest first
+    is_plain: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +130,8 @@ def _rule(id: str, field: str | None, needs: Sequence[str]) -> Rule:
     return Rule(id=id, category=category, is_core=is_core, field=field, needs=frozenset(needs), weights=weights)
 
 
-def classify(
-    passages: Sequence[Passage], lang: str, *, is_by_police: bool = False
-) -> tuple[Category, float, tuple[Cue, ...]]:
-    """Give the category, the confidence in it, and the cues that spoke, strongest first."""
+def classify(passages: Sequence[Passage], lang: str, *, is_by_police: bool = False) -> Judgement:
+    """Weigh the cues of an announcement."""
     every = [heard for passage in passages for heard in _hear(passage, cue_rules(lang))]
     ids = {heard.rule.id for heard in every}
     heard = [each for each in every if not each.rule.needs or each.rule.needs & ids]
@@ -131,7 +140,17 @@ def classify(
         sums[Category.ARREST] += _by_police(heard)
     best = max(Category, key=lambda c: (sums[c], c is Category.OTHER))
     strongest = sorted((each for each in heard if each.weight), key=lambda each: -each.weight)
-    return best, _confidence(sums, best), tuple(each.cue for each in strongest)
+    return Judgement(
+        category=best,
+        score=_confidence(sums, best),
+        cues=tuple(each.cue for each in strongest),
+        is_plain=best is Category.OTHER and not any(_has_core(p, lang) for p in passages),
+    )
+
+
+def _has_core(passage: Passage, lang: str) -> bool:
+    listed = cue_rules(lang)
+    return any(listed[hit.id].is_core or listed[hit.id].id in _CASE for hit in passage.hits("cues"))
 
 
 def _hear(passage: Passage, listed: Mapping[str, Rule]) -> Iterator[_Heard]:

@@ -1,6 +1,6 @@
 """Read one announcement: text to category, cues and facts.
 
-    fold -> language -> amounts and numbers marked -> category by cues -> facts of each kind, by category
+    fold -> language -> amounts and numbers marked -> phrases heard -> category by cues -> facts of each kind
 
 Pure: the same text gives the same reading; no text raises; every fact and cue has its span in the field as stored.
 """
@@ -50,11 +50,12 @@ def read(text: Text) -> Reading:
     speech = rules_language(lang, words)
     passages = [Passage.of("title", text.title), Passage.of("summary", text.summary)]
     marked = mark(passages, speech, money.home_currency(text))
-    category, score, cues = classifying.classify(
-        [m.passage for m in marked], speech, is_by_police=classifying.is_police(text)
+    is_by_police = classifying.is_police(text)
+    judged = classifying.classify([m.passage for m in marked], speech, is_by_police=is_by_police)
+    found = _amounts(marked, speech) if judged.is_plain else _facts(marked, speech, judged.category, text)
+    return Reading(
+        lang=lang, category=judged.category, score=judged.score, rules=RULES, cues=judged.cues, facts=_in_order(found)
     )
-    facts = tuple(_in_order(_facts(marked, speech, category, text)))
-    return Reading(lang=lang, category=category, score=score, rules=RULES, cues=cues, facts=facts)
 
 
 def is_sure(reading: Reading) -> bool:
@@ -79,6 +80,11 @@ def _marked(passage: Passage, lang: str, home: str, *, in_money_context: bool) -
     return Marked(passage=signed.listen(book(lang)), amounts=amounts, numbers=numbers)
 
 
+def _amounts(marked: Sequence[Marked], lang: str) -> Iterator[Fact]:
+    """Give the facts of what plainly is no announcement: the amounts, as somebody else's money."""
+    yield from amount_facts([(m.passage, m.amounts) for m in marked if m.amounts], Category.OTHER, book(lang))
+
+
 def _facts(marked: Sequence[Marked], lang: str, category: Category, text: Text) -> Iterator[Fact]:
     yield from amount_facts([(m.passage, m.amounts) for m in marked], category, book(lang))
     for m in marked:
@@ -100,7 +106,7 @@ def _facts(marked: Sequence[Marked], lang: str, category: Category, text: Text) 
         yield from event_date([m.passage for m in marked], lang, text.published)
 
 
-def _in_order(facts: Iterator[Fact]) -> list[Fact]:
+def _in_order(facts: Iterator[Fact]) -> tuple[Fact, ...]:
     """Put the facts in the order of the text, each once."""
     once = {(f.kind, f.field, f.start, f.end, f.value, f.of): f for f in facts if f.start < f.end}
-    return sorted(once.values(), key=lambda f: (f.field != "title", f.start, f.end, f.kind))
+    return tuple(sorted(once.values(), key=lambda f: (f.field != "title", f.start, f.end, f.kind)))
