@@ -74,10 +74,10 @@ def _marked(passage: Passage, lang: str, home: str, *, in_money_context: bool) -
     amounts = money.find_amounts(passage, lang, home, in_money_context=in_money_context)[:most]
     spans = [(a.start, a.end) for a in amounts]
     numbers = find_numbers(cover(passage.plain, spans, MONEY), lang)[: 2 * most]
-    ages = [(n.start, n.end) for n in numbers if n.is_age]
-    counts = [(n.start, n.end) for n in numbers if not n.is_age]
-    signed = passage.mark(spans, MONEY).mark(ages, AGE).mark(counts, NUMBER).mark(publisher_suffix(passage), " ")
-    return Marked(passage=signed.listen(book(lang)), amounts=amounts, numbers=numbers)
+    marks = [(start, end, MONEY) for start, end in spans]
+    marks += [(n.start, n.end, AGE if n.is_age else NUMBER) for n in numbers]
+    marks += [(start, end, " ") for start, end in publisher_suffix(passage)]
+    return Marked(passage=passage.mark(marks).listen(book(lang)), amounts=amounts, numbers=numbers)
 
 
 def _amounts(marked: Sequence[Marked], lang: str) -> Iterator[Fact]:
