@@ -8,14 +8,22 @@ from feeds.reading.phrases import Hit
 ONE, MANY = 1, 2
 _BEFORE = 70  # code points in front of a verb that are looked at
 
-_AUXILIARY = re.compile(
-    r"(?<!\w)(?:(?P<one>was|is|has|gets|got|est|sera|etait|fut|avait|aurait|serait|a|he|she|il|elle|aurait)"
-    r"|(?P<many>were|are|have|ont|sont|seront|etaient|furent|avaient|auraient|seraient|they|ils|elles))"
-    r"(?: (?!who|qui|that|and|et|man|men|woman)[a-z'-]{1,20}){0,2}?(?: (?:located|found|stopped|identified|tracked down"
-    r"|localisee?s?|reperee?s?|retrouvee?s?|identifiee?s?|intercepte?e?s?|cited|questioned|arrestee?s?|arrested"
-    r"|arretee?s?|detained|accusee?s?|charged|searched|booked|rapidement)"
-    r",? (?:and|et|puis|then|and then|et ensuite)(?: [a-z]{1,12})?)?(?: (?:been|ete))?(?: [a-z]{1,15})? \Z"
+_FOUND = (
+    r"(?: (?:located|found|stopped|identified|tracked down|localisee?s?|reperee?s?|retrouvee?s?|identifiee?s?|rencontree?s?"
+    r"|interceptee?s?|cited|questioned|arrestee?s?|arrested|arretee?s?|detained|accusee?s?|charged|searched|booked|mise?s?)"
+    r"(?: [a-z']{1,12}){0,3}?,? (?:and|et|puis|then|and then|et ensuite)(?: [a-z]{1,12})?)?"
 )
+_AUXILIARY = {
+    "fr": re.compile(
+        r"(?<!\w)(?:(?P<one>est|sera|etait|fut|avait|aurait|serait|a|il|elle|s'est)"
+        r"|(?P<many>ont|sont|seront|etaient|furent|avaient|auraient|seraient|ils|elles))"
+        rf"(?: (?!qui|que|et|un|une|le|la|les|des|de)[a-z'-]{{1,20}}){{0,2}}?{_FOUND}(?: ete)?(?: [a-z]{{1,15}})? \Z"
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?:(?P<one>was|is|has|gets|got|he|she)|(?P<many>were|are|have|they))"
+        rf"(?: (?!who|that|and|man|men|woman|a|the)[a-z'-]{{1,20}}){{0,2}}?{_FOUND}(?: been)?(?: [a-z]{{1,15}})? \Z"
+    ),
+}
 _PASSIVE = re.compile(
     r"(?<!\w)(?:was|is|were|are|be|been|being|gets?|got|getting)(?: (?!who|that|by|to)[a-z]{3,15}(?: [a-z]{2,12}){0,2},? (?:and|but|then|before being))?(?: (?:also|now|since|later|then|jointly|"
     r"each|both|all|not|never|subsequently|again|already|formally|recently|initially|immediately|safely|quickly|yet)){0,2} \Z"
@@ -33,7 +41,7 @@ _AVOIR = re.compile(
     r"(?: (?:egalement|aussi|ensuite|deja|finalement|rapidement|donc|ainsi|depuis|formellement|notamment|meme|tous|toutes)){0,2} \Z"
 )
 _NOT = re.compile(
-    r"(?<!\w)(?:(?:not|never|yet to|pas|jamais|nor|plus)(?: (?:yet|been|be|ete|being|encore|formellement|formally|d')){0,2} ?"
+    r"(?<!\w)(?:(?:not|never|yet to|pas|jamais|nor|non|no|aucune?|zero)(?: (?:yet|been|be|ete|being|encore|formellement|formally|d')){0,2} ?"
     r"|without (?:being|making|any) |(?:no one|nobody|no-one|none|neither|no (?:\w+ ){1,3}|aucune? (?:\w+ ){1,3}|nulle? (?:\w+ )?"
     r"|personne n'|aucune? n')(?: ?(?:has|have|had|was|were|yet|been|ete|a|n'a|n'est|n'ont|n'|est)){0,4} ?)\Z"
 )
@@ -51,7 +59,7 @@ _HOPE = re.compile(
 
 _RULING_BEFORE = re.compile(r"(?<!\w)(?:un|l'|cet|d'|nouvel|dernier|par|premier|avis|decret|projet d'|leur|son|en vertu de l') ?\Z")
 _RULING_AFTER = re.compile(r" (?:prefectoral|ministeriel|municipal|royal|interministeriel|prefectoraux|du maire|du prefet|anti|portant|pla|pris|interdi|relatif|reglement|temporaire|d'interdiction|de police|de circulation|de restriction|de peril|fixant|limitant|autorisant)")
-_HEADLINE = re.compile(r"(?:\A|(?<=: )|(?<= - )|(?<=\n)|(?<=\? )|(?<=! )|(?<=\. ))(?P<who>[^\W\d][\w'-]*(?: [\w'-]+){0,6}?(?<![^s]s)(?<!men)(?<!people)(?<!es)(?<!police)(?<!not)(?<!and)(?<!more)(?<!charges)(?<!children)) \Z")
+_HEADLINE = re.compile(r"(?:\A|(?<=: )|(?<= - )|(?<=\n)|(?<=\? )|(?<=! )|(?<=\. ))(?P<who>[^\W\d][\w'-]*(?: [\w'-]+){0,6}?(?<![^s]s)(?<!men)(?<!people)(?<!es)(?<!police)(?<!not)(?<!and)(?<!more)(?<!charges)(?<!children)(?<!the)(?<!those)(?<!they)(?<!who)(?<!all)(?<!any)(?<!being)) \Z")
 
 
 def number_of(passage: Passage, hit: Hit, lang: str) -> int | None:
@@ -59,15 +67,15 @@ def number_of(passage: Passage, hit: Hit, lang: str) -> int | None:
     written = passage.text[hit.start : hit.end]
     found = _PARTICIPLE.match(written) if lang == "fr" else None
     found = found or _FINITE[lang].match(passage.plain[hit.start : hit.end])
-    found = found or _AUXILIARY.search(passage.plain, max(0, hit.start - _BEFORE), hit.start)
+    found = found or _AUXILIARY[lang].search(passage.plain, max(0, hit.start - _BEFORE), hit.start)
     if found is None:
         return None
     return MANY if found["many"] else ONE
 
 
-def auxiliary_start(passage: Passage, hit: Hit) -> int:
+def auxiliary_start(passage: Passage, hit: Hit, lang: str) -> int:
     """Say where the verb begins with its auxiliary, "has been arrested", "a été arrêté"."""
-    found = _AUXILIARY.search(passage.plain, max(0, hit.start - _BEFORE), hit.start)
+    found = _AUXILIARY[lang].search(passage.plain, max(0, hit.start - _BEFORE), hit.start)
     return found.start() if found else hit.start
 
 

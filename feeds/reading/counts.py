@@ -20,7 +20,7 @@ _COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIV
 _NOUN_REACH = 140  # code points in which a number and three words stand
 _LINK = re.compile(
     r" (?:(?:d'entre (?:eux|elles)|of (?:them|those|whom)|others?|more|autres|are|people|personnes) )?(?:,? (?:including|dont) [^,;]{1,40}, )?"
-    r"(?:(?:ont|sont|have|has|had|were|are|was|ete|been|also|now|aussi|depuis|remain|so|far|already|deja|egalement|since|being|et|and|charged|accuse[es]{0,2}) ){0,5}"
+    r"(?:(?:ont|sont|have|has|had|were|are|was|ete|been|also|now|aussi|depuis|remain|so|far|already|deja|egalement|since|being|et|and|charged|accuse[es]{0,2}|placee?s|mise?s) ){0,5}"
 )
 _UNKNOWN = re.compile(rf"(?P<n>{NUMBER}+)(?P<words>(?: (?:d'|l')?[a-z][a-z'-]{{1,20}}| «[^»\n]{{1,30}}»){{1,6}}?) \Z")
 _REACH = 130  # how far from a verb its persons may stand, in code points
@@ -116,15 +116,14 @@ def _behind(verb: Hit, scene: _Scene) -> Iterator[tuple[int, int, int]]:
     if (agreement.is_passive if scene.lang == "en" else agreement.is_participle_alone)(passage, verb):
         return
     following = [w for w in scene.people(verb.start) if w.start >= verb.end - 1]
-    if bare := _bare_behind(verb, scene):
-        yield bare
-        return
     for who in following[:2]:
-        if not who.value or not _reaches(passage.plain[verb.end : who.start], who, scene.lang):
+        if not who.value or not _reaches(verb, who, scene):
             continue
         if who.value > 1 or not agreement.is_possible(passage, verb.start):
             yield (verb.start, who.end, who.value) if who.end - verb.start <= _SPAN else (who.start, who.end, who.value)
         return
+    if bare := _bare_behind(verb, scene):
+        yield bare
 
 
 def _bare_behind(verb: Hit, scene: _Scene) -> tuple[int, int, int] | None:
@@ -136,17 +135,22 @@ def _bare_behind(verb: Hit, scene: _Scene) -> tuple[int, int, int] | None:
     return (verb.start, m.end("n"), value) if value and value > 1 else None
 
 
-def _reaches(gap: str, who: Mention, lang: str) -> bool:
+def _reaches(verb: Hit, who: Mention, scene: _Scene) -> bool:
     """Say whether a verb has these persons for its object, by what stands between them."""
+    plain = scene.passage.plain
+    gap = plain[verb.end : who.start]
     if not who.noun and who.value == 1:
         return bool(_NAMED.fullmatch(gap))
-    if lang == "en":
+    if scene.lang == "en":
         return bool(_EN_GAP.fullmatch(gap))
     if who.is_nested or len(gap) > _FR_REACH:
         return False
-    return bool(_FR_OF.search(gap)) or not who.is_oblique
+    if "ion" in plain[verb.start : verb.end]:
+        return bool(_FR_OF.search(gap)) or not who.is_oblique
+    return not who.is_oblique or bool(_FR_NEXT.fullmatch(gap))
 
 
+_FR_NEXT = re.compile(r" ?(?:a|de|d'|du|des|au|aux|contre|pour)? ?(?:l'|le |la |les )?")
 _NUMBER_BEHIND = re.compile(
     rf" (?:de |d'|of |plus de |plus d'|more than |over |nearly |pres de |about |environ |at least |au moins |a total of |another |a further ){{0,2}}(?P<n>{NUMBER}+)(?P<words>(?: [a-z'-]{{1,20}}){{0,2}})"
 )
@@ -171,7 +175,8 @@ def _in_front(verb: Hit, scene: _Scene, *, is_weak: bool) -> Iterator[tuple[int,
         return
     agrees = agreement.number_of(passage, verb, scene.lang)
     ahead = [w for w in scene.people(verb.start) if w.end <= verb.start + 1 and verb.start - w.end <= _REACH]
-    best = _subject(ahead, agrees)
+    beside = [w for w in ahead if w.value and not w.is_oblique and verb.start - w.end <= 1 and " " in passage.plain[verb.start : verb.end]]
+    best = beside[-1] if beside else _subject(ahead, agrees)
     if best is not None and best.value:
         if best.value > 1 or not agreement.is_possible(passage, verb.start):
             yield _span(best, verb)
@@ -227,7 +232,7 @@ def _one(verb: Hit, scene: _Scene, agrees: int | None) -> Iterator[tuple[int, in
     if agreement.is_possible(passage, verb.start) or agreement.is_ruling(passage, verb):
         return
     if agrees == ONE:
-        yield agreement.auxiliary_start(passage, verb), verb.end, 1
+        yield agreement.auxiliary_start(passage, verb, scene.lang), verb.end, 1
     elif agrees is None and (at := agreement.headline_subject(passage, verb)) is not None:
         yield at, verb.end, 1
 

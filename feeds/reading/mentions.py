@@ -12,6 +12,7 @@ from feeds.reading.passage import AGE, NUMBER, Passage
 _NAME = "tables/people.toml"
 _TOKEN = re.compile(rf"{NUMBER}+|{AGE}+|(?:[cdjlmnst]|qu)'|\w[\w'-]*|[,:;()\"«»&]|(?<= )-(?= )")
 _MANY = ("men", "people", "children", "thieves", "wives")
+_VERBS = ("ing", "ed")  # "who robbed two men", "killing a woman"
 _OF = frozenset(("of", "the", "de", "d'", "des", "les", "these", "ces", "entre"))
 _LOOSE = frozenset(("jeune", "jeunes", "ancien", "ancienne", "anciens", "autres", "presume", "presumes"))
 _AGED = frozenset(("aged", "age", "ages", "agee", "agees", "respectivement", "de", "d'", "ans", ",", "(", "and", "et"))
@@ -43,6 +44,7 @@ class Mention:
     value: int
     is_many: bool
     noun: str = ""
+    opener: str = ""  # its number or article
     is_oblique: bool = False  # behind a preposition: seldom who was arrested
     is_nested: bool = False  # some of those named before: "dont trois mineurs"
     is_group: bool = False  # many under a verb in the singular: "un couple", "une dizaine de personnes"
@@ -105,7 +107,7 @@ def people(passage: Passage, start: int, end: int, values: Mapping[int, int], la
     """Find whom a sentence speaks of, from left to right; those that are listed together are one mention."""
     cut = tokens(passage.marked, start, end)
     single = list(_mentions(cut, values, lang, is_title=passage.field == "title" or start == 0))
-    return list(_joined(single, cut, passage.text))
+    return list(_joined(single, cut, passage.text, lang))
 
 
 def _mentions(cut: Sequence[Token], values: Mapping[int, int], lang: str, *, is_title: bool) -> Iterator[Mention]:
@@ -154,10 +156,15 @@ def _mention_at(
         value=value or 0,
         is_many=noun != 1 or token.kind == "n",
         noun=cut[head].text,
-        is_oblique=before in words.oblique or token.text in ("du", "des", "aux"),
+        opener=token.text,
+        is_oblique=before in words.oblique or (lang == "en" and before.endswith(_VERBS)) or token.text in ("du", "des", "aux"),
         is_nested=before in words.nested,
         is_group=(noun or 0) > 1 or (token.kind == "n" and value > 1 and _is_collective(cut, at)),
     )
+
+
+def _is_definite(one: Mention) -> bool:
+    return one.value == 1 and one.opener in ("le", "la", "l'", "the")
 
 
 def _is_collective(cut: Sequence[Token], at: int) -> bool:
@@ -220,10 +227,10 @@ def _aged(cut: Sequence[Token], head: int) -> int:
     return ages if ages > 1 else 0
 
 
-def _joined(found: Sequence[Mention], cut: Sequence[Token], text: str) -> Iterator[Mention]:
+def _joined(found: Sequence[Mention], cut: Sequence[Token], text: str, lang: str) -> Iterator[Mention]:
     listed: list[Mention] = []
     for one in found:
-        if listed and not (_is_listed(listed[-1], one, cut, text)):
+        if listed and not (_is_listed(listed[-1], one, cut, text, lang)):
             yield _sum(listed, text)
             listed = []
         listed.append(one)
@@ -231,7 +238,7 @@ def _joined(found: Sequence[Mention], cut: Sequence[Token], text: str) -> Iterat
         yield _sum(listed, text)
 
 
-def _is_listed(left: Mention, right: Mention, cut: Sequence[Token], text: str) -> bool:
+def _is_listed(left: Mention, right: Mention, cut: Sequence[Token], text: str, lang: str) -> bool:
     """Say whether only details and a conjunction or a comma part two mentions."""
     gap = [t for t in cut if left.end <= t.start < right.start]
     if gap and right.is_oblique and left.is_oblique and gap[-1].text in _OF:
@@ -242,9 +249,15 @@ def _is_listed(left: Mention, right: Mention, cut: Sequence[Token], text: str) -
         return False
     if gap[-1].text in _APPOSED and left.noun not in _GENERIC:
         return False
-    return all(
+    unknown = [t for t in gap if not _is_detail(t, text)]
+    if any(t.text in _words(lang).stops for t in unknown):
+        return False
+    return len(unknown) <= 1 and all(lang == "fr" and not t.text.endswith(("e", "es", "ent")) for t in unknown)
+
+
+def _is_detail(t: Token, text: str) -> bool:
+    return (
         t.kind in "an" or t.text in _APPOSED or t.text in _AND or t.text in _DETAIL or t.text in _DETAIL_MORE or text[t.start].isupper()
-        for t in gap
     )
 
 
@@ -255,8 +268,9 @@ def _sum(listed: Sequence[Mention], text: str) -> Mention:
         return first
     rest = [m.value for m in listed[1:]]
     is_said_again = first.noun in _GENERIC and len(rest) <= 3 and "," in text[first.end : listed[1].start].replace("-", ",").replace(":", ",").replace("(", ",")
-    aside = first.noun and not listed[1].noun  # "a man, 34,"
-    if (is_said_again and first.value >= sum(rest)) or (aside and len(listed) == 2):
+    is_same = _is_definite(first) and listed[1].opener in ("un", "une", "a", "an") and text[first.end] == ","
+    aside = is_same or first.noun and not listed[1].noun  # "a man, 34,"
+    if (is_said_again and first.value >= sum(rest)) or (aside and len(listed) <= 2 + is_same):
         return replace(first, end=listed[-1].end)
     named = [m for m in listed if m.noun] or listed
     total = sum(m.value for m in named) if all(m.value for m in named) else 0
