@@ -34,7 +34,7 @@ _FINITE = {
     "en": re.compile(r"(?P<one>faces|appears|pleads|admits|gets|surrenders)(?!\w)|(?P<many>face|plead|admit|get)(?!\w)"),
 }
 _OBJECT = re.compile(
-    rf" ?(?!(?:an?|the|one) (?:short|few|couple|days?|weeks?|months?|years?|hours?|minutes?|little|second|third|first|same|next|following|previous|total of {NUMBER}+ (?:times|counts)))(?:(?:an?|the|one|two|another|his|her|him|them|more than|over|nearly|about|at least|up to|some|several|both|dozens) |{NUMBER})"
+    rf" ?(?!(?:an?|the|one) (?:short|few|couple|days?|weeks?|months?|years?|hours?|minutes?|little|second|third|first|same|next|following|previous|total of {NUMBER}+ (?:times|counts)))(?:(?:an?|the|one|another|his|her|him|them|some|several|both|dozens) |(?:(?:more than|over|nearly|about|at least|up to) )?{NUMBER})"
 )
 _AVOIR = re.compile(
     r"(?<!\w)(?:a|ont|avoir|avait|avaient|aurait|auraient|ayant|aura|auront|l'a|l'ont)"
@@ -53,7 +53,7 @@ _MAYBE = re.compile(
 _OR = re.compile(r",? (?:or|ou|and/or|et/ou) (?:are |is |being |were |sont |font |en cours |actuellement )?(?:under|investigat|being|sous|vise|l'objet|enquet|questioned|interrog|faisant)")
 _HOPE = re.compile(
     r"(?:(?:information|tips?|reward|anyone|hope|could|may|might|recompense|renseignements?|toute info\w*|quiconque|pouvant|pourrai\w+)"
-    r"[^.;\n]{0,90}?(?:to|a|l'|d'|the|an|une|for|make|making|de) |(?:warrants?|mandats?) (?:of|for|d'|de)(?: the| his| her)? ?|(?:wanted|sought) [^.;\n]{0,30})\Z"
+    r"[^.;\n]{0,90}?(?:(?:to|a|the|an|une|for|make|making|de|any|his|her|their) |l'|d')|(?:warrants?|mandats?) (?:of|for|d'|de)(?: the| his| her)? ?|(?:wanted|sought) [^.;\n]{0,30})\Z"
 )
 
 

@@ -14,6 +14,7 @@ from feeds.reading.passage import NUMBER, Passage
 from feeds.reading.phrases import Hit
 
 _KINDS = {"arrested": "persons_arrested", "charged": "persons_charged", "sentenced": "persons_sentenced"}
+_PLACES = ("before", "weak", "after")  # the lists of verbs, by where their persons stand
 _ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')\Z"
 _COUNTED = re.compile(f"{NUMBER}+{_ADJECTIVES}")
 _COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}")
@@ -38,12 +39,13 @@ class _Scene:
     lang: str
     numbers: Sequence[Number]
     values: Mapping[int, int]
+    verbs: frozenset[int] = frozenset()
     known: dict[int, list[Mention]] = field(default_factory=dict)
 
     def people(self, position: int) -> list[Mention]:
         start, end = self.passage.sentence_at(position)
         if start not in self.known:
-            self.known[start] = people(self.passage, start, end, self.values, self.lang)
+            self.known[start] = people(self.passage, start, end, self.values, self.lang, self.verbs)
         return self.known[start]
 
 
@@ -54,6 +56,7 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
         lang=lang,
         numbers=numbers,
         values={n.start: n.value for n in numbers if not n.is_age and not n.is_date(passage.plain)},
+        verbs=frozenset(hit.start for act in _KINDS for place in _PLACES for hit in passage.hits(f"{act} {place}")),
     )
     facts: dict[tuple[str, int, int], Fact] = {}
     for act, kind in _KINDS.items():
@@ -128,7 +131,10 @@ def _behind(verb: Hit, scene: _Scene) -> Iterator[tuple[int, int, int]]:
 
 def _bare_behind(verb: Hit, scene: _Scene) -> tuple[int, int, int] | None:
     """Take the number right behind a verb for persons whatever they are called: "arrested 12 and seized"."""
-    m = _NUMBER_BEHIND.match(scene.passage.marked, verb.end)
+    marked = scene.passage.marked
+    m = _NUMBER_BEHIND.match(marked, verb.end)
+    if m is None and (one := _ONE_BEHIND.match(marked, verb.end)) and not is_thing(one["words"], scene.lang):
+        return None if agreement.is_possible(scene.passage, verb.start) else (verb.start, one.end(), 1)
     if m is None or is_thing(m["words"], scene.lang):
         return None
     value = scene.values.get(m.start("n"))
@@ -154,6 +160,7 @@ _FR_NEXT = re.compile(r" ?(?:a|de|d'|du|des|au|aux|contre|pour)? ?(?:l'|le |la |
 _NUMBER_BEHIND = re.compile(
     rf" (?:de |d'|of |plus de |plus d'|more than |over |nearly |pres de |about |environ |at least |au moins |a total of |another |a further ){{0,2}}(?P<n>{NUMBER}+)(?P<words>(?: [a-z'-]{{1,20}}){{0,2}})"
 )
+_ONE_BEHIND = re.compile(r" (?:d')?(?:une?|an?|another) (?P<words>[a-z][a-z'-]{1,20}(?: [a-z'-]{1,20})?)")
 _ALONE = re.compile(r" (?:made|in|after|over|following|pour|en|dans|a|apres|suite|relativement|liee|reliee|concernant|relative)(?!\w)|\Z")
 _NAMED = re.compile(r" ?(?:de |d'|of |against |contre )?(?:[\w\[][\w\].'-]* ){0,4}[\w\[][\w\].'-]*,? \(?")
 _FR_REACH = 90

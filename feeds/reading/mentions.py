@@ -1,7 +1,7 @@
 """Find the persons a sentence speaks of, and how many: "two men and a woman", "the 21-year-old", "sept des neuf"."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +13,7 @@ _NAME = "tables/people.toml"
 _TOKEN = re.compile(rf"{NUMBER}+|{AGE}+|(?:[cdjlmnst]|qu)'|\w[\w'-]*|[,:;()\"«»&]|(?<= )-(?= )")
 _MANY = ("men", "people", "children", "thieves", "wives")
 _VERBS = ("ing", "ed")  # "who robbed two men", "killing a woman"
+_VERB = "|"  # in place of a verb, among the tokens
 _OF = frozenset(("of", "the", "de", "d'", "des", "les", "these", "ces", "entre"))
 _LOOSE = frozenset(("jeune", "jeunes", "ancien", "ancienne", "anciens", "autres", "presume", "presumes"))
 _AGED = frozenset(("aged", "age", "ages", "agee", "agees", "respectivement", "de", "d'", "ans", ",", "(", "and", "et"))
@@ -21,6 +22,7 @@ _DETAIL = _AGED | frozenset(
 ) | frozenset(("mid", "vingtaine", "trentaine", "quarantaine", "cinquantaine", "soixantaine", "year-old", "years", "old", ")"))
 _DETAIL_MORE = frozenset(("presume", "presumes", "presumee", "presumees", "alleged", "des", "au", "both", "also", "aussi", "tous", "deux", "originaire", "residant", "the", "a", "du"))
 _AND = frozenset(("and", "et", "&", ",", "ainsi", "que", "as", "well", "along", "together", "with", "plus"))
+_POLICE = frozenset(("agents", "policiers", "enqueteurs", "gendarmes", "officers", "deputies", "detectives"))
 _APPOSED = frozenset((":", "-", "("))
 _GENERIC = frozenset(("people", "persons", "personnes", "individuals", "individus", "suspects", "adults", "adultes"))
 _HEAD_REACH = 6  # words between a number or an article and its noun
@@ -98,14 +100,24 @@ def tokens(marked: str, start: int, end: int) -> list[Token]:
     return [Token(_kind(m[0]), m[0], *m.span()) for m in _TOKEN.finditer(marked, start, end)]
 
 
+def _parted(cut: Sequence[Token], verbs: Container[int]) -> list[Token]:
+    """Make a sign of each verb, so that no noun is looked for behind it."""
+    return [token._replace(kind="p", text=_VERB) if token.start in verbs else token for token in cut]
+
+
 def _kind(text: str) -> str:
     first = text[0]
     return "n" if first == NUMBER else "a" if first == AGE else "w" if first.isalnum() or first == "_" else "p"
 
 
-def people(passage: Passage, start: int, end: int, values: Mapping[int, int], lang: str) -> list[Mention]:
-    """Find whom a sentence speaks of, from left to right; those that are listed together are one mention."""
-    cut = tokens(passage.marked, start, end)
+def people(
+    passage: Passage, start: int, end: int, values: Mapping[int, int], lang: str, verbs: Container[int] = ()
+) -> list[Mention]:
+    """Find whom a sentence speaks of, from left to right; those that are listed together are one mention.
+
+    ``values`` are the numbers by where they begin, ``verbs`` where the verbs begin of what is done to them.
+    """
+    cut = _parted(tokens(passage.marked, start, end), verbs)
     single = list(_mentions(cut, values, lang, is_title=passage.field == "title" or start == 0))
     return list(_joined(single, cut, passage.text, lang))
 
@@ -124,9 +136,9 @@ def _mentions(cut: Sequence[Token], values: Mapping[int, int], lang: str, *, is_
 
 
 def _may_be_bare(cut: Sequence[Token], at: int, last_end: int, *, is_title: bool) -> bool:
-    """Say whether a noun may stand here without an article: at the beginning of a title, or in a list."""
+    """Say whether a noun may stand without an article: first in a title, right behind its verb, or in a list."""
     before = cut[at - 1] if at else None
-    if before is None or (before.text in (":", "-") and before.kind == "p"):
+    if before is None or (before.text in (":", "-", _VERB) and before.kind == "p"):
         return is_title
     return before.text in ("and", "et", ",", "&") and last_end >= 0 and before.end - last_end <= 8
 
@@ -245,6 +257,8 @@ def _is_listed(left: Mention, right: Mention, cut: Sequence[Token], text: str, l
         gap = gap[:-1]  # "de deux hommes et d'une femme"
     elif right.is_oblique or (left.is_oblique and len(gap) > 2 and gap[-1].text == ","):
         return False
+    if left.is_oblique and left.noun in _POLICE:
+        return False  # "avec l'aide de deux agents, un homme"
     if not gap or right.is_nested or gap[-1].text not in _AND | _APPOSED:
         return False
     if gap[-1].text in _APPOSED and left.noun not in _GENERIC:
