@@ -19,6 +19,7 @@ _MONTHS = (
 )
 _MONTH_BEFORE = re.compile(rf"(?<!\w){_MONTHS} \Z")
 _MONTH_AFTER = re.compile(rf"(?:er|st|nd|rd|th)? (?:of )?{_MONTHS}(?!\w)")
+_PARENT = re.compile(r"(?:father|mother|mom|mum|dad|parent|pere|mere|maman|papa)(?: of | d'| de |-of-)\Z")
 _YEAR_BEFORE = re.compile(rf"(?:(?<!\w)(?:in|en|since|depuis|of|de|by|late|early|fin|ete|summer|{_MONTHS},?)|\d,) \Z")
 
 
@@ -31,10 +32,12 @@ class Number:
     value: int
     is_age: bool = False
 
-    def is_date(self, plain: str) -> bool:
-        """Say whether it is a day or a year: "on May 3", "le 3 mai", "in 2021"."""
+    def is_other(self, plain: str) -> bool:
+        """Say whether it counts no persons: a day or a year ("May 3", "in 2021"), or children ("mother of 3")."""
         before, after = plain[max(0, self.start - 12) : self.start], plain[self.end : self.end + 11]
         if 1900 <= self.value <= 2100 and self.end - self.start == 4 and _YEAR_BEFORE.search(before):
+            return True
+        if _PARENT.search(plain, max(0, self.start - 16), self.start):
             return True
         return self.value <= 31 and bool(_MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after))
 

@@ -133,7 +133,9 @@ def _gap(expression: re.Pattern[str], plain: str, m: re.Match[str], start: int, 
 @cache
 def _elsewhere(lang: str) -> re.Pattern[str]:
     listed = [p.replace("<number>", "<money>") for p in vocabulary.section(_NAME, "elsewhere")[lang]]
-    return re.compile(patterns.any_of(p for p in listed if "<" not in p).pattern + r"|(?:between|entre) (?:19|20)\d\d (?:and|et)")
+    return re.compile(
+        patterns.any_of(p for p in listed if "<" not in p).pattern + r"|(?:between|entre) (?:19|20)\d\d (?:and|et)"
+    )
 
 
 def _is_to_come(m: re.Match[str], lang: str, published: datetime | None) -> bool:

@@ -100,8 +100,16 @@ BALANCES = [
 ]
 FIGURES = [
     ("fr", "Les 80 enquêteurs ont mené 15 perquisitions.", {("officers", 80), ("searches", 15)}),
-    ("fr", "On a saisi 60 appareils et 4000 images; 14 victimes ont été identifiées.", {("devices", 60), ("images", 4000), ("victims", 14)}),
-    ("en", "120 officers executed 14 search warrants and seized 60 devices.", {("officers", 120), ("searches", 14), ("devices", 60)}),
+    (
+        "fr",
+        "On a saisi 60 appareils et 4000 images; 14 victimes ont été identifiées.",
+        {("devices", 60), ("images", 4000), ("victims", 14)},
+    ),
+    (
+        "en",
+        "120 officers executed 14 search warrants and seized 60 devices.",
+        {("officers", 120), ("searches", 14), ("devices", 60)},
+    ),
     ("en", "Police received 300 reports and sent 25 removal requests.", {("reports", 300), ("removal_requests", 25)}),
 ]
 
