@@ -11,12 +11,13 @@ _HEAD_REACH = 6  # words between a number or an article and its noun
 
 
 def people(
-    passage: Passage, start: int, end: int, values: Mapping[int, int], lang: str, verbs: Container[int] = ()
+    passage: Passage, position: int, values: Mapping[int, int], lang: str, verbs: Container[int] = ()
 ) -> list[Mention]:
     """Find whom a sentence speaks of, from left to right; those that are listed together are one mention.
 
     ``values`` are the numbers by where they begin, ``verbs`` where the verbs begin of what is done to them.
     """
+    start, end = passage.sentence_at(position)
     cut = parted(tokens(passage.marked, start, end), verbs)
     single = list(_mentions(cut, values, lang, is_title=passage.field == "title" or start == 0))
     return list(joined(single, cut, passage.text, lang))
@@ -63,7 +64,7 @@ def _mention_at(
     if head is None:
         return None
     noun = how_many(lang, cut[head].text) if cut[head].kind == "w" else 1
-    value = values.get(token.start, 0) if token.kind == "n" else _aged(cut, head) if not noun else noun
+    value = values.get(token.start, 0) if token.kind == "n" else (noun or _aged(cut, head))
     return Mention(
         start=token.start,
         end=cut[head].end,
@@ -77,6 +78,12 @@ def _mention_at(
         is_nested=before in words.nested,
         is_group=(noun or 0) > 1 or (token.kind == "n" and value > 1 and _is_collective(cut, at)),
     )
+
+
+def _is_oblique(before: str, opener: str, lang: str) -> bool:
+    """Say whether a mention is no subject: behind a preposition, or the object of another verb ("robbed two men")."""
+    is_object = lang == "en" and before.endswith(("ing", "ed"))
+    return is_object or before in words_of(lang).oblique or opener in ("du", "des", "aux")
 
 
 def _before(cut: Sequence[Token], at: int, words: Words) -> str:
@@ -112,12 +119,9 @@ def _head(cut: Sequence[Token], at: int, lang: str, *, is_number: bool) -> int |
             break
         is_age = token.text in ("year-old", "year-olds") and cut[k - 1].kind in "an"
         is_noun = is_age or how_many(lang, token.text) is not None
-        if not is_noun and (
-            found is not None or (token.text in words.stops and not (is_number and _is_of(cut, k, at)))
-        ):
-            if found is None or cut[found].text not in ("year-old", "year-olds") or token.text in words.stops:
-                break
-            continue
+        is_stop = token.text in words.stops and not (is_number and _is_of(cut, k, at))
+        if not is_noun and (is_stop or (found is not None and not cut[found].text.startswith("year-old"))):
+            break
         if is_noun and not (found is not None and token.text.startswith("accuse")):
             found = k
             if lang == "fr" and token.text not in shared("loose"):

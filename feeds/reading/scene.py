@@ -26,7 +26,7 @@ class Scene:
 
     def people(self, position: int) -> list[Mention]:
         """Give the persons of the sentence that holds a position."""
-        start, end = self.passage.sentence_at(position)
+        start, _ = self.passage.sentence_at(position)
         if start not in self.known:
-            self.known[start] = people(self.passage, start, end, self.values, self.lang, self.verbs)
+            self.known[start] = people(self.passage, start, self.values, self.lang, self.verbs)
         return self.known[start]

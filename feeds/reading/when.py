@@ -9,17 +9,9 @@ from functools import cache
 from feeds.model import Fact
 from feeds.reading import patterns, vocabulary
 from feeds.reading.passage import Passage
+from feeds.reading.verbs import any_word
 
 _NAME = "tables/calendar.toml"
-_ACT = re.compile(
-    r"arrest|arret(?!ez)|interpell|apprehend|accus|charged|charges|inculp|perquisition|operation|warrant|condamn|sentenced|jailed|raid"
-    r"|epingl|ecrou|intercept|detain|custody|nabbed|captur|garde a vue|pleaded|plaide|comparu|appeared|indict|arraign|verdict|coupable|guilty"
-    r"|coup de filet|takedown|menott|mis en examen|handcuff|nicked|booked|in court|mandat|search|saisi|seiz|released|libere|remis en liberte|bailed"
-)
-_ARREST = re.compile(
-    r"arrest|arret(?!ez)|interpell|apprehend|epingl|ecrou|intercept|detain|custody|nabbed|captur|garde a vue|coup de filet"
-    r"|takedown|menott|handcuff|held |raid|perquisition|warrant|booked|picked up|search|cuffed"
-)
 _NEAR = 110  # code points between a date and the act that it dates
 _DATELINE = re.compile(r"\A[^!?\n]{0,120}?(?:\d{4}|/cnw|telbec)[^!?\n]{0,30}?(?: - |/ ?- ?|-/| -)")
 
@@ -38,11 +30,6 @@ def _union(words: Iterable[str]) -> str:
 
 _DAY = r"(?:1er|\d{1,2}(?:st|nd|rd|th|e)?)"
 _NUMERIC = r"20\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]20\d\d"
-_PART = (
-    r"(?:(?:en )?(?:fin d'|debut d'|milieu d')?(?:apres-midi|avant-midi)|(?:en |de )?(?:fin de |debut de )?(?:matinee|soiree|journee)"
-    r"|(?:au |tot (?:le |en )?|de bon |tot au )?(?:petit )?matin|soir|midi|(?:soir )?dernier|(?:soir )?passe|a l'aube|aux petites heures(?: du matin)?"
-    r"|(?:in the )?(?:early |late |mid-)?(?:morning|evening|afternoon|night)|last|dernier (?:soir|matin))"
-)
 
 
 @cache
@@ -53,7 +40,9 @@ def _calendar(lang: str) -> _Calendar:
     month, week = _month(lang), rf"(?:{_union(weekdays)})"
     several, one = (_french if lang == "fr" else _english)(month, week)
     aside = rf"(?: ?\((?:{one}|{week})\))?"
-    loose = rf"(?:{_union(relative)}|(?:early |late |last |earlier |this past |tot |les? |dans la nuit de |la nuit de |la journee de |la soiree de |ce )?{week}(?:,? {_PART})?){aside}"
+    parts = vocabulary.section(_NAME, "parts")
+    before, part = (any_word(parts[name]) for name in ("before", "after"))
+    loose = rf"(?:{_union(relative)}|(?:{before} )?{week}(?:,? {part})?){aside}"
     listed = _union(vocabulary.section(_NAME, "vague")[lang])
     vague = rf"{listed}|(?:en|in|fin|debut|early|late|last) {month}(?: (?:dernier|\d{{4}}))?"
     return _Calendar(
@@ -78,7 +67,8 @@ def _french(month: str, week: str) -> tuple[str, str]:
     year, on = r"(?: \d{4})?", rf"(?:le )?(?:{week} )?(?:le )?"
     one = rf"{on}{_DAY} {month}{year}|{_NUMERIC}"
     opening = rf"(?:(?:du|entre le|entre|les|des|de) )?(?:{week} )?{_DAY}(?: {month})?{year}(?:, (?:le )?{_DAY}){{0,3}}"
-    days = rf"(?:les |(?:dans )?la nuit (?:du|de) |de |du |entre )?{week} (?:et|a|au) (?:le )?{week}(?: {_DAY} {month})?(?: derniers?| matin| soir)?"
+    on_the = r"(?:les |(?:dans )?la nuit (?:du|de) |de |du |entre )?"
+    days = rf"{on_the}{week} (?:et|a|au) (?:le )?{week}(?: {_DAY} {month})?(?: derniers?| matin| soir)?"
     several = rf"{opening} (?:au|et|et le|a) (?:le )?(?:{week} )?{_DAY} {month}{year}|{days}"
     return several, one
 
@@ -117,7 +107,7 @@ def _rank(passage: Passage, m: re.Match[str], lang: str, published: datetime | N
     if _is_to_come(m, lang, published):
         return 5, 0
     other = _gap(_elsewhere(lang), plain, m, *reach)
-    for rank, acts in enumerate((_ARREST, _ACT)):
+    for rank, acts in enumerate((_acts("arrest"), _acts("any"))):
         gap = _gap(acts, plain, m, *reach)
         if gap is not None and (other is None or gap <= other):
             return rank, gap
@@ -131,11 +121,14 @@ def _gap(expression: re.Pattern[str], plain: str, m: re.Match[str], start: int, 
 
 
 @cache
+def _acts(name: str) -> re.Pattern[str]:
+    return re.compile(any_word(vocabulary.section(_NAME, "acts")[name]))
+
+
+@cache
 def _elsewhere(lang: str) -> re.Pattern[str]:
-    listed = [p.replace("<number>", "<money>") for p in vocabulary.section(_NAME, "elsewhere")[lang]]
-    return re.compile(
-        patterns.any_of(p for p in listed if "<" not in p).pattern + r"|(?:between|entre) (?:19|20)\d\d (?:and|et)"
-    )
+    listed = patterns.any_of(vocabulary.section(_NAME, "elsewhere")[lang]).pattern
+    return re.compile(rf"{listed}|(?:between|entre) (?:19|20)\d\d (?:and|et)")
 
 
 def _is_to_come(m: re.Match[str], lang: str, published: datetime | None) -> bool:
@@ -171,7 +164,7 @@ def _day(words: str, lang: str, anchor: date | None) -> date | None:
     if iso := re.search(r"20\d\d-\d\d-\d\d", words):
         return _iso(iso[0])
     if numeric := re.search(r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d)", words):
-        return _slashed(*(int(n) for n in numeric.groups()), lang)
+        return _slashed(int(numeric[1]), int(numeric[2]), int(numeric[3]), lang)
     month = next((calendar.months[w] for w in re.findall("[a-z]+", words) if w in calendar.months), None)
     number = re.search(r"(?<!\d)(\d{1,2})(?!\d)", words)
     if month and number:
