@@ -1,7 +1,7 @@
 """Count the persons arrested, charged and sentenced, and the other figures of the subject."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from feeds.model import Category, Fact
@@ -17,7 +17,8 @@ from feeds.reading.subjects import in_front
 from feeds.reading.verbs import shape
 
 _KINDS = {"arrested": "persons_arrested", "charged": "persons_charged", "sentenced": "persons_sentenced"}
-_PLACES = ("before", "weak", "after")  # the lists of verbs, by where their persons stand
+_VERBS = ("before", "weak", "after")  # the lists of verbs, by where their persons stand
+_LISTS = [f"{act} {place}" for act in _KINDS for place in ("noun", "total", "inside", *_VERBS)]
 _ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')\Z"
 _COUNTED = re.compile(f"{NUMBER}+{_ADJECTIVES}")
 _COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}")
@@ -27,16 +28,13 @@ _LEAST_SUM = 3  # "since 2019" makes a balance of a number, seldom of one person
 
 def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, category: Category) -> list[Fact]:
     """Give the counts of one field; in a funding announcement arrests are cumulative, never of an event."""
-    scene = Scene(
-        passage=passage,
-        lang=lang,
-        numbers=numbers,
-        values={n.start: n.value for n in numbers if not n.is_age and not n.is_other(passage.plain)},
-        verbs=frozenset(hit.start for act in _KINDS for place in _PLACES for hit in passage.hits(f"{act} {place}")),
-    )
+    heard = {name: hits for name in _LISTS if (hits := passage.hits(name))}
+    if not heard:
+        return []
+    scene = _scene(passage, numbers, lang, heard)
     facts: dict[tuple[str, int, int], Fact] = {}
     for act, kind in _KINDS.items():
-        for start, end, value in _counted(act, scene):
+        for start, end, value in _counted(act, scene, heard):
             fact = _fact(passage, kind, start, end, value)
             is_sum = value >= _LEAST_SUM and bool(passage.hits_in_sentence("cumulative", start))
             scope = "cumulative" if is_sum or category is Category.FUNDING else "event"
@@ -44,32 +42,38 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
     return list(facts.values())
 
 
-def _counted(act: str, scene: Scene) -> Iterator[Counted]:
+def _scene(passage: Passage, numbers: Sequence[Number], lang: str, heard: Mapping[str, Sequence[Hit]]) -> Scene:
+    values = {n.start: n.value for n in numbers if not n.is_age and not n.is_other(passage.plain)}
+    verbs = frozenset(hit.start for name, hits in heard.items() if name.endswith(_VERBS) for hit in hits)
+    return Scene(passage=passage, lang=lang, numbers=numbers, values=values, verbs=verbs)
+
+
+def _counted(act: str, scene: Scene, heard: Mapping[str, Sequence[Hit]]) -> Iterator[Counted]:
     """Give span and value of each count of an act: its own number, a total, persons behind it or in front of it."""
-    passage = scene.passage
-    yield from _by_noun(act, scene)
-    for total in [*passage.hits(f"{act} total"), *passage.hits(f"{act} inside")]:
+    for noun in heard.get(f"{act} noun", ()):
+        yield from _by_noun(noun, scene)
+    for total in (*heard.get(f"{act} total", ()), *heard.get(f"{act} inside", ())):
         yield from _inside(total, scene)
-    for verb in passage.hits(f"{act} after"):
+    for verb in heard.get(f"{act} after", ()):
         yield from behind(verb, scene)
     for place in ("before", "weak"):
-        for verb in passage.hits(f"{act} {place}"):
-            if not agreement.is_denied(passage, verb.start, verb.end):
+        for verb in heard.get(f"{act} {place}", ()):
+            if not agreement.is_denied(scene.passage, verb.start, verb.end):
                 yield from in_front(verb, scene, is_weak=place == "weak")
 
 
-def _by_noun(act: str, scene: Scene) -> Iterator[Counted]:
+def _by_noun(noun: Hit, scene: Scene) -> Iterator[Counted]:
+    """Give the number in front of a noun: "three more arrests"; one for a headline's noun in the singular."""
     passage = scene.passage
-    for noun in passage.hits(f"{act} noun"):
-        at = _number_before(passage.marked, noun.start, _COUNTED_ACT)
-        if at is None:
-            yield from _headline_noun(noun, passage)
-            continue
-        value = scene.values.get(at, 1)
-        if is_thing(passage.marked[at : noun.start], scene.lang):
-            continue
-        if value > 1 or not agreement.is_possible(passage, at):
-            yield at, noun.end, value
+    at = _number_before(passage.marked, noun.start, _COUNTED_ACT)
+    if at is None:
+        yield from _headline_noun(noun, passage)
+        return
+    value = scene.values.get(at, 1)
+    if is_thing(passage.marked[at : noun.start], scene.lang):
+        return
+    if value > 1 or not agreement.is_possible(passage, at):
+        yield at, noun.end, value
 
 
 def _headline_noun(noun: Hit, passage: Passage) -> Iterator[Counted]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from feeds.model import Fact
-from feeds.reading import patterns, vocabulary
+from feeds.reading import vocabulary
 from feeds.reading.passage import Passage
 from feeds.reading.verbs import any_word
 
@@ -106,29 +106,23 @@ def _rank(passage: Passage, m: re.Match[str], lang: str, published: datetime | N
     reach = max(start, m.start() - _NEAR), min(end, m.end() + _NEAR)
     if _is_to_come(m, lang, published):
         return 5, 0
-    other = _gap(_elsewhere(lang), plain, m, *reach)
+    other = _nearest(m, [(hit.start, hit.end) for hit in passage.hits("elsewhere")], reach)
     for rank, acts in enumerate((_acts("arrest"), _acts("any"))):
-        gap = _gap(acts, plain, m, *reach)
+        gap = _nearest(m, [f.span() for f in acts.finditer(plain, *reach)], reach)
         if gap is not None and (other is None or gap <= other):
             return rank, gap
     return (3 if other is None else 4), 0
 
 
-def _gap(expression: re.Pattern[str], plain: str, m: re.Match[str], start: int, end: int) -> int | None:
-    """Say how many code points part a date from the nearest match in a stretch."""
-    gaps = [max(m.start() - f.end(), f.start() - m.end(), 0) for f in expression.finditer(plain, start, end)]
+def _nearest(m: re.Match[str], spans: Iterable[tuple[int, int]], reach: tuple[int, int]) -> int | None:
+    """Say how many code points part a date from the nearest of some spans within its reach."""
+    gaps = [max(m.start() - e, s - m.end(), 0) for s, e in spans if reach[0] <= s and e <= reach[1]]
     return min(gaps, default=None)
 
 
 @cache
 def _acts(name: str) -> re.Pattern[str]:
     return re.compile(any_word(vocabulary.section(_NAME, "acts")[name]))
-
-
-@cache
-def _elsewhere(lang: str) -> re.Pattern[str]:
-    listed = patterns.any_of(vocabulary.section(_NAME, "elsewhere")[lang]).pattern
-    return re.compile(rf"{listed}|(?:between|entre) (?:19|20)\d\d (?:and|et)")
 
 
 def _is_to_come(m: re.Match[str], lang: str, published: datetime | None) -> bool:
