@@ -19,6 +19,7 @@ from feeds.reading.verbs import shape
 _KINDS = {"arrested": "persons_arrested", "charged": "persons_charged", "sentenced": "persons_sentenced"}
 _VERBS = ("before", "weak", "after")  # the lists of verbs, by where their persons stand
 _LISTS = [f"{act} {place}" for act in _KINDS for place in ("noun", "total", "inside", *_VERBS)]
+_LISTS_OF_FUNDING = [name for name in _LISTS if not name.endswith("weak")]
 _ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')\Z"
 _COUNTED = re.compile(f"{NUMBER}+{_ADJECTIVES}")
 _COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}")
@@ -28,7 +29,8 @@ _LEAST_SUM = 3  # "since 2019" makes a balance of a number, seldom of one person
 
 def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, category: Category) -> list[Fact]:
     """Give the counts of one field; in a funding announcement arrests are cumulative, never of an event."""
-    heard = {name: hits for name in _LISTS if (hits := passage.hits(name))}
+    names = _LISTS if category is not Category.FUNDING else _LISTS_OF_FUNDING
+    heard = {name: hits for name in names if (hits := passage.hits(name))}
     if not heard:
         return []
     scene = _scene(passage, numbers, lang, heard)
@@ -70,7 +72,7 @@ def _by_noun(noun: Hit, scene: Scene) -> Iterator[Counted]:
         yield from _headline_noun(noun, passage)
         return
     value = scene.values.get(at, 1)
-    if is_thing(passage.marked[at : noun.start], scene.lang):
+    if is_thing(passage.marked[at : noun.start], scene.lang) or shape("to_follow").match(passage.plain, noun.end):
         return
     if value > 1 or not agreement.is_possible(passage, at):
         yield at, noun.end, value

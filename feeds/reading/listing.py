@@ -72,7 +72,7 @@ def _is_said_again(listed: Sequence[Mention], text: str) -> bool:
 def _is_aside(listed: Sequence[Mention], text: str) -> bool:
     """Say whether the second mention is the first again: "a man, 34," or "le suspect, un homme de 41 ans,"."""
     first, second = listed[:2]
-    is_definite = first.value == 1 and first.opener in ("le", "la", "l'", "the")
+    is_definite = first.value == 1 and first.opener not in ("un", "une", "a", "an")
     if is_definite and second.opener in ("un", "une", "a", "an") and text[first.end] == ",":
         return len(listed) <= 3
     return len(listed) == 2 and bool(first.noun) and not second.noun

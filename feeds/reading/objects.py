@@ -51,5 +51,6 @@ def _reaches(verb: Hit, who: Mention, scene: Scene) -> bool:
     if who.is_nested or len(gap) > _FR_REACH:
         return False
     if "ion" in plain[verb.start : verb.end]:
-        return bool(shape("of_fr").search(gap)) or not who.is_oblique
-    return not who.is_oblique or bool(shape("next_fr").fullmatch(gap))
+        return bool(shape("of_fr").search(gap)) if who.is_oblique else not gap.strip()
+    is_next = bool(shape("next_fr").fullmatch(gap))
+    return is_next or not (who.is_oblique or agreement.is_present(scene.passage, verb))
