@@ -4,7 +4,7 @@ from functools import cache
 
 from feeds.model import Fact
 from feeds.reading import vocabulary
-from feeds.reading.agreement import is_denied
+from feeds.reading.counting.agreement import is_denied
 from feeds.reading.passage import Passage
 
 _NAME = "tables/status.toml"

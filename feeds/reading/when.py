@@ -8,8 +8,8 @@ from functools import cache
 
 from feeds.model import Fact
 from feeds.reading import vocabulary
+from feeds.reading.counting.verbs import any_word
 from feeds.reading.passage import Passage
-from feeds.reading.verbs import any_word
 
 _NAME = "tables/calendar.toml"
 _NEAR = 110  # code points between a date and the act that it dates

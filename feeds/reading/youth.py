@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from feeds.model import Fact
+from feeds.reading.counting.verbs import shape
 from feeds.reading.numbers import Number
 from feeds.reading.passage import Passage
-from feeds.reading.verbs import shape
 
 
 def youth_facts(passage: Passage, numbers: Sequence[Number], lang: str) -> list[Fact]:

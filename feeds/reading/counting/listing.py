@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from feeds.reading.mention import Mention
-from feeds.reading.nouns import Token, shared, words_of
+from feeds.reading.counting.mention import Mention
+from feeds.reading.counting.nouns import Token, shared, words_of
 
 _AND, _APPOSED, _OF = shared("and"), shared("apposed"), shared("of")
 

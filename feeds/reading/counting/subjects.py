@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from feeds.reading import agreement
-from feeds.reading.agreement import MANY, ONE
-from feeds.reading.mention import Mention
-from feeds.reading.nouns import is_thing
+from feeds.reading.counting.agreement import MANY, ONE
+from feeds.reading.counting.mention import Mention
+from feeds.reading.counting.nouns import is_thing
+from feeds.reading.counting.scene import SPAN, Counted, Scene
+from feeds.reading.counting.verbs import shape
 from feeds.reading.numbers import Number
 from feeds.reading.passage import Passage
 from feeds.reading.phrases import Hit
-from feeds.reading.scene import SPAN, Counted, Scene
-from feeds.reading.verbs import shape
 
 _REACH = 130  # how far in front of a verb its persons may stand, in code points
 

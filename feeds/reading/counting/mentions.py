@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from feeds.reading.listing import joined
-from feeds.reading.mention import Mention
-from feeds.reading.nouns import VERB, Token, Words, how_many, parted, shared, tokens, words_of
+from feeds.reading.counting.listing import joined
+from feeds.reading.counting.mention import Mention
+from feeds.reading.counting.nouns import VERB, Token, Words, how_many, parted, shared, tokens, words_of
 from feeds.reading.passage import Passage
 
 _HEAD_REACH = 6  # words between a number or an article and its noun

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from feeds.model import Category, Fact
 from feeds.reading import agreement
+from feeds.reading.counting.nouns import is_thing
+from feeds.reading.counting.objects import behind
+from feeds.reading.counting.scene import Counted, Scene
+from feeds.reading.counting.subjects import in_front
+from feeds.reading.counting.verbs import shape
 from feeds.reading.money import qualifier_before
-from feeds.reading.nouns import is_thing
 from feeds.reading.numbers import Number
-from feeds.reading.objects import behind
 from feeds.reading.passage import NUMBER, Passage
 from feeds.reading.phrases import Hit
-from feeds.reading.scene import Counted, Scene
-from feeds.reading.subjects import in_front
-from feeds.reading.verbs import shape
 
 _KINDS = {"arrested": "persons_arrested", "charged": "persons_charged", "sentenced": "persons_sentenced"}
 _VERBS = ("before", "weak", "after")  # the lists of verbs, by where their persons stand

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from feeds.reading import agreement
-from feeds.reading.mention import Mention
-from feeds.reading.nouns import is_thing
+from feeds.reading.counting.mention import Mention
+from feeds.reading.counting.nouns import is_thing
+from feeds.reading.counting.scene import SPAN, Counted, Scene
+from feeds.reading.counting.verbs import shape
 from feeds.reading.phrases import Hit
-from feeds.reading.scene import SPAN, Counted, Scene
-from feeds.reading.verbs import shape
 
 _FR_REACH = 90  # how far behind a French verb its persons may stand, past a time or a place
 

@@ -2,9 +2,9 @@
 
 import re
 
+from feeds.reading.counting.verbs import shape
 from feeds.reading.passage import Passage
 from feeds.reading.phrases import Hit
-from feeds.reading.verbs import shape
 
 ONE, MANY = 1, 2
 _BEFORE = 70  # code points in front of a verb that are looked at

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from feeds.reading.mention import Mention
-from feeds.reading.mentions import people
+from feeds.reading.counting.mention import Mention
+from feeds.reading.counting.mentions import people
 from feeds.reading.numbers import Number
 from feeds.reading.passage import Passage
 
