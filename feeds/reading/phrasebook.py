@@ -26,6 +26,7 @@ def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     yield "levels", _table(vocabulary.section("tables/parties.toml", "level"))
     yield "roles", _table(vocabulary.section("tables/money.toml", "roles"))
     yield "police", _police()
+    yield "elsewhere", (("elsewhere", p) for p in vocabulary.section("tables/calendar.toml", "elsewhere")[lang])
     yield from _persons(lang)
 
 

@@ -12,7 +12,7 @@ from feeds.model import Category, Fact, Reading, Text
 from feeds.reading import classify as classifying
 from feeds.reading import money
 from feeds.reading.bodies import operation_facts, police_facts
-from feeds.reading.counts import figure_facts, person_facts
+from feeds.reading.counting.counts import figure_facts, person_facts
 from feeds.reading.lang import language, rules_language
 from feeds.reading.money import Amount
 from feeds.reading.numbers import Number, find_numbers
