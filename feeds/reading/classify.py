@@ -24,6 +24,7 @@ _CUE = {"category": str, "core?": bool, "title": float, "lede": float, "body": f
 _FIRST = {"title": float, "lede": float, "body": float, "alone": float}
 _ZONES = ("title", "lede", "body")
 _CASE = frozenset(("outcome-alone", "no-arrest"))  # they tell of a case and are of no category of their own
+_EVERYDAY = frozenset(("released", "appeared"))  # statuses whose words are said of anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,13 +145,15 @@ def classify(passages: Sequence[Passage], lang: str, *, is_by_police: bool = Fal
         category=best,
         score=_confidence(sums, best),
         cues=tuple(each.cue for each in strongest),
-        is_plain=best is Category.OTHER and not any(_has_core(p, lang) for p in passages),
+        is_plain=best is Category.OTHER and not any(_tells_something(p, lang) for p in passages),
     )
 
 
-def _has_core(passage: Passage, lang: str) -> bool:
+def _tells_something(passage: Passage, lang: str) -> bool:
+    """Say whether a passage tells of money given, or of a case and what became of it."""
     listed = cue_rules(lang)
-    return any(listed[hit.id].is_core or listed[hit.id].id in _CASE for hit in passage.hits("cues"))
+    has_cue = any(listed[hit.id].is_core or hit.id in _CASE for hit in passage.hits("cues"))
+    return has_cue or bool(passage.hits("figures")) or any(h.id not in _EVERYDAY for h in passage.hits("status"))
 
 
 def _hear(passage: Passage, listed: Mapping[str, Rule]) -> Iterator[_Heard]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from feeds.model import Category, Fact
-from feeds.reading import agreement
+from feeds.reading.counting import agreement
 from feeds.reading.counting.nouns import is_thing
 from feeds.reading.counting.objects import behind
 from feeds.reading.counting.scene import Counted, Scene

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from feeds.reading import agreement
+from feeds.reading.counting import agreement
 from feeds.reading.counting.mention import Mention
 from feeds.reading.counting.nouns import is_thing
 from feeds.reading.counting.scene import SPAN, Counted, Scene

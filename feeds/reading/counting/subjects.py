@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from feeds.reading import agreement
+from feeds.reading.counting import agreement
 from feeds.reading.counting.agreement import MANY, ONE
 from feeds.reading.counting.mention import Mention
 from feeds.reading.counting.nouns import is_thing
