@@ -1,23 +1,28 @@
-"""Find amounts of money as they are written in French and English, digits or words, whatever the spaces."""
+"""Find amounts of money as they are written in French and English, digits or words, whatever the spaces.
+
+    number -> the sign before it -> millions and a currency behind it -> the words that qualify it
+"""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from urllib.parse import urlsplit
 
-from feeds.model import Text
-from feeds.reading import patterns, vocabulary
+from feeds.reading import vocabulary
+from feeds.reading.home import home_currency as home_currency
+from feeds.reading.home import is_money_context as is_money_context
 from feeds.reading.numbers import word_runs
-from feeds.reading.passage import Passage, fold
+from feeds.reading.passage import Passage
 
-_NUMBER = r"(?P<number>\d{1,3}(?:[ ,.?']\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?!\d)(?:[.,]\d{1,4}(?!\d))?)"
-_CLEAR = r"(?<![\w.,$€£])"
-_BARE_AFTER = re.compile(
-    r"(?= *(?:[,.;:!?)\"»|-]|\Z|\n| (?:pour|a|au|aux|dans|sur|en|par|de plus|d'ici|afin|et|est|sont|iront|ira"
-    r"|supplementaires?|additionnels?|to|for|over)\b))"
-)
+_NAME = "tables/money.toml"
+_DIGITS = r"\d{1,3}(?:[ ,.?']\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?!\d)(?:[.,]\d{1,4}(?!\d))?"
+_NUMBER = re.compile(rf"(?<![\w.,])(?:{_DIGITS})")
+_RUNS_ON = re.compile(r"\w|[.,]\d")  # "$1e999", "$1.2.3"
+_WORD = re.compile(r"\S+")
+_WEIGHT = re.compile(r" of (?!fund|invest|public|government|new|extra|grant|support|money|cash|taxpayer)")
+_FEW_POUNDS = 1000  # below it, "pounds" without a sign are a weight
+_LOOK_BACK = 40  # code points in which the words that qualify a number are looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +38,15 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grammar:
-    amount: re.Pattern[str]
-    bare: re.Pattern[str]
-    words: re.Pattern[str]
     multipliers: dict[str, int]
     currencies: dict[str, str]
-    qualifiers: list[tuple[re.Pattern[str], str]]
-    context: re.Pattern[str]
+    fractions: dict[str, str]
+    sign: re.Pattern[str]
+    behind: re.Pattern[str]
+    behind_words: re.Pattern[str]
+    fraction: re.Pattern[str]
+    high: re.Pattern[str]
+    bare_after: re.Pattern[str]
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -48,45 +55,112 @@ def _alternatives(words: Iterable[str]) -> str:
 
 @cache
 def _grammar() -> _Grammar:
-    name = "tables/money.toml"
-    multipliers = vocabulary.section(name, "multipliers")
-    currencies = vocabulary.section(name, "currencies")
+    multipliers, currencies = vocabulary.section(_NAME, "multipliers"), vocabulary.section(_NAME, "currencies")
+    fractions = vocabulary.section(_NAME, "fractions")
     big = _alternatives(multipliers)
     long = _alternatives(w for w in multipliers if len(w) > 4 and w not in ("mille", "thousand"))
-    money = _alternatives(currencies)
-    before = _alternatives(c for c in currencies if not c[0].isalpha() or c.endswith("$") or len(c) == 3)
-    number = rf"{_NUMBER}(?: ?-?(?P<big>{big})(?![a-z]))?"
-    after = rf"(?: ?-?(?:de |d'|of )?(?P<after>{money})(?!\w))"
-    led = rf"{_CLEAR}(?P<before>{before}) ?{number}{after.replace('<after>', '<twice>')}?"
-    amount = rf"(?:{led})|(?:{_CLEAR}{_again(number + after)})"
+    signs = _alternatives(c for c in currencies if not c[0].isalpha() or c.endswith("$") or len(c) == 3)
+    half = r"(?P<half> et demie?(?!\w)| and a half(?!\w))?"
+    after = rf"(?:[ ?]{{0,2}}-?(?:de |d'|of )?(?P<after>{_alternatives(currencies)})(?!\w))?"
+    glued = r"millions?(?!aire|em|th)|billions?(?!aire|em|th)"
+    scaled = rf"[ ?]{{0,2}}-?(?P<big>(?:{big})(?![a-z])|{glued}){half}"
     return _Grammar(
-        amount=re.compile(amount),
-        bare=re.compile(rf"{_CLEAR}{_NUMBER} (?P<big>{long})(?!\w)"),
-        words=re.compile(rf" (?P<big>{long})(?: et demie?)? ?(?:de |d'|of )?(?P<after>{money})(?!\w)"),
         multipliers=multipliers,
         currencies=currencies,
-        qualifiers=_qualifiers(vocabulary.section(name, "qualifiers")),
-        context=patterns.any_of(vocabulary.section(name, "context")["words"]),
+        fractions=fractions,
+        sign=re.compile(rf"(?<![\w.,$€£])(?P<sign>{signs}) ?\Z"),
+        behind=re.compile(rf"(?:{scaled})?{after}"),
+        behind_words=re.compile(
+            rf"(?P<more> and a half| et demie?)?(?:[ -](?P<big>{long})(?!\w){half})?{after}"
+        ),
+        fraction=re.compile(rf"(?<!\w)(?:{_alternatives(fractions)})(?=[ -](?:million|billion|milliard)s?(?!\w))"),
+        high=re.compile(rf" ?(?:-|to|and|or|a|et|ou) ?(?:(?:{signs}) ?)?(?P<number>{_DIGITS}){scaled}"),
+        bare_after=re.compile(vocabulary.document(_NAME)["bare_after"]),
     )
 
 
-def _again(expression: str) -> str:
-    """Rename the groups of an expression that stands a second time in another."""
-    return expression.replace("<number>", "<number2>").replace("<big>", "<big2>").replace("<after>", "<after2>")
+def find_amounts(passage: Passage, lang: str, home: str, *, in_money_context: bool) -> list[Amount]:
+    """Find every amount of a passage, in order; ``home`` is the currency that "$" alone stands for."""
+    found = sorted((*_in_digits(passage.plain, lang), *_in_words(passage.plain, lang)), key=lambda a: a.start)
+    named = [a.currency for a in found if a.currency]
+    kept, currency, end = [], named[0] if named else "$", 0
+    for amount in found:
+        currency = amount.currency or currency
+        if amount.start >= end and (amount.currency or in_money_context):
+            kept.append(replace(amount, currency=home if currency == "$" else currency))
+            end = amount.end
+    return kept
 
 
-def _qualifiers(table: dict[str, list[str]]) -> list[tuple[re.Pattern[str], str]]:
-    pairs = sorted(((w, name) for name, words in table.items() for w in words), key=lambda p: -len(p[0]))
-    return [(re.compile(rf"(?<!\w){re.escape(w)} ?\Z"), name) for w, name in pairs]
+def _in_digits(plain: str, lang: str) -> Iterator[Amount]:
+    """Give amounts whose number is in digits; the currency is empty where none is written."""
+    grammar, range_of = _grammar(), (-1, "")
+    for m in _NUMBER.finditer(plain):
+        sign = grammar.sign.search(plain, max(0, m.start() - 6), m.start())
+        behind = grammar.behind.match(plain, m.end())
+        if behind is None:
+            continue
+        start = sign.start() if sign else m.start()
+        written = [s for s in (sign["sign"] if sign else "", behind["after"]) if s]
+        currency = _currency(written) or (range_of[1] if range_of[0] == m.start() else "")
+        value = number_value(m[0], lang, is_multiplied=bool(behind["big"]))
+        if not (currency or _is_bare(plain, behind)) or _is_weight(plain, behind, value):
+            continue
+        if not behind["big"] and not behind["after"]:
+            if _RUNS_ON.match(plain, m.end()):
+                continue
+            if high := _high_end(plain, m, lang):
+                range_of = (high, currency)
+                continue
+        yield _made(plain, start, behind.end(), _scaled(value, behind), currency)
 
 
-def qualifier_before(plain: str, start: int) -> tuple[int, str]:
-    """Say where a number begins with the words that qualify it, and how they do."""
-    before = plain[max(0, start - 40) : start]
-    for pattern, name in _grammar().qualifiers:
-        if found := pattern.search(before):
-            return start - len(before) + found.start(), name
-    return start, "exact"
+def _high_end(plain: str, low: re.Match[str], lang: str) -> int | None:
+    """Say where the number is that "$2" belongs to in "$2 to $3 million": read alone it would be two dollars."""
+    high = _grammar().high.match(plain, low.end())
+    if high and number_value(low[0], lang) < number_value(high["number"], lang, is_multiplied=True):
+        return high.start("number")
+    return None
+
+
+def _in_words(plain: str, lang: str) -> Iterator[Amount]:
+    """Give amounts whose number is in words: "half a million", "deux millions et demi", "fifty dollars"."""
+    if not re.search(r"illi[ao]|dollar|euro|pounds|livres|francs", plain):
+        return
+    grammar = _grammar()
+    parts = [(m.start(), m.end(), Decimal(grammar.fractions[m[0]])) for m in grammar.fraction.finditer(plain)]
+    for start, end, value in (*parts, *word_runs(plain, lang)):
+        behind = grammar.behind_words.match(plain, end)
+        if behind is None or _is_weight(plain, behind, value):
+            continue
+        if _is_bare(plain, behind) or (behind["after"] and (behind["big"] or value > 1)):
+            value += Decimal("0.5") if behind["more"] else 0
+            yield _made(plain, start, behind.end(), _scaled(value, behind), _currency([behind["after"] or ""]))
+
+
+def _currency(written: Iterable[str]) -> str:
+    """Give the currency that signs and words name, "$" where only a dollar is, nothing where none is."""
+    named = [_grammar().currencies[sign] for sign in written if sign]
+    return next((name for name in reversed(named) if name != "$"), "$" if named else "")
+
+
+def _is_bare(plain: str, behind: re.Match[str]) -> bool:
+    """Say whether millions stand without a currency, and without a noun that they count."""
+    is_long = behind["big"] is not None and len(behind["big"]) > 4 and behind["big"] not in ("mille", "thousand")
+    return is_long and not behind["after"] and _grammar().bare_after.match(plain, behind.end()) is not None
+
+
+def _is_weight(plain: str, behind: re.Match[str], value: Decimal) -> bool:
+    """Say whether pounds are a weight: "20 pounds", "2,000 pounds of", "a 40-pound"."""
+    if behind["after"] not in ("pound", "pounds") or behind["big"]:
+        return False
+    return value < _FEW_POUNDS or "-" in behind[0] or _WEIGHT.match(plain, behind.end()) is not None
+
+
+def _scaled(value: Decimal, behind: re.Match[str]) -> Decimal:
+    by = _grammar().multipliers[behind["big"]] if behind["big"] else 1
+    value = (value + (Decimal("0.5") if behind["half"] else 0)) * by
+    return value.to_integral_value() if value == value.to_integral_value() else value
 
 
 def number_value(written: str, lang: str, *, is_multiplied: bool = False) -> Decimal:
@@ -102,75 +176,38 @@ def number_value(written: str, lang: str, *, is_multiplied: bool = False) -> Dec
     return Decimal(digits.replace(group, "").replace(point, "."))
 
 
-def home_currency(text: Text) -> str:
-    """Guess whose dollar it is from the publisher's address and name and the text; Canada's unless another shows."""
-    host = _host(text.url)
-    for currency, hosts, _ in _homes():
-        if host.endswith(hosts):
-            return currency
-    for words in (text.publisher or "", f"{text.title}\n{text.summary[:2000]}"):
-        for currency, _, pattern in _homes():
-            if pattern.search(fold(words)):
-                return currency
-    return "CAD"
-
-
-def _host(url: str | None) -> str:
-    """Give the host of an address, or nothing for one that is none."""
-    try:
-        return urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
-
-
-@cache
-def _homes() -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
-    shape = {"currency": str, "hosts": list, "words": list}
-    found = vocabulary.rows("tables/money.toml", "home", shape)
-    return [(r["currency"], tuple(r["hosts"]), patterns.any_of(r["words"])) for r in found]
-
-
-def find_amounts(passage: Passage, lang: str, home: str, *, in_money_context: bool) -> list[Amount]:
-    """Find every amount of a passage, in order; ``home`` is the currency that "$" alone stands for."""
-    grammar, plain = _grammar(), passage.plain
-    found = [_amount(m, plain, lang, home) for m in grammar.amount.finditer(plain)]
-    found += _in_words(plain, lang, home)
-    if in_money_context:
-        taken = [(a.start, a.end) for a in found]
-        for m in grammar.bare.finditer(plain):
-            if _BARE_AFTER.match(plain, m.end()) and not any(s <= m.start() < e for s, e in taken):
-                found.append(_make(plain, m.start(), m.end(), _scaled(m["number"], m["big"], lang), home))
-    return sorted(found, key=lambda a: a.start)
-
-
-def is_money_context(passages: Iterable[Passage]) -> bool:
-    """Say whether "19 millions" alone can be money here."""
-    return any(_grammar().context.search(p.plain) for p in passages)
-
-
-def _amount(m: re.Match[str], plain: str, lang: str, home: str) -> Amount:
-    number, big = m["number"] or m["number2"], m["big"] or m["big2"]
-    symbols = [_grammar().currencies[s] for s in (m["before"], m["twice"], m["after2"]) if s]
-    named = [s for s in symbols if s != "$"]
-    return _make(plain, m.start(), m.end(), _scaled(number, big, lang), named[-1] if named else home)
-
-
-def _scaled(number: str, big: str | None, lang: str) -> Decimal:
-    value = number_value(number, lang, is_multiplied=bool(big)) * (_grammar().multipliers[big] if big else 1)
-    return value.to_integral_value() if value == value.to_integral_value() else value
-
-
-def _make(plain: str, start: int, end: int, value: Decimal, currency: str) -> Amount:
+def _made(plain: str, start: int, end: int, value: Decimal, currency: str) -> Amount:
     start, qualifier = qualifier_before(plain, start)
+    if qualifier == "exact":
+        end, qualifier = _qualifier_behind(plain, end)
     return Amount(start=start, end=end, value=value, currency=currency, qualifier=qualifier)
 
 
-def _in_words(plain: str, lang: str, home: str) -> list[Amount]:
-    grammar, found = _grammar(), []
-    for start, end, value in word_runs(plain, lang):
-        if not (m := grammar.words.match(plain, end)):
-            continue
-        currency = grammar.currencies[m["after"]]
-        scaled = value * grammar.multipliers[m["big"]]
-        found.append(_make(plain, start, m.end(), scaled, home if currency == "$" else currency))
-    return found
+def qualifier_before(plain: str, start: int) -> tuple[int, str]:
+    """Say where a number begins with the words that qualify it, and how they do."""
+    base = max(0, start - _LOOK_BACK, plain.rfind("\n", 0, start) + 1)
+    words = [(m.start(), m[0]) for m in _WORD.finditer(plain, base, start)][-6:]
+    names = _names("qualifiers")
+    for first in range(len(words)):
+        said = " ".join(word for _, word in words[first:])
+        for bare in (said.lstrip("(\"'«["), said.partition("'")[2]):
+            at = words[first][0] + len(said) - len(bare)
+            if bare in names and not plain[at - 1 : at].isalnum():
+                return at, names[bare]
+    return start, "exact"
+
+
+def _qualifier_behind(plain: str, end: int) -> tuple[int, str]:
+    """Say where an amount ends with the words behind it that qualify it: "or more", "au maximum"."""
+    m = _behind().match(plain, end)
+    return (m.end(), _names("qualifiers_behind")[m["said"]]) if m else (end, "exact")
+
+
+@cache
+def _names(table: str) -> dict[str, str]:
+    return {word: name for name, words in vocabulary.section(_NAME, table).items() for word in words}
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf" ?(?P<said>{_alternatives(_names('qualifiers_behind'))})(?!\w)")
