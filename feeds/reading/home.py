@@ -25,8 +25,10 @@ def home_currency(text: Text) -> str:
     for row in _homes():
         if host.endswith(tuple(row["hosts"])):
             return str(row["currency"])
-    for words in (text.publisher or "", f"{text.title}\n{text.summary[:2000]}"):
-        heard = {hit.id for hit in _book().listen(fold(words)).hits("homes")}
+    text_words = f"{text.title}\n{text.summary[:2000]}"
+    for words, lists in ((text.publisher or "", ("homes", "publishers")), (text_words, ("homes",))):
+        spoken = _book().listen(fold(words))
+        heard = {hit.id for name in lists for hit in spoken.hits(name)}
         if first := next((row["currency"] for row in _homes() if row["currency"] in heard), None):
             return str(first)
     return "CAD"
@@ -52,11 +54,12 @@ def is_money_context(passages: Iterable[Passage]) -> bool:
 
 @cache
 def _homes() -> list[dict[str, Any]]:
-    return vocabulary.rows(_NAME, "home", {"currency": str, "hosts": list, "words": list})
+    return vocabulary.rows(_NAME, "home", {"currency": str, "hosts": list, "words": list, "publishers?": list})
 
 
 @cache
 def _book() -> Phrasebook:
     homes = [(row["currency"], words) for row in _homes() for words in row["words"]]
+    publishers = [(row["currency"], words) for row in _homes() for words in row.get("publishers", [])]
     context = [("context", words) for words in vocabulary.section(_NAME, "context")["words"]]
-    return Phrasebook({"homes": homes, "context": context})
+    return Phrasebook({"homes": homes, "publishers": publishers, "context": context})

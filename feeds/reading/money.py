@@ -1,6 +1,6 @@
 """Find amounts of money as they are written in French and English, digits or words, whatever the spaces.
 
-    number -> the sign before it -> millions and a currency behind it -> the words that qualify it
+A number, the sign before it, millions and a currency behind it, and the words that qualify it.
 """
 
 import re
@@ -10,10 +10,11 @@ from decimal import Decimal
 from functools import cache
 
 from feeds.reading import vocabulary
-from feeds.reading.home import home_currency as home_currency
-from feeds.reading.home import is_money_context as is_money_context
+from feeds.reading.home import home_currency, is_money_context
 from feeds.reading.numbers import word_runs
 from feeds.reading.passage import Passage
+
+__all__ = ["Amount", "find_amounts", "home_currency", "is_money_context", "number_value", "qualifier_before"]
 
 _NAME = "tables/money.toml"
 _DIGITS = r"\d{1,3}(?:[ ,.?']\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?!\d)(?:[.,]\d{1,4}(?!\d))?"
@@ -134,8 +135,8 @@ def _in_words(plain: str, lang: str) -> Iterator[Amount]:
         if behind is None or _is_weight(plain, behind, value):
             continue
         if _is_bare(plain, behind) or (behind["after"] and (behind["big"] or value > 1)):
-            value += Decimal("0.5") if behind["more"] else 0
-            yield _made(plain, start, behind.end(), _scaled(value, behind), _currency([behind["after"] or ""]))
+            more = Decimal("0.5") if behind["more"] else Decimal(0)
+            yield _made(plain, start, behind.end(), _scaled(value + more, behind), _currency([behind["after"] or ""]))
 
 
 def _currency(written: Iterable[str]) -> str:
