@@ -194,7 +194,7 @@ def qualifier_before(plain: str, start: int) -> tuple[int, str]:
         for bare in (said.lstrip("(\"'«["), said.partition("'")[2]):
             at = words[first][0] + len(said) - len(bare)
             if bare in names and not plain[at - 1 : at].isalnum():
-                return at, names[bare]
+                return (start if names[bare] == "exact" else at), names[bare]
     return start, "exact"
 
 
