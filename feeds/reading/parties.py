@@ -1,146 +1,142 @@
-"""Read who pays, for whom or what, under which programme and at which level: names as written.
+"""Read who pays, under which programme and at which level: names as written. Who is paid is read by ``payees``.
 
-Names are found by their capitals; the words around them say on which side of the money they stand.
+A body that is known pays wherever it is named, unless the money goes to it; a place or a common noun ("Québec", "the
+province") pays where it does what a payer does, or where money comes from it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from feeds.model import Fact
-from feeds.reading import capitals, patterns, vocabulary
+from feeds.reading import capitals, gazetteer
 from feeds.reading.money import Amount
-from feeds.reading.passage import MONEY, NUMBER, Passage, trim
+from feeds.reading.naming import apart, is_title_case
+from feeds.reading.passage import MONEY, NUMBER, Passage
+from feeds.reading.phrases import Hit
+from feeds.reading.payees import payees
+from feeds.reading.subjects import acting, clause_start
 
-_NAME = "tables/parties.toml"
-_MOST = 40  # parties of one kind in one field
 _TOWARDS_IT = re.compile(
-    r"(?<!\w)(?:a la|a l'|a|au|aux|pour la|pour le|pour les|pour|to the|to|for the|for|sein de la|in the) ?\Z"
+    r"(?<!\w)(?:a la|a l'|a|au|aux|pour la|pour le|pour les|pour l'|pour|to the|to|for the|for|sein de la|sein du|in the|in"
+    r"|dans la|dans le|dans|across the|across|around the|of the|throughout the|rest of the|between the|supports?|helps?"
+    r"|against|contre|hors|pres de|over the|through the|near|at|sur le|sur la) ?\Z"
 )
-
-_NOTHING = re.compile(
-    r"(?:une?|les?|la|des|the|an?|it|he|she|they|we|il|elle|ils|elles|on|this|cette|ce|these|ces|which|qui)"
+_FROM_IT = re.compile(
+    rf"(?<!\w)(?:from|by|par|grace a|thanks to|de la part de|provenance de|provenant de|au nom de|via|with|avec l'aide de"
+    rf"|appui de|soutien de|soutien financier de|soutien du|aide de|coup de pouce de|dollars de|approved by)"
+    rf"(?: the| la| le| l'| du)? ?(?:l')?\Z"
+    rf"|(?:{MONEY}|(?<!\w)(?:million|millions|aide|soutien|appui|argent|part|contribution|sous|financement)) "
+    rf"(?:du |de la |de l'|d'|de |des |from |from the )\Z"
 )
-_ARTICLE = re.compile(r"(?:(?:[Ll]es?|[Ll]a|[Tt]he|[Uu]ne?) |[Ll]['’])?")
-_STOP = re.compile(
-    r" (?:afin|dans|sur|pour|selon|grace|en|qui|dont|par|to|over|through|under|as|in|that|which|who|from|aimed"
-    r"|designed|announced|across|per|including|after|for|with|will|seront|sera|ont|a ete|de l'ordre)(?!\w)"
-    rf"|[.,;:|(\n]| - |{MONEY}"
-)
-_TOWARDS = {
-    "fr": re.compile(
-        r"(?<!\w)(?:a la |a l'|aux? |a |dans (?!le cadre)(?:la |le |les |l')?"
-        r"|contre (?:la |le |les |l')?|pour (?:[a-z]+(?:er|ir|re) )?"
-        r"|afin (?:de |d')[a-z]+(?:er|ir|re) |de plus pour )(?:la |le |les |l'|des |du |d'|un |une |leur "
-        r"|son |sa )?"
-    ),
-    "en": re.compile(
-        r"(?<!\w)(?:to (?!be )(?:[a-z]+ly )?(?:support |help |fund |[a-z]+ (?:and [a-z]+ )?)?|for |in (?=the |its "
-        r"|support )|towards? |into )(?:the |its |their |a |an |new )?"
-    ),
-}
-_BETWEEN = {
-    "fr": re.compile(
-        rf"(?<!\w)(?:accord|octroi|octroy|vers|remet|attribu|donn|fourni)\w* (?:a la|a l'|aux?"
-        rf"|a) (?P<who>[^.;,{MONEY}]{{3,60}}?) (?:une?|des|la somme|plus|pres|jusqu|{MONEY})"
-    ),
-    "en": re.compile(
-        rf"(?<!\w)(?:award|provid|grant|giv)\w* (?:the )?(?P<who>[^.;,{MONEY}]{{3,60}}?) (?:with )?(?:a |an |over "
-        rf"|more than |up to |nearly |almost )?{MONEY}"
-    ),
-}
-_TOPIC = re.compile(rf"\A(?P<who>[^:{MONEY}]{{3,60}}?) ?: [^:]{{0,20}}?{MONEY}")
-
-
-@cache
-def _subject(of: str, lang: str) -> re.Pattern[str]:
-    """Give the pattern of a subject: from the start of a clause to a verb of a list."""
-    verbs = patterns.any_of(vocabulary.section(_NAME, of)[lang]).pattern
-    return re.compile(
-        rf"(?:\A|(?<=[.:|] )|(?<=- )|(?<=\n))(?:the |le |la |les |l')?(?P<who>[\w'&/ -]{{2,70}}?),? (?:{verbs})"
-    )
-
-
-@cache
-def _recipients(lang: str) -> re.Pattern[str]:
-    nouns = patterns.any_of(vocabulary.section(_NAME, "recipients")[lang]).pattern
-    return re.compile(rf"{NUMBER}+(?: [a-z'-]{{1,30}}){{0,3}}? (?:{nouns})")
+_AND = re.compile(r"(?:,| et| and| &)+(?: la| le| les| l'| the| du| de la| de l')? ?")
+_DATELINE = re.compile(r"[A-Z][A-Z -]+(?:,| \(| -|\s*[—–])|[\w' -]{2,30}(?: \([^)]{2,30}\))? [—–-]+ |[\w'. -]{2,30}, (?:le )?\d")
+_VERB_NEAR = 30  # code points from a payer to its verb, adverbs between
+_MUNICIPAL = re.compile(r"(?:saint|sainte|st|ste)[- ]\w|\w-(?:sur|les|le|la|en|du|de|des|aux?)-\w|\wville\b|\w-(?:est|ouest|nord|sud)\b")
 
 
 def level_facts(passage: Passage) -> list[Fact]:
     """Give the levels of government that a field names, each wording once."""
-    return [passage.fact("level", *hit) for hit in passage.distinct("levels")]
+    hits = [*passage.distinct("bodies"), *passage.distinct("levels"), *_common(passage), *_places(passage)]
+    known = _apart_hits([h for h in hits if h.id != "any" and not _is_dateline(passage, h.start)])
+    found = [*known, *_ministers(passage, known), *_towns(passage, known)]
+    return [passage.fact("level", *hit) for hit in sorted(found, key=lambda hit: hit.start)]
+
+
+def _apart_hits(hits: Iterable[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in hits:
+        if not any(hit.start < other.end and other.start < hit.end and hit.id == other.id for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _ministers(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
+    """Give ministers who name no level: that of a government named beside them, else the one their language suggests."""
+    governments = [hit.id for hit in known if hit.id in ("federal", "provincial")]
+    for m in re.finditer(r"(?<!\w)(?:the |la |le )?(minist(?:re|er)s?|secretary of state)(?: \w+)?", passage.plain):
+        if not any(hit.start < m.end() and m.start() < hit.end for hit in known):
+            default = "provincial" if "ministre" in m[1] and "€" not in passage.text else "federal"
+            yield Hit(governments[0] if governments else default, *m.span())
+            return
+
+
+def _towns(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
+    """Give the towns that pay under their own names."""
+    for start, end in acting(passage):
+        name = passage.plain[start:end]
+        if any(hit.start < end and start < hit.end for hit in known):
+            continue
+        if _MUNICIPAL.search(name) or gazetteer.by_name().get(gazetteer.key(passage.text[start:end])):
+            yield Hit("municipal", start, end)
 
 
 def party_facts(passage: Passage, amounts: Sequence[Amount], lang: str) -> list[Fact]:
     """Give payers, payees and programmes of a funding announcement's field."""
-    payers = _apart(passage, _payers(passage, lang))
-    payees = _apart(passage, _payees(passage, amounts, lang))
+    paying = apart(passage, _payers(passage))
     is_shouted = passage.field == "title" and is_title_case(passage.text)
-    programmes = (
-        [] if is_shouted else _apart(passage, (m.span() for m in capitals.names("programmes").finditer(passage.text)))
-    )
-    named = [("payer", payers), ("payee", payees), ("programme", programmes)]
+    programmes = apart(passage, [] if is_shouted else _programmes(passage))
+    paid = apart(passage, payees(passage, amounts, lang), [*paying])
+    named = [("payer", paying), ("payee", paid), ("programme", programmes)]
     return [passage.fact(kind, passage.text[s:e], s, e) for kind, spans in named for s, e in spans]
 
 
-def is_title_case(title: str) -> bool:
-    """Say whether a title capitalises most of its words, so that capitals name nothing."""
-    long = re.findall(r"[^\W\d_]{4,}", title)
-    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
+def _programmes(passage: Passage) -> Iterator[tuple[int, int]]:
+    yield from (m.span() for m in capitals.names("programmes").finditer(passage.text))
+    yield from (m.span(m.lastgroup or 0) for m in capitals.names("under").finditer(passage.text))
 
 
-def _payers(passage: Passage, lang: str) -> Iterator[tuple[int, int]]:
+def _payers(passage: Passage) -> Iterator[tuple[int, int]]:
     for table in ("governments", "ministers", "public"):
-        for m in capitals.names(table).finditer(passage.text):
-            if not _TOWARDS_IT.search(passage.plain[max(0, m.start() - 12) : m.start()]):
-                yield m.span()
-    yield from (m.span("who") for m in capitals.names("agents").finditer(passage.text))
-    yield from _subjects(passage, "verbs", lang)
+        yield from (m.span() for m in capitals.names(table).finditer(passage.text) if not _is_towards(passage, m.start()))
+    for hit in passage.hits("bodies"):
+        if not _is_towards(passage, hit.start) and not _is_dateline(passage, hit.start):
+            yield hit.start, hit.end
+    yield from ((hit.start, hit.end) for hit in (*_places(passage), *_common(passage)))
+    yield from (m.span(m.lastgroup or 0) for m in capitals.names("agents").finditer(passage.text))
+    yield from (
+        span for span in acting(passage) if re.search(r"[A-ZÀ-Ý]", passage.text[span[0] : span[1]])
+    )
 
 
-def _payees(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[int, int]]:
-    for m in _BETWEEN[lang].finditer(passage.marked):
-        yield m.span("who")
-    topic = _TOPIC.search(passage.marked) if passage.field == "title" else None
-    if topic:
-        yield topic.span("who")
-    yield from _subjects(passage, "receives", lang)
-    yield from (m.span() for m in _recipients(lang).finditer(passage.marked))
-    for amount in amounts:
-        begin, end = passage.sentence_at(amount.start)
-        behind = list(_TOWARDS[lang].finditer(passage.plain, amount.end, min(end, amount.end + 160)))[:2]
-        ahead = _TOWARDS[lang].finditer(passage.plain, max(begin, amount.start - 160), amount.start)
-        for m in behind or list(ahead)[-1:]:
-            yield m.end(), _phrase_end(passage, m.end(), min(end, m.end() + 90))
+def _is_towards(passage: Passage, start: int) -> bool:
+    return _TOWARDS_IT.search(passage.plain[max(0, start - 16) : start]) is not None
 
 
-def _phrase_end(passage: Passage, start: int, end: int) -> int:
-    """Say where a noun phrase ends; a preposition between two capitals is part of a name."""
-    for m in _STOP.finditer(passage.marked, start, end):
-        before = passage.text[start : m.start()].rsplit(" ", 1)[-1]
-        after = passage.text[m.start() + 1 :].split(" ", 1)[-1]
-        if not (m[0] in (" for", " pour", " sur", " in") and before[:1].isupper() and after[:1].isupper()):
-            return m.start()
-    return end
+def _places(passage: Passage) -> Iterator[Hit]:
+    """Give the places that act as payers: "Québec verse", "Ottawa and Ontario are investing", "5 M$ d'Ottawa"."""
+    yield from (hit for hit in passage.hits("places") if _acts(passage, hit))
 
 
-def _subjects(passage: Passage, of: str, lang: str) -> Iterator[tuple[int, int]]:
-    """Give what stands in front of a verb at the start of a clause, where it has a capital letter of its own."""
-    for m in _subject(of, lang).finditer(passage.marked):
-        if re.search(r"[A-ZÀ-Ý]", passage.text[m.start("who") : m.end("who")]) and MONEY not in m["who"]:
-            yield m.span("who")
+def _common(passage: Passage) -> Iterator[Hit]:
+    yield from (hit for hit in passage.hits("common") if _acts(passage, hit))
 
 
-def _apart(passage: Passage, spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Trim spans and drop those that touch an earlier one."""
-    taken: list[tuple[int, int]] = []
-    for span in spans:
-        start, end = trim(passage.text, *span)
-        start = article.end() if (article := _ARTICLE.match(passage.text, start, end)) else start
-        is_name = re.search(r"[^\W\d_]{2}", passage.text[start:end]) and not _NOTHING.fullmatch(
-            passage.plain, start, end
-        )
-        if is_name and len(taken) < _MOST and not any(s < end and start < e for s, e in taken):
-            taken.append((start, end))
-    return taken
+def _acts(passage: Passage, hit: Hit) -> bool:
+    before = passage.marked[max(0, hit.start - 40) : hit.start]
+    if re.match(r" [A-Z]", passage.text[hit.end : hit.end + 2]) and not is_title_case(passage.text):
+        return False  # the beginning of a longer name
+    if _FROM_IT.search(before):
+        return passage.marked[hit.end : hit.end + 1] not in ("-", "'")
+    if _is_dateline(passage, hit.start) or _TOWARDS_IT.search(before):
+        return False
+    begins = clause_start(passage, hit.start)
+    lead = passage.marked[begins : hit.start]
+    if lead not in ("", "la ", "le ", "les ", "l'", "the ") and not _AND.fullmatch(lead[-6:].lstrip("abcdefghijklmnopqrstuvwxyz")):
+        return False
+    verbs = (*passage.hits_in_sentence("verbs", hit.start), *passage.hits_in_sentence("weak_verbs", hit.start))
+    return any(_is_near(passage, hit.end, verb.start) for verb in verbs)
+
+
+def _is_near(passage: Passage, end: int, verb: int) -> bool:
+    """Say whether only adverbs, auxiliaries and other payers stand between a payer and a verb."""
+    between = passage.marked[end:verb]
+    if verb < end or len(between) > 90 or re.search(rf"[.:;(\n{MONEY}{NUMBER}]| - ", between):
+        return False
+    return len(between) <= _VERB_NEAR or _AND.match(between) is not None
+
+
+def _is_dateline(passage: Passage, start: int) -> bool:
+    """Say whether a field begins with the place and the day it was sent from: "OTTAWA, May 3 -"."""
+    if passage.field != "summary" or start > 2:
+        return False
+    return _DATELINE.match(passage.text, start) is not None

@@ -1,63 +1,184 @@
-"""Read for how many years a promise runs."""
+"""Read for how many years a promise runs: "over three years", "42 months", "2024-2027", "until March 2028"."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 
 from feeds.model import Fact
+from feeds.reading import vocabulary
 from feeds.reading.numbers import Number
 from feeds.reading.passage import AGE, NUMBER, Passage
 
-_COUNT = f"(?P<years>[{NUMBER}{AGE}]+)"
-_COUNTED = {
-    "fr": re.compile(
-        rf"(?<!\w)(?:sur|pendant|pour|durant|au cours des|d'une duree de|sur une periode de|repartis? sur) (?:les )?"
-        rf"{_COUNT} (?:prochaines )?(?:ans|annees)(?!\w)"
-        rf"|(?<!\w)(?P<one>sur un an|pour un an|pour une annee|pendant un an|par annee|par an|chaque annee"
-        rf"|annuellement)(?!\w)"
-    ),
-    "en": re.compile(
-        rf"(?<!\w)(?:over|for|during|across) (?:the )?(?:next "
-        rf"|coming )?(?:a period of )?{_COUNT}[ -](?:fiscal )?years?(?!\w)"
-        r"|(?<!\w)(?P<one>over one year|for another year|for one year|one-time|a year|per year|annually"
-        r"|each year)(?!\w)"
-    ),
-}
-_DATED = {
-    "fr": re.compile(
-        r"(?<!\w)(?:(?:pour |en |de )?(?P<since>20\d\d) ?[-/] ?(?P<to>(?:20)?\d\d)|(?:d'ici|jusqu'en"
-        r"|jusqu'a) (?:mars |la fin de |fin )?(?P<until>20\d\d)"
-        r"|(?:pour|en) (?P<year>20\d\d))(?![\w/-])"
-    ),
-    "en": re.compile(
-        r"(?<!\w)(?:(?:in |for |during )?(?P<since>20\d\d) ?[-/] ?(?P<to>(?:20)?\d\d)|(?:by|until|through) (?:march "
-        r"|the end of )?(?P<until>20\d\d)"
-        r"|(?:in|for) (?P<year>20\d\d))(?![\w/-])"
-    ),
-}
+_NAME = "tables/periods.toml"
+_MOST_YEARS, _MOST_LED_BY_FOR = 50, 15  # "has worked for 30 years" is no promise
+_A_YEAR = {"mo": 12, "tr": 4, "qu": 4, "se": 2}  # by the first letters of what is counted: months, quarters, half-years
+_LED = re.compile(r"[\w-]+'?")
+_YEAR = re.compile(r"(?<![\w/.,-])20\d\d(?!\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grammar:
+    count: re.Pattern[str]
+    lead: frozenset[str]
+    filler: frozenset[str]
+    nouns: frozenset[str]
+
+
+@cache
+def _grammar(lang: str) -> _Grammar:
+    table, mark = vocabulary.section(_NAME, lang), f"[{NUMBER}{AGE}]+"
+    return _Grammar(
+        count=re.compile(
+            rf"(?:{mark} ?(?:a|ou|et|to|or|-) ?)?(?P<count>{mark})(?P<more> et demie?| and a half)?{table['unit']}"
+        ),
+        lead=frozenset(table["lead"]),
+        filler=frozenset(table["filler"]),
+        nouns=frozenset(table["nouns"]),
+    )
 
 
 def period_facts(passage: Passage, numbers: Sequence[Number], lang: str, published: datetime | None) -> list[Fact]:
-    """Give the stated durations, else the stated years; "until 2029" counts from the year of publication."""
-    values = {n.start: n.value for n in numbers}
-    stated = []
-    for m in _COUNTED[lang].finditer(passage.marked):
-        years = 1 if m["one"] else values.get(m.start("years"))
-        if years and years <= 50:
-            stated.append(replace(passage.fact("period", "", *m.span()), value=Decimal(years)))
-    return stated or [f for m in _DATED[lang].finditer(passage.plain) if (f := _dated(m, passage, published))]
+    """Give the stated durations and the stated years; "until 2029" counts from the year of publication."""
+    found = [*_counted(passage, numbers, lang), *_phrases(passage), *_dated(passage, published)]
+    kept: list[Fact] = []
+    for fact in found:
+        if not any(fact.start < other.end and other.start < fact.end for other in kept):
+            kept.append(fact)
+    return sorted(kept, key=lambda fact: fact.start)
 
 
-def _dated(m: re.Match[str], passage: Passage, published: datetime | None) -> Fact | None:
-    fact = passage.fact("period", "", *m.span())
-    if m["year"] and re.search(r"(?:e|es|ed) \Z", passage.plain[: m.start()][-4:]):
-        return None  # "dévoilé en 2023": when it was told, not for how long
-    if m["year"]:
-        return replace(fact, value=Decimal(1), since=m["year"], until=m["year"])
-    since = m["since"] or (str(published.year) if published else None)
-    until = m["until"] or f"{m['since'][: 4 - len(m['to'])]}{m['to']}"
-    if since is None or int(until) <= int(since):
+def _period(passage: Passage, start: int, end: int, years: Decimal) -> Fact:
+    return replace(passage.fact("period", "", start, end), value=years)
+
+
+def _phrases(passage: Passage) -> Iterator[Fact]:
+    for hit in passage.distinct("periods"):
+        yield _period(passage, hit.start, hit.end, Decimal(hit.id))
+
+
+def _counted(passage: Passage, numbers: Sequence[Number], lang: str) -> Iterator[Fact]:
+    grammar, values = _grammar(lang), {n.start: n.value for n in numbers}
+    for m in grammar.count.finditer(passage.marked):
+        value, start = values.get(m.start("count")), _led_from(passage.marked, m, grammar)
+        if value is None or start is None:
+            continue
+        years = (value + (Decimal("0.5") if m["half"] or m["more"] else Decimal(0))) / _parts(m["unit"])
+        led_by_for = passage.plain.startswith(("for ", "pendant ", "pour "), start)
+        if 0 < years <= (_MOST_LED_BY_FOR if led_by_for else _MOST_YEARS):
+            yield _period(passage, start, m.end(), years.quantize(Decimal("0.01")).normalize())
+
+
+def _parts(unit: str) -> int:
+    """Say how many of a unit make a year."""
+    return 1 if unit.startswith("sea") or unit == "saisons" else _A_YEAR.get(unit[:2], 1)
+
+
+def _led_from(marked: str, m: re.Match[str], grammar: _Grammar) -> int | None:
+    """Say where the words begin that make a number of years a duration, if there are any."""
+    start = m.start() if "-year" in m[0] or "-month" in m[0] else None
+    base = max(0, m.start() - 70)
+    for word in reversed(list(_LED.finditer(marked, base, m.start()))[-7:]):
+        if re.search(r"[.;:,(\n]", marked[word.end() : m.start()]):
+            break
+        if word[0] in grammar.lead or word[0] in grammar.nouns:
+            start = word.start()
+        elif word[0] not in grammar.filler:
+            break
+    return start
+
+
+@cache
+def _dates() -> dict[str, re.Pattern[str]]:
+    months = "|".join(sorted(vocabulary.section(_NAME, "months"), key=len, reverse=True))
+    day = rf"(?:(?:\d{{1,2}}(?:er|st|nd|rd|th)? )?(?:{months})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?, )?)"
+    season = (
+        r"(?:(?:l'|la |le |the |mid-|early |late |spring|summer|fall|autumn|winter|printemps|ete|automne|hiver|fin "
+        r"|end |de |d'|of |debut |milieu |annee|year|fiscal| ){0,8})"
+    )
+    return {
+        "fiscal": re.compile(
+            r"(?P<since>20\d\d) ?[-/] ?(?P<until>(?:20)?\d\d)(?:(?:,| et| and| &| a| to) 20\d\d ?[-/] ?(?P<last>(?:20)?"
+            r"\d\d))?(?![\w/-])"
+        ),
+        "listed": re.compile(r"(?P<since>20\d\d)(?:, 20\d\d){0,5},? (?:et|and|&) (?P<until>20\d\d)(?!\w)"),
+        "range": re.compile(
+            rf"(?P<since>20\d\d) (?:a|to|au|and|et|until|through|through to|jusqu'en|jusqu'au|jusqu'a) "
+            rf"(?P<day>{day})?(?P<until>20\d\d)(?!\w)"
+        ),
+        "from": re.compile(rf"(?<!\w)(?P<lead>between|entre|from|du|de|d'|since)? ?(?:le )?(?P<day>{day})?\Z"),
+        "years": re.compile(r"(?<!\w)(?:pour |in |for |en )?(?:les |the )?(?:annees?|years?|exercices|saisons|seasons) \Z"),
+        "until": re.compile(
+            rf"(?<!\w)(?:d'ici|jusqu'en|jusqu'a|jusqu'au|until|till|by|through|up to|end of)(?: to| a| au| la)? ?"
+            rf"{season}{day}?\Z"
+        ),
+        "year": re.compile(
+            r"(?<!\w)(?P<lead>pour|en|in|for|during|durant)(?: (?:l'|la |le |the |fiscal |budget )*(?:annee|an|exercice"
+            r"|saison|periode|year|season|calendar year|fy))? \Z"
+        ),
+        "month": re.compile(months),
+    }
+
+
+def _dated(passage: Passage, published: datetime | None) -> Iterator[Fact]:
+    done = 0
+    for m in _YEAR.finditer(passage.plain):
+        if m.start() >= done and (fact := _of_year(m, passage, published)):
+            yield fact
+            done = fact.end
+
+
+def _of_year(m: re.Match[str], passage: Passage, published: datetime | None) -> Fact | None:
+    """Read what a year opens or ends: "2024-25", "from 2024 to 2027", "until 2027", "for 2027"."""
+    plain, dates, now = passage.plain, _dates(), published.year if published else None
+    before = max(0, m.start() - 40)
+    if fiscal := dates["fiscal"].match(plain, m.start()):
+        until = _full(fiscal["last"] or fiscal["until"], fiscal["since"])
+        return _span(passage, _lead_of(plain, m.start()), fiscal.end(), fiscal["since"], until, now)
+    ahead = dates["from"].search(plain, before, m.start())
+    is_between = bool(ahead and ahead["lead"] in ("between", "entre"))
+    if (listed := dates["listed"].match(plain, m.start())) and not is_between:
+        if not (years := dates["years"].search(plain, before, m.start())):
+            return None
+        fact = _span(passage, years.start(), listed.end(), listed["since"], listed["until"], now)
+        return replace(fact, value=Decimal(int(listed["until"]) - int(listed["since"]) + 1)) if fact else None
+    if ranged := dates["range"].match(plain, m.start()):
+        start = ahead.start() if ahead else m.start()
+        fact = _span(passage, start, ranged.end(), ranged["since"], ranged["until"], now)
+        return _by_months(fact, ahead["day"] if ahead else None, ranged["day"])
+    if limit := dates["until"].search(plain, before, m.start()):
+        return _span(passage, limit.start(), m.end(), None, m[0], now)
+    if (only := dates["year"].search(plain, before, m.start())) and not (now and int(m[0]) < now):
+        if re.search(r"(?:e|es|ed) \Z", plain[: only.start()][-4:]) and only["lead"] in ("en", "in"):
+            return None  # "dévoilé en 2023": when it was told, not for how long
+        return replace(_period(passage, only.start(), m.end(), Decimal(1)), since=m[0], until=m[0])
+    return None
+
+
+def _lead_of(plain: str, start: int) -> int:
+    lead = re.search(r"(?<!\w)(?:pour|en|de|in|for|during) \Z", plain[max(0, start - 10) : start])
+    return start - len(lead[0]) if lead else start
+
+
+def _full(year: str, since: str) -> str:
+    return f"{since[: 4 - len(year)]}{year}"
+
+
+def _span(passage: Passage, start: int, end: int, since: str | None, until: str, now: int | None) -> Fact | None:
+    """Make the fact of two years, unless it is over or its first is unknown."""
+    begins = int(since) if since else now
+    if begins is None or int(until) <= begins or (now is not None and int(until) < now):
         return None
-    return replace(fact, value=Decimal(int(until) - int(since)), since=m["since"], until=until)
+    return replace(_period(passage, start, end, Decimal(int(until) - begins)), since=since, until=until)
+
+
+def _by_months(fact: Fact | None, first: str | None, last: str | None) -> Fact | None:
+    """Count in months where both ends name one: from April 2023 to March 2025 are two years."""
+    if fact is None or not first or not last or not fact.since or not fact.until:
+        return fact
+    months, month = vocabulary.section(_NAME, "months"), _dates()["month"]
+    one, two = (months[m[0]] for text in (first, last) if (m := month.search(text)))
+    count = (int(fact.until) - int(fact.since)) * 12 + two - one + 1
+    return replace(fact, value=(Decimal(count) / 12).quantize(Decimal("0.01")).normalize())

@@ -23,8 +23,9 @@ def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
         rows = vocabulary.document(f"tables/{name}.toml")[kind]
         yield name, ((row["id"], pattern) for row in rows for pattern in row["patterns"][lang])
     yield "status", _table(vocabulary.section("tables/status.toml", lang))
-    yield "levels", _table(vocabulary.section("tables/parties.toml", "level"))
+    yield from _parties(lang)
     yield "roles", _table(vocabulary.section("tables/money.toml", "roles"))
+    yield "periods", _table(vocabulary.section("tables/periods.toml", lang, "phrases"))
     yield "police", _police()
     yield from _persons(lang)
 
@@ -36,6 +37,15 @@ def _persons(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
             yield f"{act} {place}", ((act, pattern) for pattern in listed)
     yield "cumulative", (("cumulative", pattern) for pattern in vocabulary.section(name, "cumulative")[lang])
     yield "figures", _table(vocabulary.section(name, "figures", lang))
+
+
+def _parties(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+    name = "tables/parties.toml"
+    yield "levels", _table(vocabulary.section(name, "level"))
+    for table in ("bodies", "places", "common"):
+        yield table, _table(vocabulary.section(name, table))
+    for table in ("verbs", "weak_verbs", "receives", "objects", "goes"):
+        yield table, ((table, pattern) for pattern in vocabulary.section(name, table)[lang])
 
 
 def _rows(rows: list[dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,54 @@
+"""Say which stretches of a text can be the name of a party, and cut them to what they name."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from feeds.reading import vocabulary
+from feeds.reading.passage import MONEY, Passage, trim
+
+_MOST = 40  # parties of one kind in one field
+_MOST_WORDS = 16
+_SLIGHT = 6  # letters below which one common noun names nobody
+_ARTICLE = re.compile(r"(?:(?:[Ll]es?|[Ll]a|[Tt]he|[Uu]ne?|[Aa]n?|[Dd]es|[Dd]u|[Dd]e la|[Dd]e|[Aa]ux?) |[LlDd]['’]|[Dd]e l['’])?")
+
+
+def is_title_case(title: str) -> bool:
+    """Say whether a title capitalises most of its words, so that capitals name nothing."""
+    long = re.findall(r"[^\W\d_]{4,}", title)
+    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
+
+
+def apart(
+    passage: Passage, spans: Iterable[tuple[int, int]], taken_before: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    """Trim spans and drop those that touch an earlier one or name nothing."""
+    kept: list[tuple[int, int]] = []
+    for span in spans:
+        start, end = trim(passage.text, *span)
+        start = article.end() if (article := _ARTICLE.match(passage.text, start, end)) else start
+        start, end = trim(passage.text, start, end)
+        others = (*taken_before, *kept)
+        if len(kept) < _MOST and is_name(passage, start, end) and not any(s < end and start < e for s, e in others):
+            kept.append((start, end))
+    return kept
+
+
+def is_name(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a span can name a party: letters, no pronoun, no date, no amount."""
+    words = re.findall(r"[\w-]+'?", passage.plain[start:end])
+    if not words or words[0] in noise() or MONEY in passage.marked[start:end]:
+        return False
+    return re.search(r"[^\W\d_]{2}", passage.text[start:end]) is not None and len(words) <= _MOST_WORDS
+
+
+def is_slight(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a span is one short common noun, which names nobody who could be paid."""
+    said = passage.text[start:end].strip(" ,.")
+    return len(said) < _SLIGHT and said.islower() and " " not in said
+
+
+@cache
+def noise() -> frozenset[str]:
+    """Give the words with which no party's name begins."""
+    return frozenset(vocabulary.section("tables/parties.toml", "noise")["words"])

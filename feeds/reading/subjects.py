@@ -1,0 +1,95 @@
+"""Find what stands in front of a verb as its subject: from the start of the clause to the verb."""
+
+import re
+from collections.abc import Iterator
+
+from functools import cache
+
+from feeds.reading import vocabulary
+from feeds.reading.passage import MONEY, NUMBER, Passage
+
+_MOST_WORDS = 16
+_CLAUSE = re.compile(r"[:;|\n\"«»“”(]|[!?.](?= )| - |(?<=\w), (?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) | (?:while|tandis que|alors que) ")
+_HELPERS = re.compile(
+    r"(?:,? (?:is|are|has|have|had|will|to|would|can|could|jointly|also|today|now|recently|already|be|been|being|proudly"
+    r"|further|formally|officially|unanimously|just|has just|yesterday|a|ont|va|vont|vient de|viennent de|est|sont|a ete"
+    r"|ont ete|sera|seront|egalement|aussi|ainsi|s'|se|en|y|lui|leur|peut|peuvent|pourra|pourront|aujourd'hui|hier|lundi"
+    r"|mardi|mercredi|jeudi|vendredi|on (?:mon|tues|wednes|thurs|fri)day|this week|this morning|ce matin|fiere? d'|fiers? d'"
+    r"|pleased to|proud to|jointly|going to|set to|due to|quant a|donc|deja|encore|not|ne|were|was|il|elle))+ ?\Z"
+)
+_INTRODUCED = re.compile(
+    r"(?:grace|with|thanks|after|on|in|pour|dans|avec|en|lors|today|hier|mercredi|lundi|mardi|jeudi|vendredi|aujourd'hui"
+    r"|under|as|to|from|depuis|selon|according|following|this|ce|cette|afin|through|by|via|for|at|apres|a|au|during|since"
+    r"|ainsi|finally|enfin|meanwhile|also|par|de|d'ici|outre|earlier|last|quant|last)(?!\w)"
+)
+_NO_SUBJECT = re.compile(
+    r"(?<!\w)(?:that|which|who|whom|qui|que|qu'|dont|how|what|would|if|si|where|when|ou|because|car|had|has|have|is|are|was"
+    r"|were|est|sont|ont|said|says|puisque|lorsque|quand|told|c'est|s'est|will|must|could|thanks to)(?!\w)"
+)
+
+
+_PASSIVE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|being|est|sont|ete|sera|seront)(?!\w)")
+_THAT = re.compile(r"(?<!\w)(?:that |que |qu')")
+_LISTED = re.compile(r", (?:de |du |des |d'|la |le |les |l')[^,]+(?:, [^,]+)* (?:et|and) ")
+
+
+def clause_start(passage: Passage, position: int) -> int:
+    """Say where the clause begins that leads to a position."""
+    begin, _ = passage.sentence_at(position)
+    base = max(begin, position - 160)
+    last = begin if base == begin else base
+    for m in _CLAUSE.finditer(passage.marked, base, position):
+        last = m.end()
+    while last < position and passage.marked[last] in " '-":
+        last += 1
+    return last
+
+
+def subjects(passage: Passage, verbs: str, others: str) -> Iterator[tuple[int, int]]:
+    """Give the subjects of the verbs of a list, those that a clause opens with; none that holds a verb of another."""
+    done = -1
+    for hit in passage.hits(verbs):
+        start = clause_start(passage, hit.start)
+        if start == done or start >= hit.start:
+            continue
+        done = start
+        span = _subject(passage, start, hit.start)
+        if span and not any(span[0] <= other.start < span[1] for other in passage.hits(others)):
+            yield span
+
+
+def acting(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give the subjects that pay: not of a passive, of a participle alone or of a noun that looks like a verb."""
+    for start, end in subjects(passage, "verbs", "receives"):
+        verb = next(hit for hit in passage.hits("verbs") if hit.start >= end)
+        helpers, said = passage.marked[end : verb.start], passage.marked[verb.start : verb.end]
+        is_helped, is_two = bool(helpers.strip(" ,")), re.search(r" (?:and|et) |, ", passage.marked[start:end])
+        if said.endswith("ing"):
+            is_verb = said != "funding" and (is_helped or passage.field == "title")
+        elif said.endswith("ed"):
+            is_verb = not _PASSIVE.search(helpers) and (passage.field == "summary" or is_helped)
+        else:
+            is_verb = (is_helped or is_two is not None or said not in _noun_verbs()) and not _PASSIVE.search(helpers)
+        if is_verb and NUMBER not in passage.marked[start:end] and passage.marked[verb.end : verb.end + 1] not in (",", ";"):
+            yield start, end
+
+
+@cache
+def _noun_verbs() -> frozenset[str]:
+    return frozenset(vocabulary.section("tables/parties.toml", "noun_verbs")["words"])
+
+
+def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    said = passage.marked[start:end]
+    if helpers := _HELPERS.search(said):
+        said = said[: helpers.start()]
+    if clause := list(_THAT.finditer(said)):
+        start, said = start + clause[-1].end(), said[clause[-1].end() :]
+    head, comma, tail = said.rstrip(" ,").rpartition(", ")
+    if comma and _INTRODUCED.match(head):
+        start, said = start + len(head) + len(comma), tail
+    elif comma and not _LISTED.search(said):
+        return None
+    if not said.strip() or MONEY in said or len(said.split()) > _MOST_WORDS or _NO_SUBJECT.search(said):
+        return None
+    return None if _INTRODUCED.match(said) else (start, start + len(said))
