@@ -71,9 +71,7 @@ def _grammar() -> _Grammar:
         fractions=fractions,
         sign=re.compile(rf"(?<![\w.,$€£])(?P<sign>{signs}) ?\Z"),
         behind=re.compile(rf"(?:{scaled})?{after}"),
-        behind_words=re.compile(
-            rf"(?P<more> and a half| et demie?)?(?:[ -](?P<big>{long})(?!\w){half})?{after}"
-        ),
+        behind_words=re.compile(rf"(?P<more> and a half| et demie?)?(?:[ -](?P<big>{long})(?!\w){half})?{after}"),
         fraction=re.compile(rf"(?<!\w)(?:{_alternatives(fractions)})(?=[ -](?:million|billion|milliard)s?(?!\w))"),
         high=re.compile(rf" ?(?:-|to|and|or|a|et|ou) ?(?:(?:{signs}) ?)?(?P<number>{_DIGITS}){scaled}"),
         bare_after=re.compile(vocabulary.document(_NAME)["bare_after"]),
@@ -191,7 +189,8 @@ def qualifier_before(plain: str, start: int) -> tuple[int, str]:
     names = _names("qualifiers")
     for first in range(len(words)):
         said = " ".join(word for _, word in words[first:])
-        for bare in (said.lstrip("(\"'«["), said.partition("'")[2]):
+        elided = said.partition("'")[2] if "'" in words[first][1] else ""  # "d'environ"
+        for bare in (said.lstrip("(\"'«["), elided):
             at = words[first][0] + len(said) - len(bare)
             if bare in names and not plain[at - 1 : at].isalnum():
                 return (start if names[bare] == "exact" else at), names[bare]

@@ -9,8 +9,11 @@ from feeds.reading.passage import MONEY, Passage, trim
 
 _MOST = 40  # parties of one kind in one field
 _MOST_WORDS = 16
+_CLOSING = re.compile(r"[ \u00a0\u202f]?»")
 _SLIGHT = 6  # letters below which one common noun names nobody
-_ARTICLE = re.compile(r"(?:(?:[Ll]es?|[Ll]a|[Tt]he|[Uu]ne?|[Aa]n?|[Dd]es|[Dd]u|[Dd]e la|[Dd]e|[Aa]ux?) |[LlDd]['’]|[Dd]e l['’])?")
+_ARTICLE = re.compile(
+    r"(?:(?:[Ll]es?|[Ll]a|[Tt]he|[Uu]ne?|[Aa]n?|[Dd]es|[Dd]u|[Dd]e la|[Dd]e|[Aa]ux?) |[LlDd]['’]|[Dd]e l['’])?"
+)
 
 
 def is_title_case(title: str) -> bool:
@@ -20,26 +23,40 @@ def is_title_case(title: str) -> bool:
 
 
 def apart(
-    passage: Passage, spans: Iterable[tuple[int, int]], taken_before: Sequence[tuple[int, int]] = ()
+    passage: Passage,
+    spans: Iterable[tuple[int, int]],
+    taken_before: Sequence[tuple[int, int]] = (),
+    *,
+    is_sure: bool = False,
 ) -> list[tuple[int, int]]:
-    """Trim spans and drop those that touch an earlier one or name nothing."""
+    """Cut spans and drop those that touch an earlier one or, unless it is sure that they do, name nothing."""
     kept: list[tuple[int, int]] = []
     for span in spans:
-        start, end = trim(passage.text, *span)
-        start = article.end() if (article := _ARTICLE.match(passage.text, start, end)) else start
-        start, end = trim(passage.text, start, end)
+        start, end = cut(passage, *span)
         others = (*taken_before, *kept)
-        if len(kept) < _MOST and is_name(passage, start, end) and not any(s < end and start < e for s, e in others):
+        is_meant = start < end and (is_sure or is_name(passage, start, end))
+        if len(kept) < _MOST and is_meant and not any(s < end and start < e for s, e in others):
             kept.append((start, end))
     return kept
+
+
+def cut(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """Trim a span, its article too."""
+    start, end = trim(passage.text, start, end)
+    article = _ARTICLE.match(passage.text, start, end)
+    start, end = trim(passage.text, article.end() if article else start, end)
+    quoted = passage.text[start:end]
+    closing = _CLOSING.match(passage.text, end) if quoted.count("«") > quoted.count("»") else None
+    return start, closing.end() if closing else end
 
 
 def is_name(passage: Passage, start: int, end: int) -> bool:
     """Say whether a span can name a party: letters, no pronoun, no date, no amount."""
     words = re.findall(r"[\w-]+'?", passage.plain[start:end])
-    if not words or words[0] in noise() or MONEY in passage.marked[start:end]:
+    said = passage.text[start:end]
+    if not words or _is_noise(words) or MONEY in passage.marked[start:end] or said.count("(") != said.count(")"):
         return False
-    return re.search(r"[^\W\d_]{2}", passage.text[start:end]) is not None and len(words) <= _MOST_WORDS
+    return re.search(r"[^\W\d_]{2}", said) is not None and len(words) <= _MOST_WORDS
 
 
 def is_slight(passage: Passage, start: int, end: int) -> bool:
@@ -48,7 +65,11 @@ def is_slight(passage: Passage, start: int, end: int) -> bool:
     return len(said) < _SLIGHT and said.islower() and " " not in said
 
 
+def _is_noise(words: Sequence[str]) -> bool:
+    """Say whether a name would begin with a word with which none begins."""
+    return words[0] in _noise("words") and " ".join(words[:2]) not in _noise("unless")
+
+
 @cache
-def noise() -> frozenset[str]:
-    """Give the words with which no party's name begins."""
-    return frozenset(vocabulary.section("tables/parties.toml", "noise")["words"])
+def _noise(key: str) -> frozenset[str]:
+    return frozenset(vocabulary.section("tables/parties.toml", "noise")[key])

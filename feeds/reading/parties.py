@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from feeds.model import Fact
 from feeds.reading import capitals, gazetteer
 from feeds.reading.money import Amount
-from feeds.reading.naming import apart, is_title_case
+from feeds.reading.naming import apart, cut, is_title_case
 from feeds.reading.passage import MONEY, NUMBER, Passage
 from feeds.reading.phrases import Hit
 from feeds.reading.payees import payees
-from feeds.reading.subjects import acting, clause_start
+from feeds.reading.subjects import acting, clause_start, subjects
 
 _TOWARDS_IT = re.compile(
     r"(?<!\w)(?:a la|a l'|a|au|aux|pour la|pour le|pour les|pour l'|pour|to the|to|for the|for|sein de la|sein du|in the|in"
@@ -29,9 +29,13 @@ _FROM_IT = re.compile(
     rf"(?:du |de la |de l'|d'|de |des |from |from the )\Z"
 )
 _AND = re.compile(r"(?:,| et| and| &)+(?: la| le| les| l'| the| du| de la| de l')? ?")
-_DATELINE = re.compile(r"[A-Z][A-Z -]+(?:,| \(| -|\s*[—–])|[\w' -]{2,30}(?: \([^)]{2,30}\))? [—–-]+ |[\w'. -]{2,30}, (?:le )?\d")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z -]+(?:,| \(| -|\s*[—–])|[\w' -]{2,30}(?: \([^)]{2,30}\))? [—–-]+ |[\w'. -]{2,30}, (?:le )?\d"
+)
 _VERB_NEAR = 30  # code points from a payer to its verb, adverbs between
-_MUNICIPAL = re.compile(r"(?:saint|sainte|st|ste)[- ]\w|\w-(?:sur|les|le|la|en|du|de|des|aux?)-\w|\wville\b|\w-(?:est|ouest|nord|sud)\b")
+_MUNICIPAL = re.compile(
+    r"(?:saint|sainte|st|ste)[- ]\w|\w-(?:sur|les|le|la|en|du|de|des|aux?)-\w|\wville\b|\w-(?:est|ouest|nord|sud)\b"
+)
 
 
 def level_facts(passage: Passage) -> list[Fact]:
@@ -62,19 +66,16 @@ def _ministers(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
 
 def _towns(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
     """Give the towns that pay under their own names."""
-    for start, end in acting(passage):
-        name = passage.plain[start:end]
-        if any(hit.start < end and start < hit.end for hit in known):
-            continue
-        if _MUNICIPAL.search(name) or gazetteer.by_name().get(gazetteer.key(passage.text[start:end])):
-            yield Hit("municipal", start, end)
+    for start, end in (*acting(passage), *_named_towns(passage)):
+        if not any(hit.start < end and start < hit.end for hit in known) and _is_town(passage, start, end):
+            yield Hit("municipal", *cut(passage, start, end))
 
 
 def party_facts(passage: Passage, amounts: Sequence[Amount], lang: str) -> list[Fact]:
     """Give payers, payees and programmes of a funding announcement's field."""
     paying = apart(passage, _payers(passage))
     is_shouted = passage.field == "title" and is_title_case(passage.text)
-    programmes = apart(passage, [] if is_shouted else _programmes(passage))
+    programmes = apart(passage, [] if is_shouted else _programmes(passage), is_sure=True)
     paid = apart(passage, payees(passage, amounts, lang), [*paying])
     named = [("payer", paying), ("payee", paid), ("programme", programmes)]
     return [passage.fact(kind, passage.text[s:e], s, e) for kind, spans in named for s, e in spans]
@@ -87,15 +88,33 @@ def _programmes(passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _payers(passage: Passage) -> Iterator[tuple[int, int]]:
     for table in ("governments", "ministers", "public"):
-        yield from (m.span() for m in capitals.names(table).finditer(passage.text) if not _is_towards(passage, m.start()))
+        yield from (
+            m.span() for m in capitals.names(table).finditer(passage.text) if not _is_towards(passage, m.start())
+        )
     for hit in passage.hits("bodies"):
         if not _is_towards(passage, hit.start) and not _is_dateline(passage, hit.start):
             yield hit.start, hit.end
     yield from ((hit.start, hit.end) for hit in (*_places(passage), *_common(passage)))
     yield from (m.span(m.lastgroup or 0) for m in capitals.names("agents").finditer(passage.text))
-    yield from (
-        span for span in acting(passage) if re.search(r"[A-ZÀ-Ý]", passage.text[span[0] : span[1]])
-    )
+    yield from _named_towns(passage)
+    yield from (span for span in acting(passage) if _is_written_as_name(passage, *cut(passage, *span)))
+
+
+def _is_written_as_name(passage: Passage, start: int, end: int) -> bool:
+    return re.search(r"[A-ZÀ-Ý]", passage.text[start:end]) is not None
+
+
+def _named_towns(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give the towns that do what others do as well: "Lévis revitalise"."""
+    spans = subjects(passage, "weak_verbs", "receives")
+    return (span for span in spans if _is_town(passage, *span))
+
+
+def _is_town(passage: Passage, start: int, end: int) -> bool:
+    if not passage.text[start : start + 1].isupper():
+        return False
+    named = gazetteer.by_name().get(gazetteer.key(passage.text[start:end].strip()))
+    return bool(named) or _MUNICIPAL.search(passage.plain[start:end]) is not None
 
 
 def _is_towards(passage: Passage, start: int) -> bool:
@@ -113,15 +132,18 @@ def _common(passage: Passage) -> Iterator[Hit]:
 
 def _acts(passage: Passage, hit: Hit) -> bool:
     before = passage.marked[max(0, hit.start - 40) : hit.start]
-    if re.match(r" [A-Z]", passage.text[hit.end : hit.end + 2]) and not is_title_case(passage.text):
+    is_longer = re.match(r" [A-Z]", passage.text[hit.end : hit.end + 2]) and not is_title_case(passage.text)
+    if is_longer or passage.marked[hit.end : hit.end + 1] in ("-", "'"):
         return False  # the beginning of a longer name
     if _FROM_IT.search(before):
-        return passage.marked[hit.end : hit.end + 1] not in ("-", "'")
+        return True
     if _is_dateline(passage, hit.start) or _TOWARDS_IT.search(before):
         return False
     begins = clause_start(passage, hit.start)
     lead = passage.marked[begins : hit.start]
-    if lead not in ("", "la ", "le ", "les ", "l'", "the ") and not _AND.fullmatch(lead[-6:].lstrip("abcdefghijklmnopqrstuvwxyz")):
+    if lead not in ("", "la ", "le ", "les ", "l'", "the ") and not _AND.fullmatch(
+        lead[-6:].lstrip("abcdefghijklmnopqrstuvwxyz")
+    ):
         return False
     verbs = (*passage.hits_in_sentence("verbs", hit.start), *passage.hits_in_sentence("weak_verbs", hit.start))
     return any(_is_near(passage, hit.end, verb.start) for verb in verbs)

@@ -6,8 +6,8 @@ from functools import cache
 
 from feeds.reading import vocabulary
 from feeds.reading.money import Amount
-from feeds.reading.naming import is_name, is_slight
-from feeds.reading.passage import MONEY, NUMBER, Passage
+from feeds.reading.naming import cut, is_name, is_slight
+from feeds.reading.passage import AGE, MONEY, NUMBER, Passage
 from feeds.reading.subjects import subjects
 
 _NAME = "tables/parties.toml"
@@ -17,7 +17,7 @@ _STOP = re.compile(
     r"|have|had|can|may|help|helps|get|gets|receive|receives|sous|comme|designed|announced|across|per|including|after|for"
     r"|with|will|seront|sera|sont|ont|a ete|ont ete|de l'ordre|aujourd'hui|hier|lundi|mardi|mercredi|jeudi|vendredi|permettra"
     r"|permettront|recevra|recevront|d'ici|au cours|ainsi que|quant|alors|tandis|following|thanks|worth|totalling|into|s'"
-    r"|a (?:annonce|indique|precise|confirme|declare|fait|souligne|hauteur|compter|partir|travers|raison|titre)|estimated"
+    r"|a (?:annonce|indique|precise|confirme|declare|fait|souligne|hauteur|compter|partir|travers|raison|titre)|estimated|costing|based|located|\w+(?:ssera|eront|iront|raient)"
     r"|situe\w*|announces?|annonce|monday|tuesday|wednesday|thursday|friday|puisse\w*|puissent|must|should|cet|cette|between|within|entre|ce (?:matin|mois|printemps))(?!\w)"
     rf"|[.,;:|(\n\"«»“”]| - | \.|{MONEY}"
 )
@@ -25,7 +25,7 @@ _MONEY_NOUN = re.compile(r"(?<!\w)(?:of|de|d'|du|from|worth|totalling|totaling|e
 _TAIL = re.compile(r"(?: (?:et|and|or|ou|la|le|les|l'|the|a|an|de|des|du|of|aux?|to|in|en|cet|cette))+ ?\Z")
 _TOWARDS = re.compile(
     r"(?<!\w)(?:(?P<to>a la |a l'|aux? |a )(?:[a-z]+(?:er|ir|re) (?=la |le |les |l'|des |un |une ))?|(?P<en>to )"
-    r"|dans (?!le cadre)|contre |(?:pour|afin de|afin d') ?(?:[a-z]+(?:er|ir|re) )?|de plus pour |envers "
+    r"|dans (?!le cadre)|contre |(?:pour |afin de |afin d')(?:[a-z]+(?:er|ir|re) )?|de plus pour |envers "
     r"|for (?:[a-z]+ing (?:and [a-z]+ing )?)?|in (?=the |its |support |[a-z]+ing )|towards? |into )"
 )
 _ARTICLES = re.compile(
@@ -38,15 +38,20 @@ _BETWEEN = re.compile(
     rf" (?:with )?(?:a |an |over |more than |up to |nearly |almost |another |some |additional )*{MONEY}"
 )
 _TOPIC = re.compile(rf"\A(?P<who>[^:|{MONEY}]{{3,70}}?) ?(?::| - )")
-_PERIOD = re.compile(rf"(?:{NUMBER}|[A-Za-z]+ly )? ?(?:[a-z]+ )?(?:ans?|annees?|mois|years?|months?|weeks?|per cent|percent|%)(?!\w)|\d")
-_OF_MONEY = re.compile(r"(?:annonce|communique|mise a jour|update|opinion|news|video|photos?|statement|declaration|budget)\b")
+_PERIOD = re.compile(
+    rf"[{NUMBER}{AGE}]* ?(?:[a-z]+ )?(?:ans?|annees?|mois|years?|months?|weeks?|per cent|percent|%)(?!\w)|\d|[{NUMBER}]+ (?:the|les|la) "
+)
+_OF_MONEY = re.compile(
+    r"(?:annonce|communique|mise a jour|update|opinion|news|video|photos?|statement|declaration|budget)\b"
+)
 _PLACE_ONLY = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){0,2}")
 _REACH = 160  # code points on either side of an amount
 
 
 def payees(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[int, int]]:
     """Give spans of payees, the surest first; they may touch each other."""
-    return (span for span in _candidates(passage, amounts, lang) if _is_good(passage, *span))
+    spans = (cut(passage, *span) for span in _candidates(passage, amounts, lang))
+    return (span for span in spans if _is_good(passage, *span))
 
 
 def _candidates(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[int, int]]:
@@ -67,7 +72,11 @@ def _titled(passage: Passage) -> Iterator[tuple[int, int]]:
     for hit in passage.hits("objects"):
         yield _phrase(passage, hit.end)
     topic = _TOPIC.search(passage.marked)
-    if topic and not _OF_MONEY.match(topic["who"]) and not _PLACE_ONLY.fullmatch(passage.text[: topic.end("who")].strip()):
+    if (
+        topic
+        and not _OF_MONEY.match(topic["who"])
+        and not _PLACE_ONLY.fullmatch(passage.text[: topic.end("who")].strip())
+    ):
         yield topic.span("who")
 
 
@@ -76,10 +85,16 @@ def _around(passage: Passage, amount: Amount) -> Iterator[tuple[int, int]]:
     begin, end = passage.sentence_at(amount.start)
     following = passage.marked.find(MONEY, amount.end)
     end = min(end, amount.end + _REACH, following if following > 0 else end)
-    behind = [_led(passage, m) for m in _TOWARDS.finditer(passage.marked, amount.end, end)]
-    named = [span for span in behind if _is_good(passage, *span)]
-    ahead = [_led(passage, m) for m in _TOWARDS.finditer(passage.marked, max(begin, amount.start - _REACH), amount.start)]
-    yield from named[:1] or [span for span in ahead if _is_good(passage, *span)][-1:]
+    behind = [_led(passage, m) for m in _TOWARDS.finditer(passage.marked, amount.end, end) if _leads(passage, m)]
+    named = [span for span in behind if _is_good(passage, *cut(passage, *span))]
+    begin = max(begin, amount.start - _REACH)
+    ahead = [_led(passage, m) for m in _TOWARDS.finditer(passage.marked, begin, amount.start) if _leads(passage, m)]
+    yield from named[:1] or [span for span in ahead if _is_good(passage, *cut(passage, *span))][-1:]
+
+
+def _leads(passage: Passage, m: re.Match[str]) -> bool:
+    """Say whether a word leads to a payee: "à", but not the verb "a"."""
+    return m["to"] is None or m["to"][:2] == "au" or passage.text[m.start()] in "àÀ"
 
 
 def _led(passage: Passage, m: re.Match[str]) -> tuple[int, int]:
@@ -93,7 +108,9 @@ def _led(passage: Passage, m: re.Match[str]) -> tuple[int, int]:
 
 
 def _is_good(passage: Passage, start: int, end: int) -> bool:
-    return is_name(passage, start, end) and not is_slight(passage, start, end) and not _PERIOD.match(passage.marked, start)
+    return (
+        is_name(passage, start, end) and not is_slight(passage, start, end) and not _PERIOD.match(passage.marked, start)
+    )
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from feeds.model import Fact
 from feeds.reading import vocabulary
 from feeds.reading.numbers import Number
-from feeds.reading.passage import AGE, NUMBER, Passage
+from feeds.reading.passage import AGE, MONEY, NUMBER, Passage
 
 _NAME = "tables/periods.toml"
 _MOST_YEARS, _MOST_LED_BY_FOR = 50, 15  # "has worked for 30 years" is no promise
@@ -56,7 +56,8 @@ def _period(passage: Passage, start: int, end: int, years: Decimal) -> Fact:
 
 def _phrases(passage: Passage) -> Iterator[Fact]:
     for hit in passage.distinct("periods"):
-        yield _period(passage, hit.start, hit.end, Decimal(hit.id))
+        if not passage.plain.startswith(("-old", "-veteran"), hit.end):
+            yield _period(passage, hit.start, hit.end, Decimal(hit.id))
 
 
 def _counted(passage: Passage, numbers: Sequence[Number], lang: str) -> Iterator[Fact]:
@@ -81,9 +82,9 @@ def _led_from(marked: str, m: re.Match[str], grammar: _Grammar) -> int | None:
     start = m.start() if "-year" in m[0] or "-month" in m[0] else None
     base = max(0, m.start() - 70)
     for word in reversed(list(_LED.finditer(marked, base, m.start()))[-7:]):
-        if re.search(r"[.;:,(\n]", marked[word.end() : m.start()]):
+        if re.search(rf"[.;:,(\n{MONEY}]", marked[word.end() : m.start()]):
             break
-        if word[0] in grammar.lead or word[0] in grammar.nouns:
+        if word[0] in grammar.lead or (start is None and word[0] in grammar.nouns):
             start = word.start()
         elif word[0] not in grammar.filler:
             break
@@ -109,7 +110,9 @@ def _dates() -> dict[str, re.Pattern[str]]:
             rf"(?P<day>{day})?(?P<until>20\d\d)(?!\w)"
         ),
         "from": re.compile(rf"(?<!\w)(?P<lead>between|entre|from|du|de|d'|since)? ?(?:le )?(?P<day>{day})?\Z"),
-        "years": re.compile(r"(?<!\w)(?:pour |in |for |en )?(?:les |the )?(?:annees?|years?|exercices|saisons|seasons) \Z"),
+        "years": re.compile(
+            r"(?<!\w)(?:pour |in |for |en )?(?:les |the )?(?:annees?|years?|exercices|saisons|seasons) \Z"
+        ),
         "until": re.compile(
             rf"(?<!\w)(?:d'ici|jusqu'en|jusqu'a|jusqu'au|until|till|by|through|up to|end of)(?: to| a| au| la)? ?"
             rf"{season}{day}?\Z"

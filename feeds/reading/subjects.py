@@ -9,7 +9,9 @@ from feeds.reading import vocabulary
 from feeds.reading.passage import MONEY, NUMBER, Passage
 
 _MOST_WORDS = 16
-_CLAUSE = re.compile(r"[:;|\n\"«»“”(]|[!?.](?= )| - |(?<=\w), (?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) | (?:while|tandis que|alors que) ")
+_CLAUSE = re.compile(
+    r"[:;|\n\"«»“”(]|[!?.](?= )| - |(?<=\w), (?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) | (?:while|tandis que|alors que) "
+)
 _HELPERS = re.compile(
     r"(?:,? (?:is|are|has|have|had|will|to|would|can|could|jointly|also|today|now|recently|already|be|been|being|proudly"
     r"|further|formally|officially|unanimously|just|has just|yesterday|a|ont|va|vont|vient de|viennent de|est|sont|a ete"
@@ -70,7 +72,11 @@ def acting(passage: Passage) -> Iterator[tuple[int, int]]:
             is_verb = not _PASSIVE.search(helpers) and (passage.field == "summary" or is_helped)
         else:
             is_verb = (is_helped or is_two is not None or said not in _noun_verbs()) and not _PASSIVE.search(helpers)
-        if is_verb and NUMBER not in passage.marked[start:end] and passage.marked[verb.end : verb.end + 1] not in (",", ";"):
+        if (
+            is_verb
+            and NUMBER not in passage.marked[start:end]
+            and passage.marked[verb.end : verb.end + 1] not in (",", ";")
+        ):
             yield start, end
 
 
