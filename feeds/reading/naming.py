@@ -56,7 +56,7 @@ def is_name(passage: Passage, start: int, end: int) -> bool:
     said = passage.text[start:end]
     if not words or _is_noise(words) or MONEY in passage.marked[start:end] or said.count("(") != said.count(")"):
         return False
-    return re.search(r"[^\W\d_]{2}", said) is not None and len(words) <= _MOST_WORDS
+    return sum(letter.isalpha() for letter in said) > 1 and len(words) <= _MOST_WORDS
 
 
 def is_slight(passage: Passage, start: int, end: int) -> bool:

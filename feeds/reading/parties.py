@@ -6,24 +6,20 @@ province") pays where it does what a payer does, or where money comes from it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from feeds.model import Fact
 from feeds.reading import capitals, gazetteer
 from feeds.reading.money import Amount
 from feeds.reading.naming import apart, cut, is_title_case
 from feeds.reading.passage import MONEY, NUMBER, Passage
-from feeds.reading.phrases import Hit
 from feeds.reading.payees import payees
-from feeds.reading.subjects import acting, clause_start, subjects
+from feeds.reading.phrases import Hit
+from feeds.reading.subjects import acting, clause_start, listed, subjects
 
-_TOWARDS_IT = re.compile(
-    r"(?<!\w)(?:a la|a l'|a|au|aux|pour la|pour le|pour les|pour l'|pour|to the|to|for the|for|sein de la|sein du|in the|in"
-    r"|dans la|dans le|dans|across the|across|around the|of the|throughout the|rest of the|between the|supports?|helps?"
-    r"|against|contre|hors|pres de|over the|through the|near|at|sur le|sur la) ?\Z"
-)
 _FROM_IT = re.compile(
-    rf"(?<!\w)(?:from|by|par|grace a|thanks to|de la part de|provenance de|provenant de|au nom de|via|with|avec l'aide de"
-    rf"|appui de|soutien de|soutien financier de|soutien du|aide de|coup de pouce de|dollars de|approved by)"
+    rf"(?<!\w)(?:from|by|par|grace a|thanks to|de la part de|provenance de|provenant de|au nom de|via|with help from"
+    rf"|avec l'aide de|appui de|soutien de|soutien financier de|soutien du|aide de|coup de pouce de|dollars de)"
     rf"(?: the| la| le| l'| du)? ?(?:l')?\Z"
     rf"|(?:{MONEY}|(?<!\w)(?:million|millions|aide|soutien|appui|argent|part|contribution|sous|financement)) "
     rf"(?:du |de la |de l'|d'|de |des |from |from the )\Z"
@@ -34,7 +30,7 @@ _DATELINE = re.compile(
 )
 _VERB_NEAR = 30  # code points from a payer to its verb, adverbs between
 _MUNICIPAL = re.compile(
-    r"(?:saint|sainte|st|ste)[- ]\w|\w-(?:sur|les|le|la|en|du|de|des|aux?)-\w|\wville\b|\w-(?:est|ouest|nord|sud)\b"
+    r"\b(?:saint|sainte|st|ste)[- ]\w|\w-(?:sur|les|le|la|en|du|de|des|aux?)-\w|\wville\b|\w-(?:est|ouest|nord|sud)\b"
 )
 
 
@@ -49,13 +45,13 @@ def level_facts(passage: Passage) -> list[Fact]:
 def _apart_hits(hits: Iterable[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in hits:
-        if not any(hit.start < other.end and other.start < hit.end and hit.id == other.id for other in kept):
+        if not any(hit.start < other.end and other.start < hit.end for other in kept):
             kept.append(hit)
     return kept
 
 
 def _ministers(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
-    """Give ministers who name no level: that of a government named beside them, else the one their language suggests."""
+    """Give ministers who name no level: that of a government beside them, else the one their language suggests."""
     governments = [hit.id for hit in known if hit.id in ("federal", "provincial")]
     for m in re.finditer(r"(?<!\w)(?:the |la |le )?(minist(?:re|er)s?|secretary of state)(?: \w+)?", passage.plain):
         if not any(hit.start < m.end() and m.start() < hit.end for hit in known):
@@ -73,7 +69,7 @@ def _towns(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
 
 def party_facts(passage: Passage, amounts: Sequence[Amount], lang: str) -> list[Fact]:
     """Give payers, payees and programmes of a funding announcement's field."""
-    paying = apart(passage, _payers(passage))
+    paying = sorted(apart(passage, _payers(passage)))
     is_shouted = passage.field == "title" and is_title_case(passage.text)
     programmes = apart(passage, [] if is_shouted else _programmes(passage), is_sure=True)
     paid = apart(passage, payees(passage, amounts, lang), [*paying])
@@ -87,6 +83,18 @@ def _programmes(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _payers(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give spans of payers: known bodies, the longest first, then places and nouns that act, givers and subjects."""
+    receiving = list(subjects(passage, "receives", "verbs"))
+    bodies = sorted(_bodies(passage), key=lambda span: span[0] - span[1])
+    acts = [(hit.start, hit.end) for hit in (*_places(passage), *_common(passage))]
+    named = [m.span(m.lastgroup or 0) for m in capitals.names("agents").finditer(passage.text)]
+    others = [span for span in acting(passage) if _is_written_as_name(passage, *cut(passage, *span))]
+    for start, end in (*bodies, *acts, *named, *_named_towns(passage), *others):
+        if not any(start < e and s < end for s, e in receiving):
+            yield start, end
+
+
+def _bodies(passage: Passage) -> Iterator[tuple[int, int]]:
     for table in ("governments", "ministers", "public"):
         yield from (
             m.span() for m in capitals.names(table).finditer(passage.text) if not _is_towards(passage, m.start())
@@ -94,10 +102,6 @@ def _payers(passage: Passage) -> Iterator[tuple[int, int]]:
     for hit in passage.hits("bodies"):
         if not _is_towards(passage, hit.start) and not _is_dateline(passage, hit.start):
             yield hit.start, hit.end
-    yield from ((hit.start, hit.end) for hit in (*_places(passage), *_common(passage)))
-    yield from (m.span(m.lastgroup or 0) for m in capitals.names("agents").finditer(passage.text))
-    yield from _named_towns(passage)
-    yield from (span for span in acting(passage) if _is_written_as_name(passage, *cut(passage, *span)))
 
 
 def _is_written_as_name(passage: Passage, start: int, end: int) -> bool:
@@ -117,8 +121,13 @@ def _is_town(passage: Passage, start: int, end: int) -> bool:
     return bool(named) or _MUNICIPAL.search(passage.plain[start:end]) is not None
 
 
+@cache
+def _towards_it() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed('towards')}) ?\Z")
+
+
 def _is_towards(passage: Passage, start: int) -> bool:
-    return _TOWARDS_IT.search(passage.plain[max(0, start - 16) : start]) is not None
+    return _towards_it().search(passage.plain[max(0, start - 16) : start]) is not None
 
 
 def _places(passage: Passage) -> Iterator[Hit]:
@@ -137,7 +146,7 @@ def _acts(passage: Passage, hit: Hit) -> bool:
         return False  # the beginning of a longer name
     if _FROM_IT.search(before):
         return True
-    if _is_dateline(passage, hit.start) or _TOWARDS_IT.search(before):
+    if _is_dateline(passage, hit.start) or _towards_it().search(before):
         return False
     begins = clause_start(passage, hit.start)
     lead = passage.marked[begins : hit.start]

@@ -106,7 +106,7 @@ def _dates() -> dict[str, re.Pattern[str]]:
         ),
         "listed": re.compile(r"(?P<since>20\d\d)(?:, 20\d\d){0,5},? (?:et|and|&) (?P<until>20\d\d)(?!\w)"),
         "range": re.compile(
-            rf"(?P<since>20\d\d) (?:a|to|au|and|et|until|through|through to|jusqu'en|jusqu'au|jusqu'a) "
+            rf"(?P<since>20\d\d) (?P<joint>a|to|au|and|et|until|through|through to|jusqu'en|jusqu'au|jusqu'a) "
             rf"(?P<day>{day})?(?P<until>20\d\d)(?!\w)"
         ),
         "from": re.compile(rf"(?<!\w)(?P<lead>between|entre|from|du|de|d'|since)? ?(?:le )?(?P<day>{day})?\Z"),
@@ -135,29 +135,53 @@ def _dated(passage: Passage, published: datetime | None) -> Iterator[Fact]:
 
 def _of_year(m: re.Match[str], passage: Passage, published: datetime | None) -> Fact | None:
     """Read what a year opens or ends: "2024-25", "from 2024 to 2027", "until 2027", "for 2027"."""
-    plain, dates, now = passage.plain, _dates(), published.year if published else None
-    before = max(0, m.start() - 40)
-    if fiscal := dates["fiscal"].match(plain, m.start()):
-        until = _full(fiscal["last"] or fiscal["until"], fiscal["since"])
-        return _span(passage, _lead_of(plain, m.start()), fiscal.end(), fiscal["since"], until, now)
-    ahead = dates["from"].search(plain, before, m.start())
-    is_between = bool(ahead and ahead["lead"] in ("between", "entre"))
-    if (listed := dates["listed"].match(plain, m.start())) and not is_between:
-        if not (years := dates["years"].search(plain, before, m.start())):
-            return None
-        fact = _span(passage, years.start(), listed.end(), listed["since"], listed["until"], now)
-        return replace(fact, value=Decimal(int(listed["until"]) - int(listed["since"]) + 1)) if fact else None
-    if ranged := dates["range"].match(plain, m.start()):
-        start = ahead.start() if ahead else m.start()
-        fact = _span(passage, start, ranged.end(), ranged["since"], ranged["until"], now)
-        return _by_months(fact, ahead["day"] if ahead else None, ranged["day"])
-    if limit := dates["until"].search(plain, before, m.start()):
-        return _span(passage, limit.start(), m.end(), None, m[0], now)
-    if (only := dates["year"].search(plain, before, m.start())) and not (now and int(m[0]) < now):
-        if re.search(r"(?:e|es|ed) \Z", plain[: only.start()][-4:]) and only["lead"] in ("en", "in"):
-            return None  # "dévoilé en 2023": when it was told, not for how long
-        return replace(_period(passage, only.start(), m.end(), Decimal(1)), since=m[0], until=m[0])
-    return None
+    readers = (_fiscal, _listed, _ranged, _limited, _single)
+    return next((fact for reader in readers if (fact := reader(m, passage, published))), None)
+
+
+def _fiscal(m: re.Match[str], passage: Passage, published: datetime | None) -> Fact | None:
+    fiscal = _dates()["fiscal"].match(passage.plain, m.start())
+    if fiscal is None:
+        return None
+    until = _full(fiscal["last"] or fiscal["until"], fiscal["since"])
+    return _span(passage, (_lead_of(passage.plain, m.start()), fiscal.end()), (fiscal["since"], until), published)
+
+
+def _listed(m: re.Match[str], passage: Passage, published: datetime | None) -> Fact | None:
+    listed = _dates()["listed"].match(passage.plain, m.start())
+    years = _before(passage, m, "years")
+    if listed is None or years is None:
+        return None
+    fact = _span(passage, (years.start(), listed.end()), (listed["since"], listed["until"]), published)
+    return replace(fact, value=Decimal(int(listed["until"]) - int(listed["since"]) + 1)) if fact else None
+
+
+def _ranged(m: re.Match[str], passage: Passage, published: datetime | None) -> Fact | None:
+    ranged, ahead = _dates()["range"].match(passage.plain, m.start()), _before(passage, m, "from")
+    is_pair = ranged is not None and ranged["joint"] in ("and", "et")
+    if ranged is None or (is_pair and not (ahead and ahead["lead"] in ("between", "entre"))):
+        return None
+    start = ahead.start() if ahead else m.start()
+    fact = _span(passage, (start, ranged.end()), (ranged["since"], ranged["until"]), published)
+    return _by_months(fact, ahead["day"] if ahead else None, ranged["day"])
+
+
+def _limited(m: re.Match[str], passage: Passage, published: datetime | None) -> Fact | None:
+    limit = _before(passage, m, "until")
+    return _span(passage, (limit.start(), m.end()), (None, m[0]), published) if limit else None
+
+
+def _single(m: re.Match[str], passage: Passage, published: datetime | None) -> Fact | None:
+    only = _before(passage, m, "year")
+    if only is None or (published and int(m[0]) < published.year):
+        return None
+    if re.search(r"(?:e|es|ed) \Z", passage.plain[: only.start()][-4:]) and only["lead"] in ("en", "in"):
+        return None  # "dévoilé en 2023": when it was told, not for how long
+    return replace(_period(passage, only.start(), m.end(), Decimal(1)), since=m[0], until=m[0])
+
+
+def _before(passage: Passage, m: re.Match[str], name: str) -> re.Match[str] | None:
+    return _dates()[name].search(passage.plain, max(0, m.start() - 40), m.start())
 
 
 def _lead_of(plain: str, start: int) -> int:
@@ -169,12 +193,15 @@ def _full(year: str, since: str) -> str:
     return f"{since[: 4 - len(year)]}{year}"
 
 
-def _span(passage: Passage, start: int, end: int, since: str | None, until: str, now: int | None) -> Fact | None:
+def _span(
+    passage: Passage, at: tuple[int, int], years: tuple[str | None, str], published: datetime | None
+) -> Fact | None:
     """Make the fact of two years, unless it is over or its first is unknown."""
+    (since, until), now = years, published.year if published else None
     begins = int(since) if since else now
     if begins is None or int(until) <= begins or (now is not None and int(until) < now):
         return None
-    return replace(_period(passage, start, end, Decimal(int(until) - begins)), since=since, until=until)
+    return replace(_period(passage, *at, Decimal(int(until) - begins)), since=since, until=until)
 
 
 def _by_months(fact: Fact | None, first: str | None, last: str | None) -> Fact | None:

@@ -2,37 +2,41 @@
 
 import re
 from collections.abc import Iterator
-
 from functools import cache
+from typing import NamedTuple
 
 from feeds.reading import vocabulary
 from feeds.reading.passage import MONEY, NUMBER, Passage
 
 _MOST_WORDS = 16
 _CLAUSE = re.compile(
-    r"[:;|\n\"«»“”(]|[!?.](?= )| - |(?<=\w), (?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) | (?:while|tandis que|alors que) "
+    r"[:;|\n\"«»“”(]|[!?.](?= )| - |(?<=\w), (?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) "
+    r"| (?:while|tandis que|alors que) "
 )
-_HELPERS = re.compile(
-    r"(?:,? (?:is|are|has|have|had|will|to|would|can|could|jointly|also|today|now|recently|already|be|been|being|proudly"
-    r"|further|formally|officially|unanimously|just|has just|yesterday|a|ont|va|vont|vient de|viennent de|est|sont|a ete"
-    r"|ont ete|sera|seront|egalement|aussi|ainsi|s'|se|en|y|lui|leur|peut|peuvent|pourra|pourront|aujourd'hui|hier|lundi"
-    r"|mardi|mercredi|jeudi|vendredi|on (?:mon|tues|wednes|thurs|fri)day|this week|this morning|ce matin|fiere? d'|fiers? d'"
-    r"|pleased to|proud to|jointly|going to|set to|due to|quant a|donc|deja|encore|not|ne|were|was|il|elle))+ ?\Z"
-)
-_INTRODUCED = re.compile(
-    r"(?:grace|with|thanks|after|on|in|pour|dans|avec|en|lors|today|hier|mercredi|lundi|mardi|jeudi|vendredi|aujourd'hui"
-    r"|under|as|to|from|depuis|selon|according|following|this|ce|cette|afin|through|by|via|for|at|apres|a|au|during|since"
-    r"|ainsi|finally|enfin|meanwhile|also|par|de|d'ici|outre|earlier|last|quant|last)(?!\w)"
-)
-_NO_SUBJECT = re.compile(
-    r"(?<!\w)(?:that|which|who|whom|qui|que|qu'|dont|how|what|would|if|si|where|when|ou|because|car|had|has|have|is|are|was"
-    r"|were|est|sont|ont|said|says|puisque|lorsque|quand|told|c'est|s'est|will|must|could|thanks to)(?!\w)"
-)
-
 
 _PASSIVE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|being|est|sont|ete|sera|seront)(?!\w)")
 _THAT = re.compile(r"(?<!\w)(?:that |que |qu')")
 _LISTED = re.compile(r", (?:de |du |des |d'|la |le |les |l')[^,]+(?:, [^,]+)* (?:et|and) ")
+
+
+class _Bounds(NamedTuple):
+    helpers: re.Pattern[str]
+    introduced: re.Pattern[str]
+    no_subject: re.Pattern[str]
+
+
+def listed(name: str) -> str:
+    """Give the lines of ``tables/clauses.toml`` under a name as alternatives."""
+    return "|".join(line for line in vocabulary.document("tables/clauses.toml")[name].splitlines() if line)
+
+
+@cache
+def _bounds() -> _Bounds:
+    return _Bounds(
+        helpers=re.compile(rf"(?:,? (?:{listed('helpers')}))+ ?\Z"),
+        introduced=re.compile(rf"(?:{listed('introductions')})(?!\w)"),
+        no_subject=re.compile(rf"(?<!\w)(?:{listed('no_subjects')})(?!\w)"),
+    )
 
 
 def clause_start(passage: Passage, position: int) -> int:
@@ -87,15 +91,15 @@ def _noun_verbs() -> frozenset[str]:
 
 def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     said = passage.marked[start:end]
-    if helpers := _HELPERS.search(said):
+    if helpers := _bounds().helpers.search(said):
         said = said[: helpers.start()]
     if clause := list(_THAT.finditer(said)):
         start, said = start + clause[-1].end(), said[clause[-1].end() :]
     head, comma, tail = said.rstrip(" ,").rpartition(", ")
-    if comma and _INTRODUCED.match(head):
+    if comma and _bounds().introduced.match(head):
         start, said = start + len(head) + len(comma), tail
     elif comma and not _LISTED.search(said):
         return None
-    if not said.strip() or MONEY in said or len(said.split()) > _MOST_WORDS or _NO_SUBJECT.search(said):
+    if not said.strip() or MONEY in said or len(said.split()) > _MOST_WORDS or _bounds().no_subject.search(said):
         return None
-    return None if _INTRODUCED.match(said) else (start, start + len(said))
+    return None if _bounds().introduced.match(said) else (start, start + len(said))

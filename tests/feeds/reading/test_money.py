@@ -118,7 +118,7 @@ QUALIFIED = {
     "about": "environ|quelque|autour de|aux alentours de|de l'ordre de|about|around|roughly|approximately|some",
     "nearly": "près de|presque|un peu moins de|frôlant les|nearly|almost|close to|just under|just shy of|not quite",
     "more_than": "plus de|un peu plus de|au-delà de|dépassant les|over|more than|in excess of|upwards of|north of",
-    "up_to": "jusqu'à|jusqu'à concurrence de|pouvant atteindre|un maximum de|au plus|moins de|up to|as much as|capped at",
+    "up_to": "jusqu'à|jusqu'à concurrence de|pouvant atteindre|un maximum de|au plus|moins de|up to|capped at",
     "at_least": "au moins|un minimum de|pas moins de|at least|a minimum of|no less than|not less than",
 }
 BEHIND = {
