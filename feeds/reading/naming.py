@@ -10,6 +10,7 @@ from feeds.reading.passage import MONEY, Passage, trim
 _MOST = 40  # parties of one kind in one field
 _MOST_WORDS = 16
 _CLOSING = re.compile(r"[ \u00a0\u202f]?»")
+_LETTERS = re.compile(r"[^\W\d_]\.?[^\W\d_]")
 _SLIGHT = 6  # letters below which one common noun names nobody
 _ARTICLE = re.compile(
     r"(?:(?:[Ll]es?|[Ll]a|[Tt]he|[Uu]ne?|[Aa]n?|[Dd]es|[Dd]u|[Dd]e la|[Dd]e|[Aa]ux?) |[LlDd]['’]|[Dd]e l['’])?"
@@ -56,7 +57,7 @@ def is_name(passage: Passage, start: int, end: int) -> bool:
     said = passage.text[start:end]
     if not words or _is_noise(words) or MONEY in passage.marked[start:end] or said.count("(") != said.count(")"):
         return False
-    return sum(letter.isalpha() for letter in said) > 1 and len(words) <= _MOST_WORDS
+    return len(words) <= _MOST_WORDS and _LETTERS.search(said) is not None
 
 
 def is_slight(passage: Passage, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ province") pays where it does what a payer does, or where money comes from it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from feeds.model import Fact
 from feeds.reading import capitals, gazetteer
@@ -36,7 +36,7 @@ _MUNICIPAL = re.compile(
 
 def level_facts(passage: Passage) -> list[Fact]:
     """Give the levels of government that a field names, each wording once."""
-    hits = [*passage.distinct("bodies"), *passage.distinct("levels"), *_common(passage), *_places(passage)]
+    hits = [*passage.distinct("bodies"), *passage.distinct("levels"), *_givers(passage)]
     known = _apart_hits([h for h in hits if h.id != "any" and not _is_dateline(passage, h.start)])
     found = [*known, *_ministers(passage, known), *_towns(passage, known)]
     return [passage.fact("level", *hit) for hit in sorted(found, key=lambda hit: hit.start)]
@@ -86,7 +86,7 @@ def _payers(passage: Passage) -> Iterator[tuple[int, int]]:
     """Give spans of payers: known bodies, the longest first, then places and nouns that act, givers and subjects."""
     receiving = list(subjects(passage, "receives", "verbs"))
     bodies = sorted(_bodies(passage), key=lambda span: span[0] - span[1])
-    acts = [(hit.start, hit.end) for hit in (*_places(passage), *_common(passage))]
+    acts = [(hit.start, hit.end) for hit in _givers(passage)]
     named = [m.span(m.lastgroup or 0) for m in capitals.names("agents").finditer(passage.text)]
     others = [span for span in acting(passage) if _is_written_as_name(passage, *cut(passage, *span))]
     for start, end in (*bodies, *acts, *named, *_named_towns(passage), *others):
@@ -130,13 +130,10 @@ def _is_towards(passage: Passage, start: int) -> bool:
     return _towards_it().search(passage.plain[max(0, start - 16) : start]) is not None
 
 
-def _places(passage: Passage) -> Iterator[Hit]:
-    """Give the places that act as payers: "Québec verse", "Ottawa and Ontario are investing", "5 M$ d'Ottawa"."""
-    yield from (hit for hit in passage.hits("places") if _acts(passage, hit))
-
-
-def _common(passage: Passage) -> Iterator[Hit]:
-    yield from (hit for hit in passage.hits("common") if _acts(passage, hit))
+@lru_cache(maxsize=8)
+def _givers(passage: Passage) -> tuple[Hit, ...]:
+    """Give the places and common nouns that act as payers: "Québec verse", "5 M$ d'Ottawa", "the province gave"."""
+    return tuple(hit for name in ("places", "common") for hit in passage.hits(name) if _acts(passage, hit))
 
 
 def _acts(passage: Passage, hit: Hit) -> bool:

@@ -20,7 +20,8 @@ COMMITTED = ("total", "part", "annual")
 
 def amount_facts(found: Sequence[tuple[Passage, Sequence[Amount]]], category: Category, book: Phrasebook) -> list[Fact]:
     """Give the facts of the amounts of a whole announcement, title first."""
-    hinted = [(p, a, _hint(p, amounts, a, book)) for p, amounts in found for a in amounts]
+    cues = book.only("roles")
+    hinted = [(p, a, _hint(p, amounts, a, cues)) for p, amounts in found for a in amounts]
     roles = _settle([(a, hint) for _, a, hint in hinted])
     if category is not Category.FUNDING:
         roles = ["other" if role in COMMITTED else role for role in roles]

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from feeds.reading import vocabulary
 from feeds.reading.passage import MONEY, NUMBER, Passage
 
 _MOST_WORDS = 16
+_REMEMBERED = 8  # passages whose subjects are asked for again and again
 _CLAUSE = re.compile(
     r"[:;|\n\"«»“”(]|[!?.](?= )| - |(?<=\w), (?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) "
     r"| (?:while|tandis que|alors que) "
 )
 
+_GAVE = re.compile(r"(?<!\w)(?:has|have|had) (?:\w+ )?(?:awarded|funded|granted) \S")
 _PASSIVE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|being|est|sont|ete|sera|seront)(?!\w)")
 _THAT = re.compile(r"(?<!\w)(?:that |que |qu')")
 _LISTED = re.compile(r", (?:de |du |des |d'|la |le |les |l')[^,]+(?:, [^,]+)* (?:et|and) ")
@@ -51,8 +53,13 @@ def clause_start(passage: Passage, position: int) -> int:
     return last
 
 
-def subjects(passage: Passage, verbs: str, others: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=_REMEMBERED)
+def subjects(passage: Passage, verbs: str, others: str) -> tuple[tuple[int, int], ...]:
     """Give the subjects of the verbs of a list, those that a clause opens with; none that holds a verb of another."""
+    return tuple(_subjects(passage, verbs, others))
+
+
+def _subjects(passage: Passage, verbs: str, others: str) -> Iterator[tuple[int, int]]:
     done = -1
     for hit in passage.hits(verbs):
         start = clause_start(passage, hit.start)
@@ -60,12 +67,19 @@ def subjects(passage: Passage, verbs: str, others: str) -> Iterator[tuple[int, i
             continue
         done = start
         span = _subject(passage, start, hit.start)
+        if span and _GAVE.search(passage.marked[span[1] : hit.end]):
+            continue  # "have awarded": who gives, not who was awarded
         if span and not any(span[0] <= other.start < span[1] for other in passage.hits(others)):
             yield span
 
 
-def acting(passage: Passage) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=_REMEMBERED)
+def acting(passage: Passage) -> tuple[tuple[int, int], ...]:
     """Give the subjects that pay: not of a passive, of a participle alone or of a noun that looks like a verb."""
+    return tuple(_acting(passage))
+
+
+def _acting(passage: Passage) -> Iterator[tuple[int, int]]:
     for start, end in subjects(passage, "verbs", "receives"):
         verb = next(hit for hit in passage.hits("verbs") if hit.start >= end)
         helpers, said = passage.marked[end : verb.start], passage.marked[verb.start : verb.end]
