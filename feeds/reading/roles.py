@@ -14,7 +14,7 @@ from feeds.reading.passage import MONEY, OTHER, Passage, cover
 from feeds.reading.phrases import Hit, Phrasebook
 
 _ORDER = ("annual", "earlier", "envelope", "other", "part")
-_WINDOW = 300  # code points on either side, within the sentence
+_WINDOW = 180  # code points on either side, within the sentence
 COMMITTED = ("total", "part", "annual")
 
 
