@@ -61,9 +61,10 @@ def is_name(passage: Passage, start: int, end: int) -> bool:
 
 
 def is_slight(passage: Passage, start: int, end: int) -> bool:
-    """Say whether a span is one short common noun, which names nobody who could be paid."""
-    said = passage.text[start:end].strip(" ,.")
-    return len(said) < _SLIGHT and said.islower() and " " not in said
+    """Say whether a span is one short common noun or one participle, which names nobody who could be paid."""
+    said = passage.plain[start:end].strip(" ,.")
+    is_common = passage.text[start:end].islower() and " " not in said
+    return is_common and (len(said) < _SLIGHT or said.endswith(("ed", "ee", "ees", "er", "ir")))
 
 
 def _is_noise(words: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ _NAME = "tables/parties.toml"
 _DETERMINED = r"(?=the |a |an |its |their |new )"
 _TOWARDS = re.compile(
     r"(?<!\w)(?:(?P<to>a la |a l'|aux? |a )(?:[a-z]+(?:er|ir|re) (?=la |le |les |l'|des |un |une ))?|(?P<en>to )"
-    r"|(?P<into>dans (?!le cadre)|in (?=the |its |support |[a-z]+ing )|into )|contre "
+    r"|(?P<into>dans (?!le cadre)|in (?=the |its |support |[a-z]+ing )|into |on )|contre "
     r"|(?:pour |afin de |afin d')(?:[a-z]+(?:er|ir|re) )?|de plus pour |envers |towards? "
     rf"|for (?:[a-z]+ing (?:and [a-z]+ing )?{_DETERMINED})?)"
 )

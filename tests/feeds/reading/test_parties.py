@@ -23,29 +23,29 @@ def named(kind: str, text: str, lang: str, field: str = "summary") -> list[str]:
 
 
 PAYERS = {
-    "Québec allonge 44 M$ pour brancher les villages": ["Québec"],
+    "Québec allonge 7 M$ pour repeindre les phares": ["Québec"],
     "Québec et Ottawa injectent 12 M$ dans l'aréna": ["Québec", "Ottawa"],
-    "L'Ontario accorde 2 M$ à 51 organismes": ["Ontario"],
+    "L'Alberta accorde 8 M$ à 12 fermes": ["Alberta"],
     "Les gouvernements du Québec et du Canada versent 3 M$ au port": ["gouvernements du Québec et du Canada"],
-    "Un coup de pouce de 40 000 $ de la Ville au camp de jour": ["Ville"],
-    "Le club obtient 5 M$ du fédéral pour un terrain": ["fédéral"],
-    "Le comité exécutif a autorisé un don de 20 000 $ à la soupe populaire": ["comité exécutif"],
-    "Le préfet a notifié une subvention de 2 M€ à la commune": ["préfet"],
-    "Saint-Aubin-sur-Mer consacre 1,1 M$ à ses parcs": ["Saint-Aubin-sur-Mer"],
-    "L'Union européenne mobilise 60 M€ pour les hôpitaux": ["Union européenne"],
+    "Une aide de 15 000 $ de la Ville au cirque": ["Ville"],
+    "Le club obtient 2 M$ du fédéral pour un quai": ["fédéral"],
+    "Le comité exécutif a accordé hier 9 000 $ à la fanfare": ["comité exécutif"],
+    "Le préfet a promis une subvention de 6 M€ à la commune": ["préfet"],
+    "Sainte-Luce-sur-Orbe consacre 3 M$ à ses trottoirs": ["Sainte-Luce-sur-Orbe"],
+    "L'Union européenne débloque 8 M€ pour les ponts": ["Union européenne"],
 }
 PAYERS_EN = {
     "Canada and Ontario are investing $2 million in bees": ["Canada", "Ontario"],
-    "The Queensland Government confirmed $500,000 for staff": ["Queensland Government"],
-    "Alberta's government will provide $8 million a year": ["Alberta's government"],
-    "The federal, provincial and municipal governments put up $14 million": [
+    "The Tasmanian Government confirmed $40,000 for kayaks": ["Tasmanian Government"],
+    "Ontario's government will provide $6 million a year": ["Ontario's government"],
+    "The federal, provincial and municipal governments put up $3 million": [
         "federal, provincial and municipal governments"
     ],
-    "Police get $1.9M from the province to curb thefts": ["province"],
-    "The project is cleared with $930K from FedNor": ["FedNor"],
-    "EU releases €74 million for farmers": ["EU"],
-    "More than £3 million has been allocated by Scottish Ministers to shore power": ["Scottish Ministers"],
-    "Shropshire Council has signed off £370k for the hall": ["Shropshire Council"],
+    "Farmers get $600,000 from the province to fix fences": ["province"],
+    "The mill is back with $75K from FedNor": ["FedNor"],
+    "EU releases €9 million for beekeepers": ["EU"],
+    "More than £8 million was approved by Scottish Ministers for ferries": ["Scottish Ministers"],
+    "Rutherland Council has signed off £90k for the pool": ["Rutherland Council"],
 }
 
 
@@ -62,10 +62,10 @@ def test_who_pays_is_read_by_what_it_does(text: str, meant: list[str], lang: str
     [
         ("Une subvention de 5 M$ à la Ville pour son aréna", "fr"),
         ("Ontario farmers raise $5 million for a barn", "en"),
-        ("Crime victim programs in 31 counties receive grants", "en"),
-        ("Twelve organizations funded for outreach", "en"),
-        ("Demand has outgrown what the crew can build by hand", "en"),
-        ("Individual grants range from $5 to $90", "en"),
+        ("Reading programs in nine towns receive grants", "en"),
+        ("Seven choirs funded for touring", "en"),
+        ("Sales have outgrown what the bakery can bake by hand", "en"),
+        ("Individual grants vary from $5 to $90", "en"),
     ],
 )
 def test_who_is_paid_or_only_named_does_not_pay(text: str, lang: str) -> None:
@@ -73,19 +73,19 @@ def test_who_is_paid_or_only_named_does_not_pay(text: str, lang: str) -> None:
 
 
 PAYEES = {
-    "Québec verse 1,8 M$ pour restaurer le moulin à vent": ["moulin à vent"],
-    "Le ministre accorde une aide de 90 000 $ à la Corporation du patrimoine": ["Corporation du patrimoine"],
+    "Québec verse 3 M$ pour restaurer le phare de bois": ["phare de bois"],
+    "Le ministre accorde une aide de 90 000 $ à la Société des orgues": ["Société des orgues"],
     "Le refuge Aurore touchera 1 M$ en 2026-2027": ["refuge Aurore"],
-    "Treize artistes se partagent 97 000 $ en bourses": ["Treize artistes"],
-    "La somme ira à la Maison du Phare": ["Maison du Phare"],
+    "Neuf danseurs et cinq artistes se partagent 8 000 $": ["Neuf danseurs et cinq artistes"],
+    "La somme ira à la Maison des Saules": ["Maison des Saules"],
     "L'organisme pourra compter sur 15 000 $": ["organisme"],
 }
 PAYEES_EN = {
-    "The Minister gave $1.8 million over 42 months to the Harbour Youth Society": ["Harbour Youth Society"],
-    "Nineteen community museums share $640,000": ["Nineteen community museums"],
-    "The largest sum, £310,000, goes to the Broadland Refuge, which will grow": ["Broadland Refuge"],
+    "The Minister gave $4 million over 30 months to the Harbour Skating Society": ["Harbour Skating Society"],
+    "Eleven village libraries share $70,000": ["Eleven village libraries"],
+    "The largest sum, £20,000, goes to the Otter Trust, which will grow": ["Otter Trust"],
     "The state is spending $3 million to modernize and expand the Blue Lake trail": ["Blue Lake trail"],
-    "The First Nation has secured $43 million for a nursing station": ["First Nation", "nursing station"],
+    "The First Nation has secured $12 million for a water tower": ["First Nation", "water tower"],
 }
 
 
@@ -100,9 +100,9 @@ def test_who_is_paid_is_read_by_what_leads_to_it(text: str, meant: list[str], la
 @pytest.mark.parametrize(
     ("text", "lang", "field", "meant"),
     [
-        ("Ottawa supports food banks", "en", "title", ["food banks"]),
-        ("La Ville appuie les camps de jour", "fr", "title", ["camps de jour"]),
-        ("Tramway de l'Est : Ottawa confirme sa part de 720 M$", "fr", "title", ["Tramway de l'Est"]),
+        ("Ottawa supports lighthouses", "en", "title", ["lighthouses"]),
+        ("La Ville appuie les jardins de quartier", "fr", "title", ["jardins de quartier"]),
+        ("Traversier de l'Isle : Ottawa ajoute 90 M$", "fr", "title", ["Traversier de l'Isle"]),
         ("Québec verse 5 M$ le 8 août", "fr", "summary", []),
         ("Québec a versé une contribution de 5 M$ pour deux ans", "fr", "summary", []),
         ("The city gave $5 million to be spent by May", "en", "summary", []),
@@ -115,11 +115,11 @@ def test_a_title_names_its_topic_and_a_date_is_no_payee(text: str, lang: str, fi
 @pytest.mark.parametrize(
     ("text", "lang", "meant"),
     [
-        ("dans le cadre du Fonds vitalité des quartiers.", "fr", "Fonds vitalité des quartiers"),
+        ("dans le cadre du Fonds relève des villages.", "fr", "Fonds relève des villages"),
         ("en vertu du programme Vers la rive, a-t-on dit.", "fr", "programme Vers la rive"),
         ("au titre du fonds « Toutes à bord ».", "fr", "fonds « Toutes à bord »"),
-        ("$5 million under the Outdoor Recreation Scheme.", "en", "Outdoor Recreation Scheme"),
-        ("$5 through the Safer Streets Fund (SSF) this year", "en", "Safer Streets Fund (SSF)"),
+        ("$5 million under the Green Lanes Scheme.", "en", "Green Lanes Scheme"),
+        ("$5 through the Brighter Harbours Fund (BHF) this year", "en", "Brighter Harbours Fund (BHF)"),
     ],
 )
 def test_a_programme_is_read_by_its_capitals(text: str, lang: str, meant: str) -> None:
@@ -133,10 +133,10 @@ def test_a_programme_is_read_by_its_capitals(text: str, lang: str, meant: str) -
         ("La ministre de la Culture annonce 5 M$", "fr", "provincial"),
         ("Le conseil municipal octroie 5 000 $ au club", "fr", "municipal"),
         ("La Commission européenne débloque 5 M€", "fr", "international"),
-        ("L'État attribue 2 M€ à la friche", "fr", "federal"),
-        ("Alberta's government will provide $8 million", "en", "provincial"),
+        ("L'État attribue 7 M€ à la gare", "fr", "federal"),
+        ("Manitoba's government will provide $3 million", "en", "provincial"),
         ("The Home Office has awarded £2m", "en", "federal"),
-        ("Council approves $412,000 in grants: the city council met", "en", "municipal"),
+        ("Council approves $30,000 in grants: the city council met", "en", "municipal"),
     ],
 )
 def test_the_level_is_that_of_who_pays(text: str, lang: str, meant: str) -> None:
