@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.model import Category, Text
-from feeds.reading.money import Amount, find_amounts, home_currency
+from feeds.reading.funding.money import Amount, find_amounts, home_currency
 from feeds.reading.passage import Passage
 from feeds.reading.phrasebook import book
 from feeds.reading.read import mark
-from feeds.reading.roles import amount_facts
+from feeds.reading.funding.roles import amount_facts
 
 FRENCH = {
     "4 M$": "4000000 CAD exact",

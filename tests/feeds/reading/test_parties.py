@@ -5,8 +5,8 @@ import time
 import pytest
 
 from feeds.model import Fact
-from feeds.reading.money import find_amounts
-from feeds.reading.parties import level_facts, party_facts
+from feeds.reading.funding.money import find_amounts
+from feeds.reading.funding.parties import level_facts, party_facts
 from feeds.reading.passage import Passage
 from feeds.reading.read import mark
 

@@ -7,7 +7,7 @@ import pytest
 
 from feeds.model import Fact
 from feeds.reading.passage import Passage
-from feeds.reading.periods import period_facts
+from feeds.reading.funding.periods import period_facts
 from feeds.reading.read import mark
 
 FRENCH = {

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from feeds.reading import vocabulary
-from feeds.reading.money import Amount
-from feeds.reading.naming import cut, is_name, is_slight
+from feeds.reading.funding.money import Amount
+from feeds.reading.funding.naming import cut, is_name, is_slight
 from feeds.reading.passage import AGE, MONEY, NUMBER, Passage
-from feeds.reading.subjects import listed, subjects
+from feeds.reading.funding.subjects import listed, subjects
 
 _NAME = "tables/parties.toml"
 _DETERMINED = r"(?=the |a |an |its |their |new )"

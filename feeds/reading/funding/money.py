@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from feeds.reading import vocabulary
-from feeds.reading.home import home_currency, is_money_context
+from feeds.reading.funding.home import home_currency, is_money_context
 from feeds.reading.numbers import word_runs
 from feeds.reading.passage import Passage
 

@@ -10,12 +10,12 @@ from functools import cache, lru_cache
 
 from feeds.model import Fact
 from feeds.reading import capitals, gazetteer
-from feeds.reading.money import Amount
-from feeds.reading.naming import apart, cut, is_title_case
+from feeds.reading.funding.money import Amount
+from feeds.reading.funding.naming import apart, cut, is_title_case
 from feeds.reading.passage import MONEY, NUMBER, Passage
-from feeds.reading.payees import payees
+from feeds.reading.funding.payees import payees
 from feeds.reading.phrases import Hit
-from feeds.reading.subjects import acting, clause_start, listed, subjects
+from feeds.reading.funding.subjects import acting, clause_start, listed, subjects
 
 _FROM_IT = re.compile(
     rf"(?<!\w)(?:from|by|par|grace a|thanks to|de la part de|provenance de|provenant de|au nom de|via|with help from"
