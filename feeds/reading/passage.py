@@ -58,7 +58,9 @@ class Passage:
     plain: str
     marked: str
     heard: "Heard | None" = None  # the phrases of every list, once it was listened to
-    _ends: list[tuple[int, ...]] = dataclasses.field(default_factory=list)  # found when it is first asked for
+    _ends: list[tuple[int, ...]] = dataclasses.field(
+        default_factory=list, compare=False, repr=False
+    )  # found when it is first asked for
 
     @classmethod
     def of(cls, field: Field, text: str) -> "Passage":

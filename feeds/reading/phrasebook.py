@@ -23,8 +23,9 @@ def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
         rows = vocabulary.document(f"tables/{name}.toml")[kind]
         yield name, ((row["id"], pattern) for row in rows for pattern in row["patterns"][lang])
     yield "status", _table(vocabulary.section("tables/status.toml", lang))
-    yield "levels", _table(vocabulary.section("tables/parties.toml", "level"))
+    yield from _parties(lang)
     yield "roles", _table(vocabulary.section("tables/money.toml", "roles"))
+    yield "periods", _table(vocabulary.section("tables/periods.toml", lang, "phrases"))
     yield "police", _police()
     yield "elsewhere", (("elsewhere", p) for p in vocabulary.section("tables/calendar.toml", "elsewhere")[lang])
     yield from _persons(lang)
@@ -43,6 +44,15 @@ def _cues(name: str) -> Iterator[tuple[str, str]]:
     sets = vocabulary.section(name, "sets")
     for row in vocabulary.document(name)["cue"]:
         yield from ((row["id"], expand(pattern, sets)) for pattern in row["patterns"])
+
+
+def _parties(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+    name = "tables/parties.toml"
+    yield "levels", _table(vocabulary.section(name, "level"))
+    for table in ("bodies", "places", "common"):
+        yield table, _table(vocabulary.section(name, table))
+    for table in ("verbs", "weak_verbs", "receives", "objects", "goes"):
+        yield table, ((table, pattern) for pattern in vocabulary.section(name, table)[lang])
 
 
 def _table(table: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -10,19 +10,20 @@ from dataclasses import dataclass, replace
 
 from feeds.model import Category, Fact, Reading, Text
 from feeds.reading import classify as classifying
-from feeds.reading import money
 from feeds.reading.bodies import operation_facts, police_facts
 from feeds.reading.counting.counts import figure_facts, person_facts
+from feeds.reading.funding import money
+from feeds.reading.funding.home import home_currency, is_money_context
+from feeds.reading.funding.money import Amount
+from feeds.reading.funding.parties import level_facts, party_facts
+from feeds.reading.funding.periods import period_facts
+from feeds.reading.funding.roles import amount_facts
 from feeds.reading.lang import language, rules_language
-from feeds.reading.money import Amount
 from feeds.reading.numbers import Number, find_numbers
 from feeds.reading.offences import offence_facts, topic_facts
-from feeds.reading.parties import level_facts, party_facts
 from feeds.reading.passage import AGE, MONEY, NUMBER, Passage, cover
-from feeds.reading.periods import period_facts
 from feeds.reading.phrasebook import book
 from feeds.reading.places import find_places
-from feeds.reading.roles import amount_facts
 from feeds.reading.status import status_facts
 from feeds.reading.suffix import publisher_suffix
 from feeds.reading.when import event_date
@@ -49,7 +50,7 @@ def read(text: Text) -> Reading:
     lang = language(text.lang, words)
     speech = rules_language(lang, words)
     passages = [Passage.of("title", text.title), Passage.of("summary", text.summary)]
-    marked = mark(passages, speech, money.home_currency(text))
+    marked = mark(passages, speech, home_currency(text))
     is_by_police = classifying.is_police(text)
     judged = classifying.classify([m.passage for m in marked], speech, is_by_police=is_by_police)
     found = _amounts(marked, speech) if judged.is_plain else _facts(marked, speech, judged.category, text)
@@ -65,7 +66,7 @@ def is_sure(reading: Reading) -> bool:
 
 def mark(passages: Sequence[Passage], lang: str, home: str) -> list[Marked]:
     """Find amounts and numbers, so that later rules need not read them again."""
-    is_money = money.is_money_context(passages)
+    is_money = is_money_context(passages)
     return [_marked(p, lang, home, in_money_context=is_money) for p in passages]
 
 
