@@ -86,7 +86,7 @@ def test_a_name_known_elsewhere_has_the_region_that_stands_behind_it_or_none():
     assert read("police in Windsor", "en") == [("Windsor", None)]
     assert read("police in Windsor, Ontario", "en")[0] == ("Windsor", "CA-ON")
     assert read("police in Hudson, Que.", "en") == [("Hudson", "CA-QC-16")]
-    assert read("in Hope, B.C., on Monday", "en") == [("Hope", "CA-BC")]
+    assert read("in Hope, B.C., on Monday", "en") == [("Hope", "CA-BC"), ("B.C", "CA-BC")]
     assert read("à Laval, en France")[0] == ("Laval", None)
 
 
