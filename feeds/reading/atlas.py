@@ -8,6 +8,7 @@ from itertools import chain
 
 from feeds.reading import cities
 from feeds.reading.gazetteer import Name, index, known, named
+from feeds.reading.tokens import Words
 
 _SURELY_A_TOWN = re.compile(
     r"\w{3,}(?:burg|burgh|borough|brough|ville|bourg|chester|mouth|minster|haven|stead|shire|holm|grad|stan|abad)$"
@@ -21,12 +22,28 @@ class Names:
         """Take names, and cities that become names when they are met."""
         self._listed, self._far = dict(listed), far
         sizes: dict[str, set[int]] = defaultdict(set)
+        self._pairs: set[str] = set()  # the first two words of the longer names
         for key_ in chain(listed, far):
-            first, *rest = key_.split(" ")
-            sizes[first].add(1 + len(rest))
+            first, *rest = key_.split(" ", 2)
+            sizes[first].add(1 + key_.count(" "))
+            if rest:
+                self._pairs.add(f"{first} {rest[0]}")
         self.sizes = {first: tuple(sorted(those, reverse=True)) for first, those in sizes.items()}
         small = [n for n in listed.values() if not n.capitals[0]]
-        self.small_words = frozenset(word for n in small for word in (n.written[0], n.words[0]))
+        small_words = {word for n in small for word in (n.written[0], n.words[0])}
+        self._small = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(small_words)) or '(?!)'})(?!\w)")
+
+    def opening(self, text: str, words: Words) -> list[int]:
+        """Say which words may open a name: those with a capital, and "île" and its like."""
+        if self._small.search(text) is None:
+            return words.capitals
+        small = {m.start() for m in self._small.finditer(text)}
+        return [at for at, (start, _) in enumerate(words.spans) if start in small or not text[start].islower()]
+
+    def longest_first(self, first: str, second: str) -> tuple[int, ...]:
+        """Say how many words a name can have that opens with two words."""
+        sizes = self.sizes.get(first, ())
+        return sizes if f"{first} {second}" in self._pairs else sizes[-1:] if sizes[-1:] == (1,) else ()
 
     def get(self, key_: str) -> Name | None:
         """Give the name of a key."""

@@ -13,9 +13,10 @@ _SHAPE = {"id": str, "name": dict, "region?": str, "also": list}
 
 # A word without which no line of the shapes can match.
 _SPEAKS_OF_POLICE = re.compile(
-    r"polic|gendarm|brigade|commissariat|surete|escouade|sheriff|constabulary|rcmp|(?<!\w)opp|garda"
-    r"|pd(?!\w)|state (?:patrol|troop)|highway patrol|integre|integrated|task force|squad|unit|crime|section|office"
-    r"|securite publique|bureau|groupe|division|module|direction|peloton|alert|(?<!\w)(?:bac|bri|brb|pj|dcpj|paf|dtpj|sdpj|dipj|blts|ofast|bpm|raid|gign|psig)(?!\w)"
+    r"polic|gendarm|brigade|commissariat|surete|escouade|sheriff|constabulary|rcmp|(?<!\w)opp|garda|pd(?!\w)|integre"
+    r"|state (?:patrol|troop)|highway patrol|integrated|task force|squad|(?:crime|drug|homicide|exploitation) unit"
+    r"|crime branch|investigations? bureau|securite publique|de lutte|(?<!\w)anti|peloton|douanes|alert|protection des"
+    r"|(?<!\w)(?:bac|bri|brb|pj|dcpj|paf|dtpj|sdpj|dipj|blts|ofast|bpm|raid|gign|psig)(?!\w)"
 )
 
 
@@ -107,6 +108,6 @@ def _is_no_name(name: str, group: str) -> bool:
 
 def _is_other_work(passage: Passage, m: re.Match[str], name: str) -> bool:
     """Refuse a "Project" that nothing says the police run: grants and software have projects too."""
-    if name.isupper() or not _WORK.match(passage.plain, m.start()):
+    if name.rsplit(maxsplit=1)[-1].isupper() or not _WORK.match(passage.plain, m.start()):
         return False
     return not any(passage.hits(heard) for heard in ("police", "offences", "status", "cues"))

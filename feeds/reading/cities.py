@@ -1,4 +1,4 @@
-"""Cities and towns outside Quebec, from ``tables/cities.csv`` (GeoNames, CC BY 4.0): a name, and its region if it has one."""
+"""Cities and towns outside Quebec, from ``tables/cities.csv`` (GeoNames, CC BY 4.0): a name, and its one region."""
 
 import re
 from functools import cache

@@ -41,8 +41,8 @@ class Run(NamedTuple):
 def runs(text: str, words: Words) -> Iterator[Run]:
     """Give the runs of capitalised words; between hyphens a small word may stand: "Semur-en-Auxois"."""
     done = 0
-    for at, (start, _) in enumerate(words.spans):
-        if at < done or not text[start].isupper():
+    for at in words.capitals:
+        if at < done or not text[words.spans[at][0]].isupper():
             continue
         done = _end_of_run(text, words, at)
         yield Run(text, words, at, done)

@@ -54,14 +54,12 @@ class Sighting(NamedTuple):
     @property
     def before(self) -> Token | None:
         """Give the word in front of the name."""
-        first = self.found[self.number].first
-        return self.words.token(first - 1) if first else None
+        return self.words.token(self.one.first - 1) if self.one.first else None
 
     @property
     def after(self) -> Token | None:
         """Give the word behind the name."""
-        last = self.found[self.number].last
-        return self.words.token(last) if last < len(self.words.spans) else None
+        return self.words.token(self.one.last) if self.one.last < len(self.words.spans) else None
 
 
 @lru_cache(maxsize=8)
@@ -77,15 +75,15 @@ def sightings(text: str, *, is_wide_open: bool = False) -> tuple[Words, tuple[Si
 
 def _names(text: str, words: Words, known: atlas.Names) -> Iterator[Found]:
     """Look at the words that are written as the first word of a name is; most are none, and cost a look-up."""
-    sizes, small = known.sizes, known.small_words
-    end = 0
-    for at, (start, stop) in enumerate(words.spans):
-        if at < end or (text[start].islower() and text[start:stop] not in small):
+    sizes, spans, end = known.sizes, words.spans, 0
+    for at in known.opening(text, words):
+        if at < end:
             continue
+        start, stop = spans[at]
         first = _spelled(text[start:stop])
         if first in sizes and (name := _name_at(text, words, at, known)) is not None:
             end = at + len(name.words)
-            yield Found(name, at, end, start, words.spans[end - 1][1])
+            yield Found(name, at, end, start, spans[end - 1][1])
 
 
 @lru_cache(maxsize=50_000)
@@ -95,8 +93,10 @@ def _spelled(word: str) -> str:
 
 
 def _name_at(text: str, words: Words, at: int, known: atlas.Names) -> Name | None:
-    sizes = known.sizes[_spelled(text[slice(*words.spans[at])])]
-    spelled = [_spelled(text[start:end]) for start, end in words.spans[at : at + sizes[0]]]
+    spelled = [_spelled(text[start:end]) for start, end in words.spans[at : at + 2]]
+    sizes = known.longest_first(spelled[0], spelled[-1])
+    if sizes and sizes[0] > len(spelled):
+        spelled = [_spelled(text[start:end]) for start, end in words.spans[at : at + sizes[0]]]
     for size in sizes:
         name = known.get(" ".join(spelled[:size])) if size <= len(spelled) else None
         if name is not None and _stands(name, text, words[at : at + size]):

@@ -34,13 +34,14 @@ class Token(NamedTuple):
 
 
 class Words(Sequence[Token]):
-    """The words of a text, each folded only when it is asked for."""
+    """The words of a text, each folded only when it is asked for; ``capitals`` says which are not in lower case."""
 
     def __init__(self, text: str) -> None:
         """Find where the words stand."""
         self._text = text
         self._tokens: dict[int, Token] = {}
         self.spans = [m.span() for m in _WORD.finditer(text)]
+        self.capitals = [at for at, (start, _) in enumerate(self.spans) if not text[start].islower()]
 
     def __len__(self) -> int:
         """Count the words."""

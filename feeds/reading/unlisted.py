@@ -22,6 +22,7 @@ _ROAD = re.compile(
     r"(?:[ADN][ -]?)?\d{1,4}|(?:(?<=the )|(?<=l['’]))[AM]\d{1,3})(?![\w-])"
 )
 _SHORT = re.compile(r", ((?:[^\W\d_][.-]{0,2}){1,8})(?=[.,;:)/]|\s?[–—(/-]|\s*$)")
+_DIGIT = re.compile(r"[0-9]")
 _CLOSES = re.compile(r"[,.;:)\n]|$| (?:and|et|or|ou|in|en|à|au|will|have|were|ont|sont) ")
 _DEMONYM = re.compile(r"(?:ian|ish|ese|aid|care)$")
 _MOST_SPACED, _LIST_GAP = 3, 7
@@ -34,7 +35,8 @@ Span = tuple[int, int, str | None]  # start, end, region
 
 def places(text: str, words: Words, lang: str, taken: Sequence[Span]) -> Iterator[Span]:
     """Give the places of a text beside those that were found already."""
-    yield from ((*m.span(), None) for m in _ROAD.finditer(text))
+    if _DIGIT.search(text):
+        yield from ((*m.span(), None) for m in _ROAD.finditer(text))
     at = last = 0
     for run in runs(text, words):
         while at < len(taken) and taken[at][1] <= run.start:
@@ -61,11 +63,16 @@ def _may_be_one(run: Run, last: int) -> bool:
         return True
     if beyond == "," and _is_short(run):
         return True
-    return run.last - run.first > 1 and ("-" in text[start:end] or not _last_of_kinds().isdisjoint(run.folded()))
+    if run.last - run.first == 1:
+        return False
+    is_opening = (run.bare(run.first),) in _listed("opening")
+    return is_opening or "-" in text[start:end] or not _last_of_kinds().isdisjoint(run.folded())
 
 
 def _place(run: Run, lang: str, last: int) -> Run | None:
     """Give the words of a run that name a place, if they do; ``last`` is where the place in front ends."""
+    if run.last - run.first > 1 and (run.bare(run.first),) in _listed("opening"):
+        run = run._replace(first=run.first + 1)
     those = run.folded()
     if is_given_name(those[0]):
         return None
