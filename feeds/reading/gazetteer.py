@@ -21,7 +21,7 @@ from feeds.reading.vocabulary import TableError
 _MUNICIPAL = ["code", "name", "kind", "region", "county", "population"]
 _REGION = {"code": str, "fr": str, "en": str, "also": list, "short?": list, "sense?": str}
 _BOROUGH = {"city?": str, "region?": str, "names": list}
-_MANY = {"region?": str, "sense?": str, "names": list}
+_MANY = {"region?": str, "sense?": str, "clears?": bool, "names": list}
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z]{2}(-(0[1-9]|1[0-7]))?)?")
 _ARTICLE = re.compile(r"(La |Le |Les |L')?(.*)")
 _OF = {"": "de ", "La ": "de la ", "Le ": "du ", "Les ": "des ", "L'": "de l'"}
@@ -53,6 +53,7 @@ class Name:
     is_elsewhere: bool = False  # borne outside Quebec too
     is_place: bool = True
     is_far: bool = False  # a city of the long list, not of our own tables
+    may_clear: bool = True  # a name where it stands is no person's
 
 
 @cache
@@ -144,6 +145,7 @@ def _merge(name: Name, changes: dict[str, Any]) -> None:
     for flag in ("is_wide", "is_doubtful", "is_elsewhere"):
         setattr(name, flag, getattr(name, flag) or changes.get(flag, False))
     name.is_place = changes.get("is_place", name.is_place)
+    name.may_clear = changes.get("may_clear", name.may_clear)
 
 
 def _of_municipalities() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -194,7 +196,7 @@ def _of_many() -> Iterator[tuple[str, dict[str, Any]]]:
             "is_elsewhere": sense == "elsewhere",
             "is_doubtful": sense == "doubtful",
         }
-        changes["is_wide"] = sense == "wide"
+        changes |= {"is_wide": sense == "wide", "may_clear": row.get("clears", True)}
         yield from ((name, changes) for name in row["names"])
 
 

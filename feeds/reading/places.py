@@ -51,8 +51,12 @@ def _fact(field: Field, text: str, place: Place) -> Fact:
 
 
 def places(text: str, lang: str) -> list[Place]:
-    """Give every place of our own tables in a text, each time it is named."""
-    return [Place(s.one.start, s.one.end, _region(s)) for s in sightings(text)[1] if is_spoken_of(s, lang)]
+    """Give the places of our own tables in a text, each time one is named that cannot be a person."""
+    return [
+        Place(s.one.start, s.one.end, _region(s))
+        for s in sightings(text)[1]
+        if s.one.name.may_clear and is_spoken_of(s, lang)
+    ]
 
 
 def wholes(text: str) -> list[tuple[int, int]]:

@@ -264,3 +264,9 @@ def test_a_megabyte_takes_about_a_second_whatever_it_holds(piece):
     started = time.perf_counter()
     find_places("summary", text, "fr")
     assert time.perf_counter() - started < 6  # a slow machine; what is not linear takes minutes
+
+
+def test_a_county_that_may_be_a_persons_name_clears_no_name():
+    assert ("Rutland", "GB") in read("a farm in Rutland", "en")
+    assert places("Rutland, 45, was arrested on Monday", "en") == []
+    assert places("Savoie, 45 ans, a été arrêté", "fr") == []
