@@ -19,7 +19,7 @@ from feeds.reading.tokens import accented, tokens, words
 from feeds.reading.vocabulary import TableError
 
 _MUNICIPAL = ["code", "name", "kind", "region", "county", "population"]
-_REGION = {"code": str, "fr": str, "en": str, "also": list, "short?": list, "sense?": str}
+_REGION = {"code": str, "fr": str, "en": str, "also": list, "short?": list, "sense?": str, "clears?": bool}
 _BOROUGH = {"city?": str, "region?": str, "names": list}
 _MANY = {"region?": str, "sense?": str, "clears?": bool, "names": list}
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z]{2}(-(0[1-9]|1[0-7]))?)?")
@@ -183,7 +183,8 @@ def _of_boroughs() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _of_regions() -> Iterator[tuple[str, dict[str, Any]]]:
     for code, row in region_rows().items():
-        changes = {"codes": {code}, "is_wide": True, "is_doubtful": row.get("sense") == "doubtful"}
+        changes: dict[str, Any] = {"codes": {code}, "is_wide": True, "is_doubtful": row.get("sense") == "doubtful"}
+        changes["may_clear"] = row.get("clears", True)
         yield from ((name, changes) for name in {row["fr"], row["en"], *row["also"]})
 
 
