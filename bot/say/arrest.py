@@ -19,7 +19,7 @@ from feeds.reading.bodies import service_name
 from feeds.reading.links import names_nobody
 from feeds.reading.offences import label
 from feeds.reading.passage import fold
-from feeds.reading.places import public_place
+from feeds.reading.geography.places import public_place
 from storage.model import StoryRecord
 
 VERDICTS = frozenset({"convicted", "sentenced", "acquitted"})

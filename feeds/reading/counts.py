@@ -7,7 +7,7 @@ from functools import cache
 
 from feeds.model import Category, Fact
 from feeds.reading import patterns, vocabulary
-from feeds.reading.money import qualifier_before
+from feeds.reading.funding.money import qualifier_before
 from feeds.reading.numbers import Number
 from feeds.reading.passage import AGE, NUMBER, Passage
 from feeds.reading.phrases import Hit

@@ -9,7 +9,7 @@ from functools import cache
 
 from feeds.model import Fact
 from feeds.reading import capitals, patterns, vocabulary
-from feeds.reading.money import Amount
+from feeds.reading.funding.money import Amount
 from feeds.reading.passage import MONEY, NUMBER, Passage, trim
 
 _NAME = "tables/parties.toml"

@@ -14,15 +14,15 @@ from feeds.reading import money
 from feeds.reading.bodies import operation_facts, police_facts
 from feeds.reading.counts import figure_facts, person_facts
 from feeds.reading.lang import language, rules_language
-from feeds.reading.money import Amount
+from feeds.reading.funding.money import Amount
 from feeds.reading.numbers import Number, find_numbers
 from feeds.reading.offences import offence_facts, topic_facts
-from feeds.reading.parties import level_facts, party_facts
+from feeds.reading.funding.parties import level_facts, party_facts
 from feeds.reading.passage import AGE, MONEY, NUMBER, Passage, cover
-from feeds.reading.periods import period_facts
+from feeds.reading.funding.periods import period_facts
 from feeds.reading.phrasebook import book
-from feeds.reading.places import find_places
-from feeds.reading.roles import amount_facts
+from feeds.reading.geography.places import find_places
+from feeds.reading.funding.roles import amount_facts
 from feeds.reading.status import status_facts
 from feeds.reading.when import event_date
 from feeds.reading.youth import youth_facts

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from feeds.model import Category, Fact
-from feeds.reading.money import Amount
+from feeds.reading.funding.money import Amount
 from feeds.reading.passage import MONEY, OTHER, Passage, cover
 from feeds.reading.phrases import Phrasebook
 

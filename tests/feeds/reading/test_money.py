@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from feeds.model import Text
-from feeds.reading.money import Amount, find_amounts, home_currency
+from feeds.reading.funding.money import Amount, find_amounts, home_currency
 from feeds.reading.passage import Passage
 
 FRENCH = {

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from feeds.model import Fact
-from feeds.reading import gazetteer
-from feeds.reading.places import find_places, is_within, places, population, public_place, region_name
+from feeds.reading.geography import gazetteer
+from feeds.reading.geography.places import find_places, is_within, places, population, public_place, region_name
 
 
 def read(text: str, lang: str = "fr") -> list[tuple[str, str | None]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from feeds.reading import atlas, gazetteer
-from feeds.reading.gazetteer import Name
+from feeds.reading.geography.gazetteer import Name
 from feeds.reading.given import is_given_name
 from feeds.reading.tokens import LONG_FORMS, Token, Words, accented, fold_word
 

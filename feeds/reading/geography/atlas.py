@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 
 from feeds.reading import cities
-from feeds.reading.gazetteer import Name, index, known, named
+from feeds.reading.geography.gazetteer import Name, index, known, named
 from feeds.reading.tokens import Words
 
 _SURELY_A_TOWN = re.compile(

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from feeds.reading import gazetteer
+from feeds.reading.geography import gazetteer
 from feeds.reading.given import is_given_name
 from feeds.reading.lexicon import listed
-from feeds.reading.runs import SIGNS, Run, runs
-from feeds.reading.sightings import LIST
+from feeds.reading.geography.runs import SIGNS, Run, runs
+from feeds.reading.geography.sightings import LIST
 from feeds.reading.tokens import Words
 
 _ROAD = re.compile(

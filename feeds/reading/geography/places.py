@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from feeds.model import Fact, Field
 from feeds.reading import gazetteer, unlisted
-from feeds.reading.sightings import Sighting, is_dateline, is_listed_behind, is_spoken_of, leads, qualifier, sightings
+from feeds.reading.geography.sightings import Sighting, is_dateline, is_listed_behind, is_spoken_of, leads, qualifier, sightings
 
 _CITY_LEADS = frozenset({("a",), ("ville", "de"), ("ville", "d"), ("city", "of"), ("maire", "de"), ("vers",)})
 
