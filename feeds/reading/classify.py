@@ -153,7 +153,8 @@ def _tells_something(passage: Passage, lang: str) -> bool:
     """Say whether a passage tells of money given, or of a case and what became of it."""
     listed = cue_rules(lang)
     has_cue = any(listed[hit.id].is_core or hit.id in _CASE for hit in passage.hits("cues"))
-    return has_cue or bool(passage.hits("figures")) or any(h.id not in _EVERYDAY for h in passage.hits("status"))
+    is_named = bool(passage.hits("figures") or passage.hits("police"))
+    return has_cue or is_named or any(h.id not in _EVERYDAY for h in passage.hits("status"))
 
 
 def _hear(passage: Passage, listed: Mapping[str, Rule]) -> Iterator[_Heard]:

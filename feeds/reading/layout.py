@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from feeds.reading.geography.places import places, wholes
 from feeds.reading.given import is_given_name
 from feeds.reading.lexicon import is_plain, listed
 from feeds.reading.organisations import mark_organisations
 from feeds.reading.passage import fold
-from feeds.reading.places import places, wholes
 from feeds.reading.sheet import Is, Sheet
 from feeds.reading.tokens import Token, tokens
 

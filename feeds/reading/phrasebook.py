@@ -22,6 +22,7 @@ def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     for name, kind in (("offences", "offence"), ("topics", "topic")):
         rows = vocabulary.document(f"tables/{name}.toml")[kind]
         yield name, ((row["id"], pattern) for row in rows for pattern in row["patterns"][lang])
+        yield f"weak {name}", ((row["id"], pattern) for row in rows for pattern in row.get("weak", {}).get(lang, []))
     yield "status", _table(vocabulary.section("tables/status.toml", lang))
     yield from _parties(lang)
     yield "roles", _table(vocabulary.section("tables/money.toml", "roles"))

@@ -18,12 +18,12 @@ from feeds.reading.funding.money import Amount
 from feeds.reading.funding.parties import level_facts, party_facts
 from feeds.reading.funding.periods import period_facts
 from feeds.reading.funding.roles import amount_facts
+from feeds.reading.geography.places import find_places
 from feeds.reading.lang import language, rules_language
 from feeds.reading.numbers import Number, find_numbers
 from feeds.reading.offences import offence_facts, topic_facts
 from feeds.reading.passage import AGE, MONEY, NUMBER, Passage, cover
 from feeds.reading.phrasebook import book
-from feeds.reading.places import find_places
 from feeds.reading.status import status_facts
 from feeds.reading.suffix import publisher_suffix
 from feeds.reading.when import event_date

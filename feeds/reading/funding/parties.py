@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from feeds.model import Fact
-from feeds.reading import capitals, gazetteer
+from feeds.reading import capitals
 from feeds.reading.funding.money import Amount
 from feeds.reading.funding.naming import apart, cut, is_title_case
 from feeds.reading.funding.payees import payees
 from feeds.reading.funding.subjects import acting, clause_start, listed, subjects
+from feeds.reading.geography import gazetteer
 from feeds.reading.passage import MONEY, NUMBER, Passage
 from feeds.reading.phrases import Hit
 
