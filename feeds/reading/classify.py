@@ -14,7 +14,7 @@ from functools import cache
 
 from feeds.model import Category, Cue, Kind, Text
 from feeds.reading import patterns, vocabulary
-from feeds.reading.passage import Passage, fold
+from feeds.reading.passage import MONEY, NUMBER, Passage, fold
 from feeds.reading.phrases import Hit
 
 _RULES = "words/rules.toml"
@@ -23,6 +23,7 @@ _LIMITS = {"version": str, "review_below": float, "read_at_most": int, "title_at
 _CUE = {"category": str, "core?": bool, "title": float, "lede": float, "body": float}
 _FIRST = {"title": float, "lede": float, "body": float, "alone": float}
 _ZONES = ("title", "lede", "body")
+_MONEY = re.compile(rf"{MONEY}|{NUMBER}+ (?:million|milliard|billion)")
 _CASE = frozenset(("outcome-alone", "no-arrest"))  # they tell of a case and are of no category of their own
 _EVERYDAY = frozenset(("released", "appeared"))  # statuses whose words are said of anything
 
@@ -55,6 +56,7 @@ class _Weights:
     first: Mapping[Category, Mapping[str, float]]
     against: Mapping[Category, frozenset[str]]
     spread: float  # the larger, the less sure a given lead makes us
+    moneyless: float  # what speaks for `other` where no amount stands
     police: Mapping[str, float]  # what a police publisher adds to an arrest: always, and behind a core cue
 
 
@@ -100,6 +102,7 @@ def _weights() -> _Weights:
         first={Category(name): row for name, row in table.items()},
         against={Category(name): frozenset(ids) for name, ids in vocabulary.section(_RULES, "against").items()},
         spread=float(vocabulary.section(_RULES, "score")["spread"]),
+        moneyless=float(vocabulary.section(_RULES, "moneyless")["other"]),
         police=vocabulary.section(_RULES, "police", "weights"),
     )
 
@@ -137,6 +140,8 @@ def classify(passages: Sequence[Passage], lang: str, *, is_by_police: bool = Fal
     ids = {heard.rule.id for heard in every}
     heard = [each for each in every if not each.rule.needs or each.rule.needs & ids]
     sums = _sums(heard, is_alone=not any(p.text.strip() for p in passages if p.field != "title"))
+    if not any(_MONEY.search(p.marked) for p in passages):
+        sums[Category.OTHER] += _weights().moneyless
     if is_by_police:
         sums[Category.ARREST] += _by_police(heard)
     best = max(Category, key=lambda c: (sums[c], c is Category.OTHER))
