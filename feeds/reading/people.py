@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from feeds.reading.given import is_given_name
 from feeds.reading.lexicon import listed, phrases
 from feeds.reading.sheet import Is, Sheet
 
@@ -23,14 +24,12 @@ _AROUND = 70
 
 def runs(sheet: Sheet) -> Iterator[Run]:
     """Give each stretch of words that may be a name, from left to right."""
-    at = 0
-    while at < len(sheet.words):
-        if sheet.kinds[at] not in (Is.NAME, Is.PLAIN):
-            at += 1
+    end = 0
+    for at, kind in enumerate(sheet.kinds):
+        if at < end or (kind is not Is.NAME and kind is not Is.PLAIN):
             continue
         end = _end(sheet, at)
         yield from ((_with_particles(sheet, first), last) for first, last in _names(sheet, at, end))
-        at = end
 
 
 def _with_particles(sheet: Sheet, start: int) -> int:
@@ -73,16 +72,19 @@ def _names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
     ):
         start += 1
     while end > start and sheet.kinds[end - 1] is not Is.NAME and _is_news(sheet, end - 1):
+        if end - start == 2 and is_given_name(sheet.words[start].folded):
+            break
         end -= 1
     if start < end:
         yield start, end
 
 
 def _headline_names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
-    """Give the names of a headline: known and unknown ones, with the plain words beside them."""
+    """Give the names of a headline: known and unknown ones, with the plain words beside them; plain ones with an age."""
     done = start
+    is_aged = end - start > 1 and sheet.kinds[end - 1] is Is.PLAIN and has_age(sheet, (end - 2, end))
     for at in range(start, end):
-        if at < done or sheet.kinds[at] is not Is.NAME:
+        if at < done or (sheet.kinds[at] is not Is.NAME and not (is_aged and at == end - 1)):
             continue
         first, last = at, at + 1
         while first > done and at - first < _PLAIN_BESIDE and _may_extend(sheet, first - 1):
@@ -131,7 +133,7 @@ def sentence_around(sheet: Sheet, run: Run, reach: int = _AROUND) -> tuple[str, 
     """Give the folded text before and behind a name, within its sentence."""
     start, end = span(sheet, run)
     before, after = sheet.folded[max(0, start - reach) : start], sheet.folded[end : end + reach]
-    before = re.split(r"[!?;\n]|(?<=\w{4})\. ", before)[-1]
+    before = re.split(r"[!?;\n]|(?<=\w{4})(?<!const)(?<!insp)(?<!supt)(?<!capt)\. ", before)[-1]
     return before, re.split(r"[!?;\n]|(?<!\W\w)\.(?=\s|$)", after)[0]
 
 
