@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from feeds.model import Category, Field, Span
 from feeds.reading import offices, people, speakers
 from feeds.reading.classify import rules
+from feeds.reading.intimate import telling
 from feeds.reading.layout import lay_out
 from feeds.reading.lexicon import listed, phrases
-from feeds.reading.particulars import particulars
+from feeds.reading.particulars import ages_beside, particulars
 from feeds.reading.people import Run
 from feeds.reading.sheet import Is, Sheet
 
@@ -44,8 +45,12 @@ def withheld(
     sheet, around = lay_out(text[: rest[0]], lang), lay_out(context[: _unread(context)[0]], lang)
     rule = _rule(category, f"{around.folded}\n{sheet.folded}")
     spans = [*bridged(sheet.folded, _spans(sheet, around, rule)), rest]
+    is_arrest = rule is _ARREST
+    if is_arrest:
+        spans += ages_beside(sheet.folded, spans)
+    spans += telling(sheet, around, spans, is_arrest=is_arrest)
     if rule.is_closed:
-        spans += particulars(sheet.text, sheet.folded)
+        spans += particulars(sheet.text, sheet.folded, is_arrest=is_arrest)
     return tuple(Span(field=field, start=start, end=end) for start, end in merged(spans))
 
 

@@ -17,7 +17,7 @@ def shown(text: str, category: Category = ARREST, lang: str = "fr", context: str
 
 
 def test_a_second_mention_by_family_name_is_withheld():
-    assert shown("Gus Zorbec, 34 ans, a été arrêté. Zorbec a comparu.") == "[…], 34 ans, a été arrêté. […] a comparu."
+    assert shown("Gus Zorbec, 34 ans, a été arrêté. Zorbec a comparu.") == "[…], a été arrêté. […] a comparu."
 
 
 def test_a_family_name_that_is_a_plain_word_is_withheld_again_where_it_opens_a_sentence():
@@ -144,7 +144,7 @@ def test_a_fact_keeps_its_words_in_the_masked_text_or_is_not_shown():
     assert place is not None
     assert mask(text, spans)[slice(*place)] == "Laval"
     assert shift(4, 10, spans) is None
-    assert shift(10, 14, spans) is not None
+    assert shift(20, 26, spans) is not None
 
 
 @given(st.text(max_size=200), st.data())
