@@ -17,7 +17,10 @@ def mark_bearing(sheet: Sheet) -> None:
     """Mark the words of names that something bears."""
     behind, before = listed("sites"), listed("sites_behind") | listed("sites_or_names")
     for at, word in enumerate(sheet.words):
-        is_site, is_tail = word.folded in behind, word.folded in before
+        bare = word.folded
+        if bare.replace("œ", "oe") in listed("works"):
+            _mark_maker(sheet, at)
+        is_site, is_tail = bare in behind or (bare[-1:] == "s" and bare[:-1] in behind), bare in before
         if not (is_site or is_tail) or _is_tied(sheet, at):
             continue
         if is_site and (word.is_capital or word.folded not in listed("loud_sites")):
@@ -28,9 +31,22 @@ def mark_bearing(sheet: Sheet) -> None:
     _mark_brands(sheet)
 
 
+def _mark_maker(sheet: Sheet, at: int) -> None:
+    """Mark the two words at most behind "statue de" or "painting by"."""
+    at += 1
+    if at >= len(sheet.words) or sheet.words[at].folded not in ("de", "d", "du", "of", "by"):
+        return
+    for named in range(at + 1, min(at + 4, len(sheet.words))):
+        if not sheet.joins(named - 1) or not sheet.words[named].is_capital:
+            return
+        sheet.kinds[named] = Is.KNOWN
+
+
 def _is_tied(sheet: Sheet, at: int) -> bool:
-    """Say whether a hyphen ties a word to another: "-Hall" ends a family name."""
-    return (at > 0 and sheet.gap(at - 1) in _HYPHENS) or (at + 1 < len(sheet.words) and sheet.gap(at) in _HYPHENS)
+    """Say whether a hyphen ties a word to another capital: "-Hall" ends a family name; "Law-style" does not."""
+    if at > 0 and sheet.gap(at - 1) in _HYPHENS:
+        return True
+    return at + 1 < len(sheet.words) and sheet.gap(at) in _HYPHENS and sheet.words[at + 1].is_capital
 
 
 def _mark_behind(sheet: Sheet, site: int) -> None:
@@ -45,7 +61,23 @@ def _mark_behind(sheet: Sheet, site: int) -> None:
     led_by = sheet.words[at - 1].folded
     if led_by in ("de", "d") and site_word not in listed("streets_of"):
         return
-    if led_by in ("a", "au", "aux", "et", "en", "sur", "pour", "contre", "of", "for", "on", "to", "against", "and", "s"):
+    if led_by in (
+        "a",
+        "au",
+        "aux",
+        "et",
+        "en",
+        "sur",
+        "pour",
+        "contre",
+        "of",
+        "for",
+        "on",
+        "to",
+        "against",
+        "and",
+        "s",
+    ):
         return
     _mark_chain(sheet, site, at, is_short=_is_short(site_word, led_by))
     if sheet.words[site].is_capital:
@@ -63,7 +95,9 @@ def _mark_chain(sheet: Sheet, site: int, first: int, *, is_short: bool) -> None:
     while at < len(sheet.words) and at - first < _CHAIN:
         word = sheet.words[at]
         is_tied = at > first and bool(_TIE.search(sheet.gap(at - 1)))
-        if at > first and not (sheet.joins(at - 1) and (word.is_capital or is_tied or _leads_on(sheet, at, is_crossing=is_crossing))):
+        if at > first and not (
+            sheet.joins(at - 1) and (word.is_capital or is_tied or _leads_on(sheet, at, is_crossing=is_crossing))
+        ):
             return
         if at > first and is_short and not is_tied:
             return
@@ -76,7 +110,9 @@ def _mark_chain(sheet: Sheet, site: int, first: int, *, is_short: bool) -> None:
 
 def _leads_on(sheet: Sheet, at: int, *, is_crossing: bool) -> bool:
     """Say whether a small word stands between two of a name."""
-    is_particle = sheet.words[at].folded in listed("particles") or (is_crossing and sheet.words[at].folded in ("et", "and"))
+    is_particle = sheet.words[at].folded in listed("particles") or (
+        is_crossing and sheet.words[at].folded in ("et", "and")
+    )
     return is_particle and at + 1 < len(sheet.words) and sheet.joins(at) and sheet.words[at + 1].is_capital
 
 

@@ -15,6 +15,11 @@ Stretch = tuple[int, int]
 
 _CAP = r"[A-ZÀ-Þ][\w'’-]{0,30}\.?"
 _CAPS = rf"{_CAP}(?:(?: (?:de la|de|du|des|la|le|les|of|the|and|et|&)(?: the)?)? ?(?:[dl]['’] ?)?-?{_CAP}){{0,7}}"
+_BEHIND_SCHOOL = re.compile(
+    rf"(?: [a-zéèàç]{{3,14}}){{0,2}}(?: (?:de la|de l['’]|de|du|des|d['’]|of))? ?(?P<name>{_CAPS})"
+)
+_BEFORE_SCHOOL = re.compile(rf"(?<!\w)(?P<name>{_CAP}(?:[ -](?:of |and |& )?{_CAP}){{0,6}}) \Z")
+_LONGEST_NAME = 90
 _SENTENCE = re.compile(r"[^.!?;\n]{0,400}(?:[.!?](?!\s|$)[^.!?;\n]{0,400}){0,6}(?:[.!?;\n]|$)")
 _CHILD_AGE = re.compile(r"(?<![\d.,-])(?:\d|1[0-7])(?:[ -]years?[ -]olds?| ans(?! (?:de|d'|plus|apres|ferme)))")
 _WORDS = (
@@ -24,8 +29,11 @@ _WORDS = (
 )
 _AGES = (
     re.compile(rf"(?<![\w-])(?:\d{{1,3}}|{_WORDS})[ -]years?[ -]olds?(?!\w)"),
-    re.compile(rf"(?<!\w)(?:agee?s?(?: d'a peine| seulement)? (?:de |d')|aged? |de |d'|, ?|\()(?P<age>(?:\d{{1,3}}|{_WORDS}) ans)"
-               r"(?! (?:de |d'|ferme|plus tard|apres|pour |et plus|et moins|a la))(?!\w)"),
+    re.compile(
+        r"(?<!\w)(?:agee?s?(?: d'a peine| seulement)? (?:de |d')|aged? |de |d'|, ?|\()"
+        rf"(?P<age>(?:\d{{1,3}}|{_WORDS}) ans)"
+        r"(?! (?:de |d'|ferme|plus tard|apres|pour |et plus|et moins|a la))(?!\w)"
+    ),
     re.compile(r", (?P<age>\d\d)(?=,)"),
     re.compile(r"(?<!\w)aged? (?P<age>\d{1,3})(?!\d)(?! ?(?:to|and|-|or) ?\d)"),
 )
@@ -80,8 +88,8 @@ def _stretches(sheet: Sheet, first: int, last: int) -> Iterator[Stretch]:
         yield from (_age(m) for m in pattern.finditer(folded, first) if _is_age(folded, m))
     for pattern in (_trade(), _kin()):
         yield from (m.span(m.lastgroup or 0) for m in pattern.finditer(folded, first))
-    for pattern in (_named_behind(), _named_before()):
-        yield from (m.span("name") for m in pattern.finditer(sheet.text[:last], first))
+    for school in phrases("schools").finditer(folded, first):
+        yield from _named(sheet.text, *school.span())
     for cue in phrases("employed").finditer(folded, first):
         if named := _employer().match(sheet.text[:last], cue.end()):
             yield named.span("name")
@@ -108,29 +116,20 @@ def _kin() -> re.Pattern[str]:
     """Match "son père", "the victim's uncle", "le beau-père de la victime"."""
     kin = phrases("kin").pattern
     whose = r"(?:(?<!\w)(?:son|sa|ses|leur|leurs|his|her|their|mon|ma|my)|'s?) (?:propre |own |ex-|former |late )?"
-    of = r" (?:de|of) (?:la |l'|the |sa |son )?(?:jeune |young )?(?:victime|victim|plaignant|complainant|accuse|enfant|child|girl|boy|fillette)"
+    whom = "victime|victim|plaignant|complainant|accuse|enfant|child|girl|boy|fillette"
+    of = rf" (?:de|of) (?:la |l'|the |sa |son )?(?:jeune |young )?(?:{whom})"
     return re.compile(rf"{whose}(?P<whose>{kin})|(?P<of>{kin})(?={of})")
 
 
-@cache
-def _named_behind() -> re.Pattern[str]:
-    """Match "école Untel", "cégep de Telle-Ville", as written."""
-    return re.compile(rf"(?i:{_schools()})(?: [a-zéèàç]{{3,14}}){{0,2}}(?: (?:de la|de l['’]|de|du|des|d['’]|of))? ?(?P<name>{_CAPS})")
-
-
-@cache
-def _named_before() -> re.Pattern[str]:
-    """Match "Such-and-such High School", as written."""
-    return re.compile(rf"(?<!\w)(?P<name>{_CAP}(?:[ -](?:of |and |& )?{_CAP}){{0,6}}) (?i:{_schools()})")
+def _named(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Give the name behind "école" and the one in front of "High School", as written."""
+    if behind := _BEHIND_SCHOOL.match(text, end):
+        yield behind.span("name")
+    head = max(0, start - _LONGEST_NAME)
+    if before := _BEFORE_SCHOOL.search(text[head:start]):
+        yield head + before.start("name"), head + before.end("name")
 
 
 @cache
 def _employer() -> re.Pattern[str]:
     return re.compile(rf" (?:the |la |le |l['’]|un |une |a )?(?:[a-zéèàç]{{2,14}} ){{0,2}}(?P<name>{_CAPS})")
-
-
-@cache
-def _schools() -> str:
-    accented = {"ecole": "[ée]cole", "cegep": "c[ée]gep", "universite": "universit[ée]", "academie": "acad[ée]mie", "eglise": "[ée]glise", "seminaire": "s[ée]minaire"}
-    longest = sorted(listed("schools"), key=len, reverse=True)
-    return rf"(?<!\w)(?:{'|'.join(accented.get(word, word) for word in longest)})(?!\w)"

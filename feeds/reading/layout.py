@@ -58,14 +58,21 @@ def _small(words: Sequence[Token], gaps: Sequence[str], capitals: Sequence[bool]
         return [True] * len(words)
     found = [False] * len(words)
     for first, last in _parts(words, gaps, _PARTS):
-        if last - first >= _SMALL_WORDS and not any(capitals[first:last]):
-            is_named = any(is_given_name(w.folded) and not is_plain(w.text) for w in words[first:last])
+        if last - first >= _SMALL_WORDS and _is_in_small(capitals[first:last]):
+            is_named = any(
+                is_given_name(w.folded) and not w.is_capital and not is_plain(w.text) for w in words[first:last]
+            )
             found[first:last] = [is_named] * (last - first)
     return found
 
 
+def _is_in_small(capitals: Sequence[bool]) -> bool:
+    """Say whether a part is written in small letters: not its first word, and no more than one word in eight."""
+    return not capitals[0] and sum(capitals) * 8 <= len(capitals)
+
+
 def _kind(word: Token, *, is_small: bool) -> Is:
-    if is_small and not word.text[0].isdigit():
+    if is_small and not word.is_capital and not word.text[0].isdigit():
         is_name = is_given_name(word.folded) and word.folded not in listed("news")
         return Is.NAME if is_name or not is_plain(word.text) else Is.LOWER
     return _listed_kind(word) or (Is.PLAIN if is_plain(word.text) else Is.NAME)

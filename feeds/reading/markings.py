@@ -46,9 +46,9 @@ def _mark_beside(sheet: Sheet, at: int) -> None:
     """Mark what goes with a name: a given name in front of it, an office that is a family name, a nickname."""
     if sheet.kinds[at] is not Is.NAME:
         return
-    if at and sheet.kinds[at - 1] is Is.PLAIN and sheet.is_beside(at - 1):
-        if sheet.words[at - 1].folded in listed("plain_given"):
-            sheet.kinds[at - 1] = Is.NAME
+    is_behind = at > 0 and sheet.kinds[at - 1] is Is.PLAIN and sheet.is_beside(at - 1)
+    if is_behind and sheet.words[at - 1].folded in listed("plain_given"):
+        sheet.kinds[at - 1] = Is.NAME
     if at + 1 < len(sheet.words):
         _mark_closing(sheet, at + 1)
         _mark_nickname(sheet, at)
@@ -79,9 +79,9 @@ def _mark_small_names(sheet: Sheet, small: Sequence[bool]) -> None:
     """Take the word behind a given name in small letters for a family name, if it can be one."""
     for at in range(1, len(sheet.words)):
         bare = sheet.words[at].folded
-        if small[at] and sheet.is_name(at - 1) and sheet.joins(at - 1):
-            if bare in listed("families") or (bare,) in index():
-                sheet.kinds[at] = Is.NAME
+        is_behind = small[at] and sheet.is_name(at - 1) and sheet.joins(at - 1)
+        if is_behind and (bare in listed("families") or (bare,) in index()):
+            sheet.kinds[at] = Is.NAME
 
 
 def _mark_calendar_name(sheet: Sheet, at: int) -> None:
@@ -98,13 +98,18 @@ def _mark_tied(sheet: Sheet, at: int) -> None:
     if at == 0:
         return
     if sheet.gap(at - 1) in _HYPHENS:
-        if Is.NAME in sheet.kinds[at - 1 : at + 1]:
-            for i in (at - 1, at):
-                if sheet.kinds[i] in (Is.KNOWN, Is.ROLE) and not sheet.words[i].is_all_capital:
-                    sheet.kinds[i] = Is.NAME
-    elif sheet.kinds[at] is Is.KNOWN and sheet.is_name(at - 1) and sheet.is_beside(at - 1):
-        if _is_last(sheet, at) and sheet.words[at].folded in listed("families"):
-            sheet.kinds[at] = Is.NAME
+        _mark_pair(sheet, at - 1, at)
+        return
+    is_behind = sheet.kinds[at] is Is.KNOWN and sheet.is_name(at - 1) and sheet.is_beside(at - 1)
+    if is_behind and _is_last(sheet, at) and sheet.words[at].folded in listed("families"):
+        sheet.kinds[at] = Is.NAME
+
+
+def _mark_pair(sheet: Sheet, *pair: int) -> None:
+    if any(sheet.kinds[at] is Is.NAME for at in pair):
+        for at in pair:
+            if sheet.kinds[at] in (Is.KNOWN, Is.ROLE) and not sheet.words[at].is_all_capital:
+                sheet.kinds[at] = Is.NAME
 
 
 def _is_last(sheet: Sheet, at: int) -> bool:

@@ -4,25 +4,22 @@ import re
 from functools import cache
 
 from feeds.reading.lexicon import listed, phrases
+from feeds.reading.passage import fold
 from feeds.reading.people import Run, has_age, sentence_around, span
 from feeds.reading.sheet import Is, Sheet
 
 _OFFICE_WORDS = 14  # words between an office and a name: what the office is of
 _AROUND = 110
-_BREAKS = frozenset(
-    "a ont est sont était étaient sera seront avait avaient qui que dont où quand par has have had is are was were be "
-    "will would who that which when by with avec pour for remis said says told dit announced annonce annoncé".split()
-)
 _APPOSITION = re.compile(r"[,(–-] ?[^,;()]{1,80}[,)]")
 _HELPS = (
-    r"(?:(?:qui|who|he|she|il|elle|a ete|ont ete|avait ete|aurait ete|est|sont|etait|etaient|sera|seront|was|were|is|are"
-    r"|(?:has|have|had) (?=been|pleaded|appeared|admitted|denied|died|resigned|faced|also|now)|been|will|be|being|may"
-    r"|could|would|pourrait|devra|doit|se|s'|y|aussi|also|later|then|now|[a-z]{3,12}ment|[a-z]{3,12}ly|not"
+    r"(?:(?:qui|who|he|she|il|elle|a ete|ont ete|avait ete|aurait ete|est|sont|etait|etaient|sera|seront|was|were"
+    r"|is|are|(?:has|have|had) (?=been|pleaded|appeared|admitted|denied|died|resigned|faced|also|now)|been|will|be"
+    r"|being|may|could|would|pourrait|devra|doit|se|s'|y|aussi|also|later|then|now|[a-z]{3,12}ment|[a-z]{3,12}ly|not"
     r"|ne|n'|pas|non) ?){0,5}"
 )
 _OBJECT = re.compile(
-    r" (?:\d|an? |the |two |three |four |five |six |him|her |them|(?!(?:with|in|over|after|for|by|on|as|of|at|and|to|from)"
-    r"\b)(?-i:[A-ZÀ-Þ]))",
+    r" (?:\d|an? |the |two |three |four |five |six |him|her |them"
+    r"|(?!(?:with|in|over|after|for|by|on|as|of|at|and|to|from)\b)(?-i:[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
 
@@ -50,10 +47,11 @@ def is_led_by(sheet: Sheet, run: Run, offices: str, *, is_strict: bool = False) 
             return False
         has_comma = has_comma or (at == run[0] - 1 and "," in gap)
         if office := office_at(sheet, at, offices):
-            return (not in_row or office.rstrip(".").endswith(("s", "x"))) and not _is_former(sheet, at)
+            is_many = not in_row or office.endswith(("s", "x"))
+            return is_many and not _is_former(sheet, at) and not _is_underworld(sheet, at, run[0])
         if _breaks(sheet, at) or (is_strict and not has_comma and not _may_stand(sheet, at, run[0])):
             return False
-        if sheet.kinds[at] is Is.NAME:
+        if sheet.kinds[at] is Is.NAME and not (has_comma and _is_of(sheet, at)):
             if not in_row and not _is_in_row(sheet, at, run[0]):
                 return False
             in_row = True
@@ -94,7 +92,7 @@ def _is_comma(sheet: Sheet, at: int, run: Run, *, in_row: bool) -> bool:
 
 def _breaks(sheet: Sheet, at: int) -> bool:
     word = sheet.words[at]
-    if word.text.lower() in _BREAKS or word.text[0].isdigit():
+    if (word.folded in listed("verbs") and word.text not in ("à", "À")) or word.text[0].isdigit():
         return True
     return word.folded in listed("private") and at > 0 and sheet.words[at - 1].folded not in listed("links")
 
@@ -107,6 +105,20 @@ def _may_stand(sheet: Sheet, at: int, start: int) -> bool:
     return any(word.folded in listed(name) for name in ("links", "inner", "qualifiers", "titles", "heads"))
 
 
+def _is_of(sheet: Sheet, at: int) -> bool:
+    """Say whether a name is what an office is of: the unknown place of "députée de …, "."""
+    while at > 0 and sheet.words[at - 1].is_capital and sheet.is_beside(at - 1):
+        at -= 1
+    return at > 0 and sheet.words[at - 1].folded in listed("links")
+
+
+def _is_underworld(sheet: Sheet, at: int, end: int) -> bool:
+    """Say whether it is no office but the head of a gang, or one that is only alleged."""
+    if at > 0 and sheet.words[at - 1].folded in ("presume", "presumee", "alleged", "suspected"):
+        return True
+    return any(word.folded in listed("underworld") for word in sheet.words[at + 1 : end])
+
+
 def _is_in_row(sheet: Sheet, at: int, start: int) -> bool:
     """Say whether nothing but "and" or a comma parts a name from the next."""
     return all(sheet.words[i].folded in ("et", "and", "m", "mme", "mr", "ms") for i in range(at + 1, start))
@@ -117,14 +129,18 @@ def _is_former(sheet: Sheet, at: int) -> bool:
 
 
 def _case_office_behind(after: str) -> bool:
-    return bool(_office_behind().match(after)) and not phrases("former").search(after[:24])
+    office = _office_behind().match(after)
+    if office is None or phrases("former").search(after[:24]):
+        return False
+    return not phrases("underworld").search(after[office.end() : office.end() + 30])
 
 
 @cache
 def _office_behind() -> re.Pattern[str]:
     office = phrases("case_roles").pattern
     article = r"(?:l'|le |la |the |an? |une? |notre |our |(?:his|her) honou?r )?"
-    return re.compile(rf" ?[,(–-] ?{article}(?:(?!alias|aka|dite? )[^\s,;«»\"“”']{{1,20}} ){{0,3}}?{office}")
+    word = r"(?!alias|aka|dite? |presumee? |alleged |suspected )[^\s,;«»\"“”']{1,20} "
+    return re.compile(rf" ?[,(–-] ?{article}(?:{word}){{0,3}}?{office}")
 
 
 @cache
@@ -141,7 +157,7 @@ def _is_passive(sheet: Sheet, start: int, after: str, at: int = 0) -> bool:
     verb = sheet.text[start + found.start("verb") : start + found.end("verb")]
     if verb.endswith("ed") and _OBJECT.match(sheet.text, start + found.end()):
         return False
-    return not (verb.islower() and verb in listed("done"))
+    return not (verb.islower() and verb.endswith(("e", "t")) and fold(verb) in listed("done"))
 
 
 @cache

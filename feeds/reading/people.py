@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from feeds.reading.given import is_given_name
-from feeds.reading.lexicon import listed, phrases
+from feeds.reading.lexicon import listed
 from feeds.reading.sheet import Is, Sheet
 
 Run = tuple[int, int]  # the first word of a name and the one behind its last
@@ -80,7 +80,7 @@ def _names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
 
 
 def _headline_names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
-    """Give the names of a headline: known and unknown ones, with the plain words beside them; plain ones with an age."""
+    """Give the names of a headline: known or not, with the plain words beside them; plain ones with an age."""
     done = start
     is_aged = end - start > 1 and sheet.kinds[end - 1] is Is.PLAIN and has_age(sheet, (end - 2, end))
     for at in range(start, end):
@@ -133,7 +133,9 @@ def sentence_around(sheet: Sheet, run: Run, reach: int = _AROUND) -> tuple[str, 
     """Give the folded text before and behind a name, within its sentence."""
     start, end = span(sheet, run)
     before, after = sheet.folded[max(0, start - reach) : start], sheet.folded[end : end + reach]
-    before = re.split(r"[!?;\n]|(?<=\w{4})(?<!const)(?<!insp)(?<!supt)(?<!capt)\. ", before)[-1]
+    before = re.split(
+        r"[!?;\n]|(?<=\w{4})(?<!const)(?<!insp)(?<!supt)(?<!capt)(?<!coun)(?<!lieut)(?<!comm)\. ", before
+    )[-1]
     return before, re.split(r"[!?;\n]|(?<!\W\w)\.(?=\s|$)", after)[0]
 
 
@@ -158,16 +160,3 @@ def _parts_little(gap: str) -> bool:
 
 def _is_former(sheet: Sheet, at: int) -> bool:
     return any(sheet.words[before].folded in listed("former") for before in range(max(0, at - 3), at))
-
-
-def is_official(sheet: Sheet, run: Run) -> bool:
-    """Say whether an office stands beside a name, and no age."""
-    return has_office_beside(sheet, run) and not has_age(sheet, run)
-
-
-def is_official_in_an_arrest(sheet: Sheet, run: Run) -> bool:
-    """Say whether a name in an arrest entry is an official's who speaks or acts there and is not the one concerned."""
-    if not is_official(sheet, run):
-        return False
-    before, after = sentence_around(sheet, run)
-    return not (phrases("justice").search(after) or phrases("justice").search(before[-30:]))

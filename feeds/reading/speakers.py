@@ -23,16 +23,34 @@ def is_private(sheet: Sheet, run: Run) -> bool:
 
 def holds_office(sheet: Sheet, run: Run) -> bool:
     """Say whether the sentence gives a name an office."""
-    if has_office_beside(sheet, run) or is_led_by(sheet, run, "roles"):
+    if is_led_by(sheet, run, "roles"):
         return True
     _, after = sentence_around(sheet, run)
     behind = re.match(r" ?[,(–-] ?((?:[^\s,]+ ){0,5}[^\s,]+)", after)
+    if behind and _presides_over_little(behind[1]):
+        return False
+    if has_office_beside(sheet, run):
+        return True
     return bool(behind and any(not behind[1].startswith("'s", m.end()) for m in phrases("roles").finditer(behind[1])))
+
+
+def _presides_over_little(apposition: str) -> bool:
+    """Say whether an office is one of volunteers: "présidente du club", "treasurer of the choir"."""
+    found = phrases("volunteers").search(apposition)
+    return found is not None and _little().match(apposition, found.end()) is not None
+
+
+@cache
+def _little() -> re.Pattern[str]:
+    of = r" (?:of |du |de |de la |de l'|d'une? |des )(?:the |an? |our |notre )?(?:\w+ )?"
+    return re.compile(of + phrases("small_bodies").pattern)
 
 
 def _is_person(sheet: Sheet, run: Run) -> bool:
     """Ask for a name's make: a courtesy title, a known given name, or two words of which one is no plain word."""
     if _has_courtesy(sheet, run) or is_given_name(sheet.words[run[0]].folded) or _is_kin(sheet, run):
+        return True
+    if run[1] - run[0] > 1 and sheet.words[run[0]].folded in listed("plain_given") and _is_told_of(sheet, run):
         return True
     return run[1] - run[0] > 1 and Is.NAME in sheet.kinds[run[0] : run[1]]
 
@@ -57,7 +75,9 @@ def _is_full_name(sheet: Sheet, run: Run) -> bool:
     if len(kinds) < 2 or any(sheet.words[at].text[0].isdigit() for at in range(*run)):
         return False
     first = sheet.words[run[0]].folded
-    if is_given_name(first) or first in listed("plain_given") or _is_tied_given(sheet, run):
+    if first in listed("plain_given") or _is_tied_given(sheet, run):
+        return True
+    if any(is_given_name(sheet.words[at].folded) for at in range(run[0], run[1] - 1)):
         return True
     return all(kind is Is.NAME for kind in kinds)
 
