@@ -21,7 +21,7 @@ from feeds.model import (
 from feeds.parsing.identity import fold, match
 from feeds.parsing.links import canonical
 from feeds.reading.names import withheld
-from feeds.reading.read import REVIEW_BELOW, read
+from feeds.reading.read import is_sure, read
 from feeds.watch import floods, pace
 from feeds.watch.wanted import is_wanted
 from storage.model import NewVersion, PolledFeed, PollOutcome
@@ -67,7 +67,7 @@ def version_of(polled: PolledFeed, found: Matched, *, is_flood: bool, now: datet
         canonical_link=canonical(entry.link) if entry.link else None,
         announce=announced,
         reading=reading,
-        is_sure=reading is None or reading.category is Category.OTHER or reading.score >= REVIEW_BELOW,
+        is_sure=reading is None or is_sure(reading),
         withheld=withheld_of(entry, reading, polled.publisher) if reading else (),
     )
 

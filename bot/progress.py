@@ -8,18 +8,23 @@ from bot.polling import PollReport
 
 
 @contextmanager
-def show_progress() -> Iterator[Callable[[PollReport, int], None] | None]:
-    """Keep one line of "so many of so many feeds" up to date while a poll runs."""
-    if not sys.stderr.isatty():
-        yield None
-        return
+def status_line() -> Iterator[Callable[[str], None]]:
+    """Keep one line up to date while work runs, and wipe it after; not where standard error is no terminal."""
+    is_seen = sys.stderr.isatty()
 
-    def show(report: PollReport, due: int) -> None:
-        done = report.answered + report.failed
-        sys.stderr.write(f"\r\x1b[K{done}/{due} · +{report.entries_new}")
-        sys.stderr.flush()
+    def show(line: str) -> None:
+        if is_seen:
+            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.flush()
 
     try:
         yield show
     finally:
-        sys.stderr.write("\r\x1b[K")
+        show("")
+
+
+@contextmanager
+def show_progress() -> Iterator[Callable[[PollReport, int], None]]:
+    """Keep one line of "so many of so many feeds" up to date while a poll runs."""
+    with status_line() as show:
+        yield lambda report, due: show(f"{report.answered + report.failed}/{due} · +{report.entries_new}")

@@ -16,7 +16,7 @@ from bot.say.digest import DigestSettings, compose
 from bot.say.model import Digest
 from bot.say.render import render
 from bot.settings import Settings
-from feeds.reading.places import is_within
+from feeds.reading.geography.places import is_within
 from storage.coverage import coverage
 from storage.database import Database
 from storage.ledger import announced

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 FILE = typer.Argument(help="A file of JSON Lines; none or - for standard input.", show_default=False)
 
 
@@ -66,6 +65,7 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
 def text_of(given: dict[str, Any]) -> Any:
     """Take the texts verbatim: offsets are theirs."""
     from feeds.model import Kind, Text  # noqa: PLC0415
+    from feeds.reading.published import moment_of  # noqa: PLC0415
 
     for name in ("title", "summary", "lang", "publisher", "publisher_kind", "url", "published"):
         if not isinstance(given.get(name), str | None):
@@ -81,16 +81,3 @@ def text_of(given: dict[str, Any]) -> Any:
         url=given.get("url"),
         published=moment_of(given.get("published")),
     )
-
-
-def moment_of(published: str | None) -> Any:
-    """Read a date of publication: ISO, a day or a moment; UTC where no zone is given. A mere month resolves nothing."""
-    import re  # noqa: PLC0415
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    if not published or re.fullmatch(r"\d{4}(-\d{2})?", published):
-        return None
-    moment = datetime.fromisoformat(published)
-    if not FIRST_YEAR < moment.year < LAST_YEAR:  # what is relative to it must stand in a calendar too
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -15,7 +15,7 @@ from bot.say.model import Scope
 from bot.say.record import scope_of
 from feeds.errors import UsageError
 from feeds.model import Category, Fact
-from feeds.reading.places import is_within
+from feeds.reading.geography.places import is_within
 from feeds.watch.wanted import folded, has_words
 from storage.model import StoryRecord
 

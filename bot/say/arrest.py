@@ -16,10 +16,10 @@ from bot.say.withhold import plain, withheld_words
 from bot.say.words import N_, Words, words
 from feeds.model import Fact, Kind
 from feeds.reading.bodies import service_name
+from feeds.reading.geography.places import public_place
 from feeds.reading.links import names_nobody
 from feeds.reading.offences import label
 from feeds.reading.passage import fold
-from feeds.reading.places import public_place
 from storage.model import StoryRecord
 
 VERDICTS = frozenset({"convicted", "sentenced", "acquitted"})

@@ -14,8 +14,8 @@ from bot.say.record import facts_of, scope_of
 from bot.say.typography import capital, days, money, number, weekday
 from bot.say.words import N_, Words, words
 from feeds.model import Category
+from feeds.reading.geography.places import region_name
 from feeds.reading.offences import label
-from feeds.reading.places import region_name
 from storage.model import Coverage, MoneyTotal, Period, StoryRecord, StoryState
 
 CATEGORIES = {Category.FUNDING: N_("FUNDING"), Category.ARREST: N_("ARRESTS")}

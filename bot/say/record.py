@@ -6,8 +6,8 @@ from bot.say.model import Scope, Source
 from bot.say.withhold import NAME_CAP, cap, is_withheld, plain, withheld_words
 from bot.say.words import Words
 from feeds.model import Category, Fact, Kind
+from feeds.reading.geography.places import is_within
 from feeds.reading.links import safe_link
-from feeds.reading.places import is_within
 from storage.model import EntryRecord, StoryRecord
 
 SOURCES = 4  # links in one item; the others are a number

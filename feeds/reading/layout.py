@@ -9,14 +9,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from feeds.reading.bearing import mark_bearing
+from feeds.reading.geography.sightings import Sighting, is_spoken_of, sightings
 from feeds.reading.given import is_given_name
 from feeds.reading.lexicon import is_plain, listed
 from feeds.reading.markings import mark_names
 from feeds.reading.organisations import mark_organisations
 from feeds.reading.passage import fold
 from feeds.reading.sheet import Is, Sheet
-from feeds.reading.sightings import Sighting, is_spoken_of, sightings
-from feeds.reading.tokens import Token, tokens
+from feeds.reading.tokens import Token
 
 _OPENS = re.compile(r"[.!?:;•|\n«»“”\"(\[]|(?:^|\s)[–—-](?:\s|$)")
 _ENDS, _PARTS = re.compile(r"[.!?\n]"), re.compile(r"[.!?\n:;|]")
@@ -27,8 +27,8 @@ _HEADLINE_SHARE, _HEADLINE_WORDS = 0.75, 4
 @lru_cache(maxsize=4)  # an entry's title and summary are each asked for twice, as text and as context
 def lay_out(text: str, lang: str) -> Sheet:
     """Say what each word of a text is; nobody changes a sheet that was given."""
-    seen = list(sightings(text))
-    words = seen[0].words if seen else tokens(text)
+    shared, seen = sightings(text)
+    words = list(shared)
     gaps = _gaps(text, words)
     capitals = [word.is_capital for word in words]
     small = _small(words, gaps, capitals)
@@ -117,7 +117,7 @@ def _mark_places(sheet: Sheet, found: Sequence[Sighting], lang: str) -> None:
         first, last = seen.one.first, seen.one.last - 1
         if not seen.one.name.is_place:
             sheet.kinds[first : last + 1] = [Is.KNOWN] * (last + 1 - first)
-        elif is_spoken_of(seen, lang):
+        elif seen.one.name.may_clear and is_spoken_of(seen, lang):
             kind = Is.NAME if last - first < 2 and _is_personal(sheet, first, last) else Is.KNOWN
             sheet.kinds[first : last + 1] = [kind] * (last + 1 - first)
 

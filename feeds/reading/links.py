@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from feeds.model import Category
-from feeds.reading.gazetteer import public_words
+from feeds.reading.geography.gazetteer import public_words
 from feeds.reading.given import is_given_name
 from feeds.reading.lexicon import is_plain, listed
 from feeds.reading.passage import fold

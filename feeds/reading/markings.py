@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from feeds.reading.gazetteer import index
+from feeds.reading.geography.gazetteer import index
 from feeds.reading.given import is_given_name
 from feeds.reading.lexicon import listed
 from feeds.reading.sheet import Is, Sheet
@@ -80,7 +80,7 @@ def _mark_small_names(sheet: Sheet, small: Sequence[bool]) -> None:
     for at in range(1, len(sheet.words)):
         bare = sheet.words[at].folded
         is_behind = small[at] and sheet.is_name(at - 1) and sheet.joins(at - 1)
-        if is_behind and (bare in listed("families") or (bare,) in index()):
+        if is_behind and (bare in listed("families") or bare in index()):
             sheet.kinds[at] = Is.NAME
 
 

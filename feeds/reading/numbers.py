@@ -13,6 +13,16 @@ _NAME = "tables/numbers.toml"
 _HALVES = {"half a": Decimal("0.5"), "un demi": Decimal("0.5"), "a": Decimal(1), "one": Decimal(1), "un": Decimal(1)}
 
 
+_MONTHS = (
+    r"(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|jan|feb|mar|apr|may|june?|july?|aug)"
+    r"(?:\.|ier|embre|ober|obre|ember|uary|ruary|ch|il|ust|let)?"
+)
+_MONTH_BEFORE = re.compile(rf"(?<!\w){_MONTHS} \Z")
+_MONTH_AFTER = re.compile(rf"(?:er|st|nd|rd|th)? (?:of )?{_MONTHS}(?!\w)")
+_PARENT = re.compile(r"(?:father|mother|mom|mum|dad|parent|pere|mere|maman|papa)(?: of | d'| de |-of-)\Z")
+_YEAR_BEFORE = re.compile(rf"(?:(?<!\w)(?:in|en|since|depuis|of|de|by|late|early|fin|ete|summer|{_MONTHS},?)|\d,) \Z")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """A number with its span; ``is_age`` where it tells how old somebody is."""
@@ -21,6 +31,15 @@ class Number:
     end: int
     value: int
     is_age: bool = False
+
+    def is_other(self, plain: str) -> bool:
+        """Say whether it counts no persons: a day or a year ("May 3", "in 2021"), or children ("mother of 3")."""
+        before, after = plain[max(0, self.start - 12) : self.start], plain[self.end : self.end + 11]
+        if 1900 <= self.value <= 2100 and self.end - self.start == 4 and _YEAR_BEFORE.search(before):
+            return True
+        if _PARENT.search(plain, max(0, self.start - 16), self.start):
+            return True
+        return self.value <= 31 and bool(_MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """A field of an announcement beside its folded twin: same length, so an offset in one is an offset in the other."""
 
+import dataclasses
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feeds.model import Cue, Fact, Field
@@ -56,19 +57,27 @@ class Passage:
     text: str
     plain: str
     marked: str
-    ends: tuple[int, ...]  # of the sentences
     heard: "Heard | None" = None  # the phrases of every list, once it was listened to
+    _ends: list[tuple[int, ...]] = dataclasses.field(
+        default_factory=list, compare=False, repr=False
+    )  # found when it is first asked for
 
     @classmethod
     def of(cls, field: Field, text: str) -> "Passage":
         """Fold a field once."""
         plain = fold(text)
-        ends = (*(m.end() for m in _SENTENCE_END.finditer(plain)), len(plain))
-        return cls(field=field, text=text, plain=plain, marked=plain, ends=ends)
+        return cls(field=field, text=text, plain=plain, marked=plain)
 
-    def mark(self, spans: Iterable[tuple[int, int]], sign: str) -> "Passage":
-        """Cover spans with a mark of the same length."""
-        return replace(self, marked=cover(self.marked, spans, sign))
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """Say where the sentences end."""
+        if not self._ends:
+            self._ends.append((*(m.end() for m in _SENTENCE_END.finditer(self.plain)), len(self.plain)))
+        return self._ends[0]
+
+    def mark(self, marks: Iterable[tuple[int, int, str]]) -> "Passage":
+        """Cover spans, each with its sign."""
+        return Passage(field=self.field, text=self.text, plain=self.plain, marked=covered(self.marked, marks))
 
     def fact(self, kind: str, value: str | int, start: int, end: int) -> Fact:
         """Make a fact of a stretch of this field."""
@@ -76,7 +85,8 @@ class Passage:
 
     def listen(self, book: "Phrasebook") -> "Passage":
         """Hear the phrases of a book in what is marked."""
-        return replace(self, heard=book.listen(self.marked))
+        heard = book.listen(self.marked)
+        return Passage(field=self.field, text=self.text, plain=self.plain, marked=self.marked, heard=heard)
 
     def hits(self, name: str) -> "list[Hit]":
         """Give the phrases of a list that were heard, from left to right."""
@@ -111,9 +121,14 @@ class Passage:
 
 def cover(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
     """Write a sign over stretches of a text, keeping its length."""
+    return covered(text, ((start, end, sign) for start, end in spans))
+
+
+def covered(text: str, marks: Iterable[tuple[int, int, str]]) -> str:
+    """Write signs over stretches of a text, the first come first, keeping its length."""
     pieces: list[str] = []
     at = 0
-    for start, end in sorted(spans):
+    for start, end, sign in sorted(marks):
         if start < at:
             continue
         at, last = min(end, len(text)), at

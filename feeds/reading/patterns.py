@@ -1,20 +1,22 @@
 """The small language in which words and tables are written, and its translation to linear regular expressions.
 
 Words are folded and whole. ``*`` is any ending, ``...`` up to sixty characters of the same sentence, ``(a|b)`` either,
-``^`` and ``$`` the ends of a field, ``<money>``, ``<number>``, ``<people>``, ``<age>``, ``<other>`` a marked stretch.
+``^`` and ``$`` the ends of a field, ``<money>``, ``<number>``, ``<people>``, ``<age>``, ``<other>`` a marked stretch,
+``{name}`` the alternatives of a set.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from feeds.reading.passage import AGE, MONEY, NUMBER, OTHER, PEOPLE, fold
 
 GAP = r"[^.!?;\n]{0,60}?"
 SIGNS = {"<money>": MONEY, "<number>": NUMBER, "<people>": PEOPLE, "<age>": AGE, "<other>": OTHER}
 _BLANK = (
-    rf"[^\w{''.join(SIGNS.values())}]{{0,8}}"  # what may stand before the first word of a field, and behind its last
+    rf"[^\w{''.join(SIGNS.values())}]{{0,60}}"  # what may stand before the first word of a field, and behind its last
 )
 _PARTS = re.compile(r" \.\.\. |<\w+>|[*^$(|) ]|[^<*^$(|) ]+")
+_SET = re.compile(r"\{(\w+)\}")
 _RULES = {
     "(": "(?:",
     ")": ")",
@@ -54,6 +56,14 @@ def _piece(part: str, pattern: str) -> str:
             raise PatternError(f"unknown mark {part} in {pattern!r}")
         return f"{SIGNS[part]}+"
     return re.escape(part)
+
+
+def expand(pattern: str, sets: Mapping[str, str]) -> str:
+    """Write out the sets that a pattern names: "{police} ... arrest*"."""
+    try:
+        return _SET.sub(lambda m: sets[m[1]], pattern)
+    except KeyError as error:
+        raise PatternError(f"no such set: {error} in {pattern!r}") from None
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from feeds.reading import vocabulary
 from feeds.reading.passage import fold
+from feeds.reading.patterns import expand
 from feeds.reading.phrases import Phrasebook
 
 _ACTS = ("arrested", "charged", "sentenced")
@@ -18,14 +18,17 @@ def book(lang: str) -> Phrasebook:
 
 
 def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
-    yield "cues", _rows(vocabulary.document(f"words/{lang}.toml")["cue"], "patterns")
+    yield "cues", _cues(f"words/{lang}.toml")
     for name, kind in (("offences", "offence"), ("topics", "topic")):
         rows = vocabulary.document(f"tables/{name}.toml")[kind]
         yield name, ((row["id"], pattern) for row in rows for pattern in row["patterns"][lang])
+        yield f"weak {name}", ((row["id"], pattern) for row in rows for pattern in row.get("weak", {}).get(lang, []))
     yield "status", _table(vocabulary.section("tables/status.toml", lang))
-    yield "levels", _table(vocabulary.section("tables/parties.toml", "level"))
+    yield from _parties(lang)
     yield "roles", _table(vocabulary.section("tables/money.toml", "roles"))
+    yield "periods", _table(vocabulary.section("tables/periods.toml", lang, "phrases"))
     yield "police", _police()
+    yield "elsewhere", (("elsewhere", p) for p in vocabulary.section("tables/calendar.toml", "elsewhere")[lang])
     yield from _persons(lang)
 
 
@@ -38,8 +41,19 @@ def _persons(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     yield "figures", _table(vocabulary.section(name, "figures", lang))
 
 
-def _rows(rows: list[dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:
-    return ((row["id"], pattern) for row in rows for pattern in row[key])
+def _cues(name: str) -> Iterator[tuple[str, str]]:
+    sets = vocabulary.section(name, "sets")
+    for row in vocabulary.document(name)["cue"]:
+        yield from ((row["id"], expand(pattern, sets)) for pattern in row["patterns"])
+
+
+def _parties(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+    name = "tables/parties.toml"
+    yield "levels", _table(vocabulary.section(name, "level"))
+    for table in ("bodies", "places", "common"):
+        yield table, _table(vocabulary.section(name, table))
+    for table in ("verbs", "weak_verbs", "receives", "objects", "goes"):
+        yield table, ((table, pattern) for pattern in vocabulary.section(name, table)[lang])
 
 
 def _table(table: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ _MARKS = {MONEY: 6, AGE: 4, NUMBER: 3, PEOPLE: 4, OTHER: 3}  # how rare a mark i
 _WORD = re.compile("|".join((r"\w+", *(f"{mark}+" for mark in _MARKS))))
 _CHUNK = re.compile(r"(?:\([^()]*\)|[^ ()])+")
 _GROUP = re.compile(r"\(([^()]*)\)")
-_MOST_SPELLINGS = 120
+_MOST_SPELLINGS = 1200
 _STEM, _GAP, _MARK = 30, 62, 90  # how long "*", "..." and a marked stretch can be, in code points
 _REMEMBERED = 200_000
 
@@ -92,6 +92,7 @@ class Phrasebook:
         self._exact: dict[str, list[_Filed]] = {}
         self._stems: dict[str, list[_Filed]] = {}
         self._memory: dict[str, tuple[_Filed, ...]] = {}
+        self._parts: dict[str, Phrasebook] = {}
         for name, rows in lists.items():
             for id, pattern in rows:
                 self._file(name, id, pattern)
@@ -112,6 +113,15 @@ class Phrasebook:
         for key in keys[best]:
             index = self._stems if key.endswith("*") else self._exact
             index.setdefault(key.rstrip("*"), []).append(filed)
+
+    def only(self, name: str) -> "Phrasebook":
+        """Give a book of one list of this one, for texts in which no other is asked for."""
+        if name not in self._parts:
+            part = self._parts[name] = Phrasebook({})
+            for mine, theirs in ((part._exact, self._exact), (part._stems, self._stems)):
+                kept = {key: [f for f in filed if f.list == name] for key, filed in theirs.items()}
+                mine.update({key: filed for key, filed in kept.items() if filed})
+        return self._parts[name]
 
     def listen(self, text: str) -> Heard:
         """Find the candidates of every list in a folded text in which numbers and money are marked."""

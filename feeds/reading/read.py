@@ -1,6 +1,6 @@
 """Read one announcement: text to category, cues and facts.
 
-    fold -> language -> amounts and numbers marked -> category by cues -> facts of each kind, by category
+    fold -> language -> amounts and numbers marked -> phrases heard -> category by cues -> facts of each kind
 
 Pure: the same text gives the same reading; no text raises; every fact and cue has its span in the field as stored.
 """
@@ -10,20 +10,22 @@ from dataclasses import dataclass, replace
 
 from feeds.model import Category, Fact, Reading, Text
 from feeds.reading import classify as classifying
-from feeds.reading import money
 from feeds.reading.bodies import operation_facts, police_facts
-from feeds.reading.counts import figure_facts, person_facts
+from feeds.reading.counting.counts import figure_facts, person_facts
+from feeds.reading.funding import money
+from feeds.reading.funding.home import home_currency, is_money_context
+from feeds.reading.funding.money import Amount
+from feeds.reading.funding.parties import level_facts, party_facts
+from feeds.reading.funding.periods import period_facts
+from feeds.reading.funding.roles import amount_facts
+from feeds.reading.geography.places import find_places
 from feeds.reading.lang import language, rules_language
-from feeds.reading.money import Amount
 from feeds.reading.numbers import Number, find_numbers
 from feeds.reading.offences import offence_facts, topic_facts
-from feeds.reading.parties import level_facts, party_facts
 from feeds.reading.passage import AGE, MONEY, NUMBER, Passage, cover
-from feeds.reading.periods import period_facts
 from feeds.reading.phrasebook import book
-from feeds.reading.places import find_places
-from feeds.reading.roles import amount_facts
 from feeds.reading.status import status_facts
+from feeds.reading.suffix import publisher_suffix
 from feeds.reading.when import event_date
 from feeds.reading.youth import youth_facts
 
@@ -48,15 +50,23 @@ def read(text: Text) -> Reading:
     lang = language(text.lang, words)
     speech = rules_language(lang, words)
     passages = [Passage.of("title", text.title), Passage.of("summary", text.summary)]
-    marked = mark(passages, speech, money.home_currency(text))
-    category, score, cues = classifying.classify([m.passage for m in marked], speech)
-    facts = tuple(_in_order(_facts(marked, speech, category, text)))
-    return Reading(lang=lang, category=category, score=score, rules=RULES, cues=cues, facts=facts)
+    marked = mark(passages, speech, home_currency(text))
+    is_by_police = classifying.is_police(text)
+    judged = classifying.classify([m.passage for m in marked], speech, is_by_police=is_by_police)
+    found = _amounts(marked, speech) if judged.is_plain else _facts(marked, speech, judged.category, text)
+    return Reading(
+        lang=lang, category=judged.category, score=judged.score, rules=RULES, cues=judged.cues, facts=_in_order(found)
+    )
+
+
+def is_sure(reading: Reading) -> bool:
+    """Say whether a reading may be published before a maintainer has looked at it."""
+    return reading.category is Category.OTHER or reading.score >= REVIEW_BELOW
 
 
 def mark(passages: Sequence[Passage], lang: str, home: str) -> list[Marked]:
     """Find amounts and numbers, so that later rules need not read them again."""
-    is_money = money.is_money_context(passages)
+    is_money = is_money_context(passages)
     return [_marked(p, lang, home, in_money_context=is_money) for p in passages]
 
 
@@ -65,10 +75,15 @@ def _marked(passage: Passage, lang: str, home: str, *, in_money_context: bool) -
     amounts = money.find_amounts(passage, lang, home, in_money_context=in_money_context)[:most]
     spans = [(a.start, a.end) for a in amounts]
     numbers = find_numbers(cover(passage.plain, spans, MONEY), lang)[: 2 * most]
-    ages = [(n.start, n.end) for n in numbers if n.is_age]
-    counts = [(n.start, n.end) for n in numbers if not n.is_age]
-    signed = passage.mark(spans, MONEY).mark(ages, AGE).mark(counts, NUMBER)
-    return Marked(passage=signed.listen(book(lang)), amounts=amounts, numbers=numbers)
+    marks = [(start, end, MONEY) for start, end in spans]
+    marks += [(n.start, n.end, AGE if n.is_age else NUMBER) for n in numbers]
+    marks += [(start, end, " ") for start, end in publisher_suffix(passage)]
+    return Marked(passage=passage.mark(marks).listen(book(lang)), amounts=amounts, numbers=numbers)
+
+
+def _amounts(marked: Sequence[Marked], lang: str) -> Iterator[Fact]:
+    """Give the facts of what plainly is no announcement: the amounts, as somebody else's money."""
+    yield from amount_facts([(m.passage, m.amounts) for m in marked if m.amounts], Category.OTHER, book(lang))
 
 
 def _facts(marked: Sequence[Marked], lang: str, category: Category, text: Text) -> Iterator[Fact]:
@@ -92,7 +107,7 @@ def _facts(marked: Sequence[Marked], lang: str, category: Category, text: Text) 
         yield from event_date([m.passage for m in marked], lang, text.published)
 
 
-def _in_order(facts: Iterator[Fact]) -> list[Fact]:
+def _in_order(facts: Iterator[Fact]) -> tuple[Fact, ...]:
     """Put the facts in the order of the text, each once."""
     once = {(f.kind, f.field, f.start, f.end, f.value, f.of): f for f in facts if f.start < f.end}
-    return sorted(once.values(), key=lambda f: (f.field != "title", f.start, f.end, f.kind))
+    return tuple(sorted(once.values(), key=lambda f: (f.field != "title", f.start, f.end, f.kind)))

@@ -4,6 +4,7 @@ from functools import cache
 
 from feeds.model import Fact
 from feeds.reading import vocabulary
+from feeds.reading.counting.agreement import is_denied
 from feeds.reading.passage import Passage
 
 _NAME = "tables/status.toml"
@@ -14,6 +15,11 @@ def _drops() -> dict[str, list[str]]:
     return vocabulary.section(_NAME, "drops")
 
 
+def _is_said(passage: Passage, status: str, span: tuple[int, int]) -> bool:
+    """Say whether it is not denied: "no arrests", "pleaded not guilty", "n'a pas été arrêté"."""
+    return status == "not_charged" or not is_denied(passage, *span)
+
+
 def status_facts(passage: Passage) -> list[Fact]:
     """Give each status once, where it is first said; "not charged" is not "charged"."""
     hits: dict[str, list[tuple[int, int]]] = {}
@@ -22,7 +28,7 @@ def status_facts(passage: Passage) -> list[Fact]:
     facts = []
     for status, spans in hits.items():
         against = [span for other in _drops().get(status, []) for span in hits.get(other, ())]
-        kept = [s for s in spans if not any(a < s[1] and s[0] < b for a, b in against)]
+        kept = [s for s in spans if not any(a < s[1] and s[0] < b for a, b in against) and _is_said(passage, status, s)]
         if kept:
             facts.append(passage.fact("status", status, *kept[0]))
     return facts

@@ -1,32 +1,11 @@
 """Say whether a particular person under 18 is accused or a victim."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from feeds.model import Fact
+from feeds.reading.counting.verbs import shape
 from feeds.reading.numbers import Number
 from feeds.reading.passage import Passage
-
-_NAMED = {
-    "fr": re.compile(
-        r"(?<!\w)(?:(?:un|une|deux|trois|quatre|cinq|l'|d'un|d'une|cet|cette|des) ?(?:jeune )?(?:adolescente?s?"
-        r"|mineure?s?|garcons?|fillettes?)|jeunes contrevenants?|jeune contrevenante?)(?!\w)"
-    ),
-    "en": re.compile(
-        r"(?<!\w)(?:(?:a|an|one|two|three|four|five|the|another|(?:a |an )?(?:[a-z]{2,9}|\d{1,2})-year-old)"
-        r"(?: [a-z-]{1,20}){0,2} (?:youths?"
-        r"|teenage (?:boy|girl)s?|boys?|girls?|minor|young person|teen|teens|teenagers?)|young offenders?)(?!\w)"
-    ),
-}
-_UNIT = re.compile(r"(?:(?: a | et | to | and |-|, )\d{1,2})*[ -]?(?:ans|years?[ -]olds?|years?)(?!\w)")
-_ACCUSED = re.compile(
-    r"arrest|arret|accus|charg|inculp|suspect|interpell|apprehend|detenu|custody|comparu|soupconn|admitted|pleaded"
-    r"|condamn|sentenced|de \d+ (?:a|et) \d+ ans"
-)
-_VICTIM = re.compile(
-    r"victim|agresse|robbed|stabbed|assaulted|abused|exploit|attacked|injured|blesse|poignarde|lured|leurre|killed"
-    r"|tue |disparu|missing"
-)
 
 
 def youth_facts(passage: Passage, numbers: Sequence[Number], lang: str) -> list[Fact]:
@@ -41,17 +20,26 @@ def youth_facts(passage: Passage, numbers: Sequence[Number], lang: str) -> list[
 
 
 def _young(passage: Passage, numbers: Sequence[Number], lang: str) -> Iterator[tuple[int, int]]:
-    yield from (m.span() for m in _NAMED[lang].finditer(passage.plain))
+    yield from (m.span() for m in shape(f"named_{lang}", "youth").finditer(passage.plain))
     for n in numbers:
-        if n.is_age and n.value < 18:
-            unit = _UNIT.match(passage.plain, n.end)
+        if n.is_age and n.value < 18 and not _is_lasting(passage.plain, n):
+            unit = shape("unit", "youth").match(passage.plain, n.end)
             yield n.start, unit.end() if unit else n.end
+
+
+def _is_lasting(plain: str, n: Number) -> bool:
+    """Say whether the years are a time that passed, or a general age: "depuis 5 ans", "under 16", "10 years ago"."""
+    unit = shape("unit", "youth").match(plain, n.end)
+    end = unit.end() if unit else n.end
+    if shape("bare_years", "youth").match(plain, n.end) or shape("after", "youth").match(plain, end):
+        return True
+    return bool(shape("lasting", "youth").search(plain, max(0, n.start - 30), n.start))
 
 
 def _side(sentence: str, at: int) -> str | None:
     """Choose the side whose words stand nearer."""
-    accused = min((abs(m.start() - at) for m in _ACCUSED.finditer(sentence)), default=None)
-    victim = min((abs(m.start() - at) for m in _VICTIM.finditer(sentence)), default=None)
+    accused = min((abs(m.start() - at) for m in shape("accused", "youth").finditer(sentence)), default=None)
+    victim = min((abs(m.start() - at) for m in shape("victim", "youth").finditer(sentence)), default=None)
     if accused is None and victim is None:
         return None
     return "victim" if accused is None or (victim is not None and victim < accused) else "accused"

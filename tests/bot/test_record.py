@@ -105,6 +105,7 @@ def test_the_schema_is_checked_by_a_command(greffier, polled) -> None:
         ["digest"],
         ["send"],
         ["read"],
+        ["evaluate"],
         ["stories"],
         ["review"],
         ["approve"],

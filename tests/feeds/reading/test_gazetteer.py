@@ -2,7 +2,8 @@
 
 import pytest
 
-from feeds.reading import gazetteer, given, lexicon, vocabulary
+from feeds.reading import given, lexicon, vocabulary
+from feeds.reading.geography import cities, gazetteer
 from feeds.reading.vocabulary import TableError
 
 
@@ -68,3 +69,12 @@ def test_the_source_and_licence_of_the_municipalities_stand_in_their_file():
     text = gazetteer.files("feeds.reading").joinpath("tables/municipalities.csv").read_text(encoding="utf-8")
     assert "MAMH" in text
     assert "CC BY 4.0" in text
+
+
+def test_the_cities_elsewhere_name_their_source_and_known_regions_only():
+    text = gazetteer.files("feeds.reading").joinpath("tables/cities.csv").read_text(encoding="utf-8")
+    assert "GeoNames" in text
+    assert "CC BY 4.0" in text
+    regions = {cities.parts(line)[1] for line in cities.lines().values()} - {""}
+    assert regions <= gazetteer.region_rows().keys()
+    assert "CA-QC" not in regions

@@ -3,10 +3,16 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from feeds.model import Text
-from feeds.reading.money import Amount, find_amounts, home_currency
+from feeds.model import Category, Text
+from feeds.reading.funding.home import home_currency
+from feeds.reading.funding.money import Amount, find_amounts
+from feeds.reading.funding.roles import amount_facts
 from feeds.reading.passage import Passage
+from feeds.reading.phrasebook import book
+from feeds.reading.read import mark
 
 FRENCH = {
     "4 M$": "4000000 CAD exact",
@@ -30,6 +36,28 @@ FRENCH = {
     "30 k$": "30000 CAD exact",
     "350 M$ US": "350000000 USD exact",
     "1,500 $": "1.5 CAD exact",
+    "4?M$": "4000000 CAD exact",
+    "1,3?million?$": "1300000 CAD exact",
+    "1,2 G$": "1200000000 CAD exact",
+    "1,2 Md$": "1200000000 CAD exact",
+    "2 Mds €": "2000000000 EUR exact",
+    "12 M€": "12000000 EUR exact",
+    "1.500.000 €": "1500000 EUR exact",
+    "1 500 000,50 $": "1500000.5 CAD exact",
+    "un demi-million de dollars": "500000 CAD exact",
+    "deux millions et demi de dollars": "2500000 CAD exact",
+    "2 millions et demi de dollars": "2500000 CAD exact",
+    "trois quarts de million de dollars": "750000 CAD exact",
+    "deux cent mille dollars": "200000 CAD exact",
+    "un milliard d'euros": "1000000000 EUR exact",
+    "dix millions": "10000000 CAD exact",
+    "près d'un million": "1000000 CAD nearly",
+    "5 M$CA": "5000000 CAD exact",
+    "5 M$ CAN": "5000000 CAD exact",
+    "300 000 dollars canadiens": "300000 CAD exact",
+    "6,4 Millons de dollars": "6400000 CAD exact",
+    "2'500 francs": "2500 CHF exact",
+    "500 000 livres sterling": "500000 GBP exact",
 }
 ENGLISH = {
     "$3.4 million": "3400000 CAD exact",
@@ -51,6 +79,21 @@ ENGLISH = {
     "US$40": "40 USD exact",
     "$1,500.50": "1500.5 CAD exact",
     "£1,035.441": "1035441 GBP exact",
+    "$1.2-million": "1200000 CAD exact",
+    "half a million dollars": "500000 CAD exact",
+    "half-a-million dollars": "500000 CAD exact",
+    "quarter-million-dollar": "250000 CAD exact",
+    "a quarter of a million pounds": "250000 GBP exact",
+    "a million and a half dollars": "1500000 CAD exact",
+    "two and a half million dollars": "2500000 CAD exact",
+    "fifty thousand dollars": "50000 CAD exact",
+    "1.5 million dollars": "1500000 CAD exact",
+    "5 million CAD": "5000000 CAD exact",
+    "USD 5 bn": "5000000000 USD exact",
+    "A$500,000": "500000 AUD exact",
+    "€2.3bn": "2300000000 EUR exact",
+    "$1.1 trillion": "1100000000000 CAD exact",
+    "fifty thousand pounds": "50000 GBP exact",
 }
 
 
@@ -72,11 +115,131 @@ def test_an_amount_is_read_with_its_currency_and_qualifier(words: str, meant: st
     assert sentence[amount.start : amount.end] == words
 
 
+QUALIFIED = {
+    "about": "environ|quelque|autour de|aux alentours de|de l'ordre de|about|around|roughly|approximately|some",
+    "nearly": "près de|presque|un peu moins de|frôlant les|nearly|almost|close to|just under|just shy of|not quite",
+    "more_than": "plus de|un peu plus de|au-delà de|dépassant les|over|more than|in excess of|upwards of|north of",
+    "up_to": "jusqu'à|jusqu'à concurrence de|pouvant atteindre|un maximum de|au plus|moins de|up to|capped at",
+    "at_least": "au moins|un minimum de|pas moins de|at least|a minimum of|no less than|not less than",
+}
+BEHIND = {
+    "up_to": "ou moins|au maximum|or less|at most",
+    "at_least": "ou plus|au minimum|or more|and up",
+    "about": "or so|environ",
+    "more_than": "and change|et des poussières",
+}
+
+
+@pytest.mark.parametrize(("words", "meant"), [(w, m) for m, all_ in QUALIFIED.items() for w in all_.split("|")])
+def test_the_words_before_an_amount_qualify_it(words: str, meant: str) -> None:
+    [amount] = amounts(f"la somme: {words} 5 000 $", "fr")
+
+    assert (amount.qualifier, amount.start, amount.value) == (meant, 10, Decimal(5000))
+
+
+@pytest.mark.parametrize(("words", "meant"), [(w, m) for m, all_ in BEHIND.items() for w in all_.split("|")])
+def test_the_words_behind_an_amount_qualify_it(words: str, meant: str) -> None:
+    [amount] = amounts(f"5 000 $ {words}.", "fr")
+
+    assert (amount.qualifier, amount.end) == (meant, 8 + len(words))
+
+
+@pytest.mark.parametrize("words", ["En plus de 5 000 $", "handed over 5 000 $"])
+def test_words_that_only_end_as_a_qualifier_do_not_qualify(words: str) -> None:
+    assert [a.qualifier for a in amounts(words, "fr")] == ["exact"]
+
+
 @pytest.mark.parametrize(
-    "words", ["5 millions d'habitants", "127 kg", "le 4 mars 2024", "en 2024 350 personnes", "3 m"]
+    "words",
+    [
+        "5 millions d'habitants",
+        "90 millions de Canadiens",
+        "127 kg",
+        "5 000 tonnes",
+        "le 4 mars 2024",
+        "en 2024 350 personnes",
+        "3 m",
+        "45 %",
+        "514 555-0199",
+        "un dollar",
+    ],
 )
 def test_what_is_not_money_is_no_amount(words: str) -> None:
     assert amounts(words, "fr") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["$1e999 million", "$1.2.3", "20 pounds of cocaine", "20 pounds", "a 40-pound dog", "5 million people"]
+)
+def test_what_only_looks_like_money_is_no_amount(words: str) -> None:
+    assert amounts(words, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "meant"),
+    [
+        ("between $2 and $3 million", "en", [3_000_000]),
+        ("$2 to $3 million", "en", [3_000_000]),
+        ("$2-3 million", "en", [3_000_000]),
+        ("$2 million to $3 million", "en", [2_000_000, 3_000_000]),
+        ("$500 to $3 million", "en", [500, 3_000_000]),
+        ("de 2 à 3 M$", "fr", [3_000_000]),
+        ("entre 60 000 et 200 000 €", "fr", [200_000]),
+    ],
+)
+def test_the_low_end_of_a_range_is_read_only_where_it_stands_alone(words: str, lang: str, meant: list[int]) -> None:
+    assert [a.value for a in amounts(words, lang)] == meant
+
+
+def test_millions_alone_are_of_the_currency_that_is_spoken_of() -> None:
+    assert [a.currency for a in amounts("8 M€, dont 2 millions iront aux ports", "fr")] == ["EUR", "EUR"]
+
+
+DIGITS_FR = st.one_of(
+    st.integers(1, 999_999_999).map(lambda n: f"{n:,}".replace(",", " ")),
+    st.integers(1, 999_999_999).map(lambda n: f"{n:,}".replace(",", "\u00a0")),
+    st.decimals("0.1", "999.9", places=1).map(lambda d: str(d).replace(".", ",")),
+)
+DIGITS_EN = st.one_of(
+    st.integers(1, 999_999_999).map(lambda n: f"{n:,}"), st.decimals("0.1", "999.9", places=1).map(str)
+)
+WRITTEN_FR = st.tuples(
+    st.sampled_from(["", "plus de ", "près de ", "jusqu'à ", "au moins ", "environ ", "pouvant atteindre "]),
+    DIGITS_FR,
+    st.sampled_from([" $", "$", " M$", "M$", " millions de dollars", " k$", " G$", " €", " M€", " milliards d'euros"]),
+    st.sampled_from(["", " ou plus", " au maximum"]),
+)
+WRITTEN_EN = st.tuples(
+    st.sampled_from(["", "over ", "nearly ", "up to ", "at least ", "about ", "no more than "]),
+    st.sampled_from(["$", "£", "€", "US$", "C$"]),
+    DIGITS_EN,
+    st.sampled_from(["", "M", " million", "-million", "bn", "k", " billion"]),
+    st.sampled_from(["", " or more", " or less"]),
+)
+
+
+@given(
+    written=st.one_of(
+        WRITTEN_FR.map(lambda parts: ("".join(parts), "fr")), WRITTEN_EN.map(lambda parts: ("".join(parts), "en"))
+    ),
+    data=st.data(),
+)
+@settings(max_examples=300, deadline=None)
+def test_an_amount_says_the_same_alone_and_another_with_another_digit(
+    written: tuple[str, str], data: st.DataObject
+) -> None:
+    words, lang = written
+    sentence = f"La Ville verse {words}, dit-on." if lang == "fr" else f"The city gives {words}, they say."
+
+    [amount] = amounts(sentence, lang)
+    text = sentence[amount.start : amount.end]
+    [alone] = amounts(text, lang)
+
+    assert len(text) <= 80
+    assert (alone.value, alone.qualifier, alone.currency) == (amount.value, amount.qualifier, amount.currency)
+    at = data.draw(st.sampled_from([i for i, c in enumerate(text) if c.isdigit()]))
+    other = f"{text[:at]}{(int(text[at]) + data.draw(st.integers(1, 9))) % 10}{text[at + 1 :]}"
+    assert [a.value for a in amounts(other, lang)] != [amount.value]
 
 
 def test_millions_alone_are_money_only_where_money_is_spoken_of() -> None:
@@ -95,3 +258,62 @@ def test_millions_alone_are_money_only_where_money_is_spoken_of() -> None:
 )
 def test_a_dollar_is_that_of_the_publisher(publisher: str | None, url: str | None, currency: str) -> None:
     assert home_currency(Text(title="$5", summary="", publisher=publisher, url=url)) == currency
+
+
+@pytest.mark.parametrize(
+    ("publisher", "currency"),
+    [
+        ("The Orillia Echo", "CAD"),
+        ("NSW Government", "AUD"),
+        ("City of Miami", "USD"),
+        ("Ohio Attorney General", "USD"),
+    ],
+)
+def test_a_dollar_of_a_publisher_abroad_is_not_ours(publisher: str, currency: str) -> None:
+    text = Text(title="A gift of $5", summary="Cyclists crossed Perth County.", publisher=publisher)
+
+    assert home_currency(text) == currency
+
+
+def roles(text: str, lang: str, category: Category = Category.FUNDING) -> list[str | None]:
+    marked = mark([Passage.of("summary", text)], lang, "CAD")
+    return [f.role for f in amount_facts([(m.passage, m.amounts) for m in marked], category, book(lang))]
+
+
+ROLES = {
+    "Québec octroie 900 000 $ au refuge. La somme est tirée de l'enveloppe de 80 M$.": "total envelope",
+    "Le gouvernement accorde 1,5 M$ à l'organisme en vertu d'un programme doté de 60 M$.": "total envelope",
+    "La ministre annonce 2 M$ pour le port. Ce montant s'ajoute aux 5 M$ annoncés l'an dernier.": "total earlier",
+    "En plus de 2 M$ versés au printemps, Québec ajoute 1 M$ pour le refuge.": "earlier total",
+    "Québec accorde 4 M$ au musée. Il avait déjà accordé 1 M$ en 2021.": "total earlier",
+    "La MRC alloue 50 000 $, comparativement à 30 000 $ l'année précédente.": "total earlier",
+    "Ottawa verse 3 M$ à la coopérative, dont 400 000 $ pour la formation.": "total part",
+    "La Ville accorde 120 000 $ par année au refuge.": "annual",
+    "L'aide annuelle récurrente de 300 000 $ permettra d'embaucher.": "annual",
+    "Québec investit 10 M$ dans l'aréna. Le coût total du projet est évalué à 25 M$.": "total other",
+}
+ROLES_EN = {
+    "The $4 million is part of a larger $90 million package.": "total envelope",
+    "The funding of $1 million comes from the $50-million Safer Roads Fund.": "total envelope",
+    "The province is providing $2 million, on top of $500,000 announced in May.": "total earlier",
+    "The re-announced $7 million was unveiled two years ago; today the minister added $1 million.": "earlier total",
+    "Ontario is spending $8 million on beds, up from $6 million last year.": "total earlier",
+    "The council approved £30,000 for the hall, which has already received £10,000.": "total earlier",
+    "Ottawa is investing $3 million, including $400,000 for training.": "total part",
+    "The state awarded $5 million. The largest award, $1.2 million, goes to the lake.": "total part",
+    "The ministry will give $750,000 each year to the clinic.": "annual",
+    "Council approved $40,000 for the fair. Grants range from $500 to $5,000.": "total other other",
+    "The $15-million investment will generate $100 million in economic activity.": "total other",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "lang"),
+    [(t, m, "fr") for t, m in ROLES.items()] + [(t, m, "en") for t, m in ROLES_EN.items()],
+)
+def test_the_words_around_an_amount_say_what_it_is(text: str, meant: str, lang: str) -> None:
+    assert roles(text, lang) == meant.split()
+
+
+def test_only_funding_commits_money() -> None:
+    assert roles("Police seized $40,000, including $500 in coins.", "en", Category.ARREST) == ["other", "other"]

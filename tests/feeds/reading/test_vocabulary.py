@@ -33,8 +33,9 @@ def pattern_strings(node: Any) -> Iterator[str]:
 def test_every_pattern_is_of_the_pattern_language(name: str) -> None:
     table = tomllib.loads((ROOT / name).read_text(encoding="utf-8"))
     table.pop("drops", None)
+    sets = table.pop("sets", {})
 
-    found = list(pattern_strings(table))
+    found = [patterns.expand(pattern, sets) for pattern in pattern_strings(table)]
 
     assert found
     for pattern in found:
@@ -48,7 +49,7 @@ def test_cues_of_a_language_name_categories_and_needs_that_exist(lang: str) -> N
     assert {r.category for r in rules.values()} == set(Category)
     for rule in rules.values():
         assert rule.needs <= set(rules)
-        assert 0 < rule.weight <= 5
+        assert all(0 <= weight <= 5 for weight in rule.weights.values())
 
 
 def test_both_languages_have_the_same_cues() -> None:

@@ -59,6 +59,45 @@ def test_without_a_day_of_publication_only_a_full_date_is_resolved(words: str, m
     assert date_of(f"Deux hommes ont été arrêtés {words}.", "fr", None).value == meant
 
 
+BESIDE = [
+    ("fr", "Le meurtre est survenu le 2 octobre. Un homme a été arrêté ce matin.", "ce matin"),
+    ("fr", "Il a été arrêté le 1er novembre. Il comparaîtra le 3 décembre.", "le 1er novembre"),
+    ("fr", "Né le 4 mars 1990, le suspect a été arrêté hier soir.", "hier soir"),
+    ("fr", "À la suite d'une plainte du 3 août, on a arrêté un homme le 4 novembre.", "le 4 novembre"),
+    (
+        "fr",
+        "Un tir a éclaté dans la nuit de vendredi à samedi; l'homme a été arrêté dimanche à l'aube.",
+        "dimanche à l'aube",
+    ),
+    ("fr", "Un homme a été arrêté la fin de semaine dernière.", "la fin de semaine dernière"),
+    ("fr", "Les 10 et 11 novembre, huit personnes ont été arrêtées.", "Les 10 et 11 novembre"),
+    ("en", "The murder occurred on October 2. A man was arrested earlier today.", "earlier today"),
+    ("en", "He was arrested on November 1. He will appear in court on December 3.", "November 1"),
+    ("en", "The probe, which began in March 2020, led to the arrest of two men on Thursday.", "Thursday"),
+    ("en", "Over the weekend, 14 drivers were arrested.", "Over the weekend"),
+    ("en", "March 3-5, eight people were arrested.", "March 3-5"),
+]
+
+
+@pytest.mark.parametrize(("lang", "summary", "words"), BESIDE)
+def test_the_date_beside_the_arrest_wins(lang: str, summary: str, words: str) -> None:
+    assert date_of(summary, lang, FRIDAY).text == words
+
+
+@pytest.mark.parametrize(
+    ("lang", "written", "day"),
+    [("fr", "2021-11-03", "2021-11-03"), ("fr", "3/11/2021", "2021-11-03"), ("en", "17/10/2021", "2021-10-17")],
+)
+def test_a_day_in_figures_is_resolved_where_it_is_certain(lang: str, written: str, day: str) -> None:
+    act = "Un homme a été arrêté le" if lang == "fr" else "A man was arrested on"
+
+    assert date_of(f"{act} {written}.", lang, FRIDAY).value == day
+
+
+def test_a_day_in_figures_that_could_be_two_is_left_as_text() -> None:
+    assert date_of("A man was arrested on 3/11/2021.", "en", FRIDAY).value == "3/11/2021"
+
+
 def test_the_dateline_is_not_the_day_of_the_event() -> None:
     found = date_of("QUÉBEC, le 12 nov. 2021 /CNW/ - Deux hommes ont été arrêtés mardi.", "fr", FRIDAY)
 

@@ -5,11 +5,20 @@
 One pass over the words, a bounded look around each name: linear time.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from feeds.model import Fact, Field
-from feeds.reading import gazetteer
-from feeds.reading.sightings import Sighting, is_dateline, is_spoken_of, leads, qualifier, sightings
+from feeds.reading.geography import gazetteer, unlisted
+from feeds.reading.geography.sightings import (
+    Sighting,
+    is_dateline,
+    is_listed_behind,
+    is_spoken_of,
+    leads,
+    qualifier,
+    sightings,
+)
 
 _CITY_LEADS = frozenset({("a",), ("ville", "de"), ("ville", "d"), ("city", "of"), ("maire", "de"), ("vers",)})
 
@@ -24,7 +33,22 @@ class Place(NamedTuple):
 
 def find_places(field: Field, text: str, lang: str) -> list[Fact]:
     """Give a fact each time a field names a place, as written; ``region`` only where certain. Datelines count."""
-    return [_fact(field, text, place) for place in places(text, lang)]
+    return [_fact(field, text, place) for place in sorted(_all_places(text, lang))]
+
+
+def _all_places(text: str, lang: str) -> Iterator[Place]:
+    """Give the places of the gazetteer and of the list of cities, and those that are only spoken of as places."""
+    found: list[Place] = []
+    wholes_: list[Place] = []
+    words, seen = sightings(text, is_wide_open=True)
+    for s in seen:
+        place = Place(s.one.start, s.one.end, _region(s) if s.one.name.is_place else None)
+        if is_spoken_of(s, lang, is_wide_open=True) or (found and is_listed_behind(s, found[-1].end)):
+            found.append(place)
+        elif not s.one.name.is_place:
+            wholes_.append(place)
+    yield from found
+    yield from (Place(*those) for those in unlisted.places(text, words, lang, sorted([*found, *wholes_])))
 
 
 def _fact(field: Field, text: str, place: Place) -> Fact:
@@ -35,13 +59,17 @@ def _fact(field: Field, text: str, place: Place) -> Fact:
 
 
 def places(text: str, lang: str) -> list[Place]:
-    """Give every place of a text, each time it is named."""
-    return [Place(s.one.start, s.one.end, _region(s)) for s in sightings(text) if is_spoken_of(s, lang)]
+    """Give the places of our own tables in a text, each time one is named that cannot be a person."""
+    return [
+        Place(s.one.start, s.one.end, _region(s))
+        for s in sightings(text)[1]
+        if s.one.name.may_clear and is_spoken_of(s, lang)
+    ]
 
 
 def wholes(text: str) -> list[tuple[int, int]]:
     """Give the spans of names that hold a place's name and are none: "Sûreté du Québec"."""
-    return [(seen.one.start, seen.one.end) for seen in sightings(text) if not seen.one.name.is_place]
+    return [(seen.one.start, seen.one.end) for seen in sightings(text)[1] if not seen.one.name.is_place]
 
 
 def region_name(code: str, lang: str) -> str:
@@ -72,7 +100,7 @@ def public_place(fact: Fact, lang: str) -> str | None:
 
 def _city(value: str, region: str) -> str | None:
     """Give the full name of the one municipality of a region that a name stands for."""
-    name = gazetteer.index().get(tuple(gazetteer.words(value)))
+    name = gazetteer.index().get(gazetteer.key(value))
     cities = {city for city in name.cities if population(city, region) is not None} if name else set()
     return cities.pop() if len(cities) == 1 else None
 
@@ -97,8 +125,11 @@ def _only(codes: set[str]) -> str | None:
     return next(iter(codes)) if len(codes) == 1 else None
 
 
-def _city_or_wide(seen: Sighting, named: str | None) -> str:
+def _city_or_wide(seen: Sighting, named: str | None) -> str | None:
     """Tell "à Québec" from "au Québec": without a word that says city, the wider one is certain."""
-    wide, narrow = sorted(seen.one.name.codes, key=len)
+    wide, *narrower = sorted(seen.one.name.codes, key=len)
+    narrow = narrower[0]
+    if len(narrower) > 1 or not is_within(narrow, wide):
+        return _only({code for code in seen.one.name.codes if is_within(code, named or "")})
     is_city = any(lead in _CITY_LEADS for lead in leads(seen)) or is_dateline(seen) or named == wide
     return narrow if is_city else wide

@@ -9,18 +9,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from feeds.model import Category, Fact
-from feeds.reading.money import Amount
+from feeds.reading.funding.money import Amount
 from feeds.reading.passage import MONEY, OTHER, Passage, cover
-from feeds.reading.phrases import Phrasebook
+from feeds.reading.phrases import Hit, Phrasebook
 
 _ORDER = ("annual", "earlier", "envelope", "other", "part")
-_WINDOW = 300  # code points on either side, within the sentence
+_WINDOW = 180  # code points on either side, within the sentence
 COMMITTED = ("total", "part", "annual")
 
 
 def amount_facts(found: Sequence[tuple[Passage, Sequence[Amount]]], category: Category, book: Phrasebook) -> list[Fact]:
     """Give the facts of the amounts of a whole announcement, title first."""
-    hinted = [(p, a, _hint(p, amounts, a, book)) for p, amounts in found for a in amounts]
+    cues = book.only("roles")
+    hinted = [(p, a, _hint(p, amounts, a, cues)) for p, amounts in found for a in amounts]
     roles = _settle([(a, hint) for _, a, hint in hinted])
     if category is not Category.FUNDING:
         roles = ["other" if role in COMMITTED else role for role in roles]
@@ -34,7 +35,7 @@ def _hint(passage: Passage, amounts: Sequence[Amount], amount: Amount, book: Phr
     spans = [(max(a.start, start) - start, a.end - start) for a in amounts if start < a.end and a.start < end]
     itself = (amount.start - start, amount.end - start)
     alone = cover(cover(passage.plain[start:end], [s for s in spans if s != itself], OTHER), [itself], MONEY)
-    heard = {hit.id for hit in book.listen(alone).hits("roles")}
+    heard = {hit.id for hit in book.listen(alone).hits("roles") if not _is_of_another(hit, alone)}
     if named := next((name for name in _ORDER if name in heard), None):
         return named
     if _is_listed(alone, book):
@@ -42,6 +43,11 @@ def _hint(passage: Passage, amounts: Sequence[Amount], amount: Amount, book: Phr
     if "maybe_envelope" in heard:
         return "maybe_envelope"
     return "payer" if "payers" in heard and OTHER in alone else None
+
+
+def _is_of_another(hit: Hit, sentence: str) -> bool:
+    """Say whether a cue reaches over another amount, which it then speaks of."""
+    return hit.id in ("annual", "earlier", "envelope") and OTHER in sentence[hit.start : hit.end]
 
 
 def _is_listed(sentence: str, book: Phrasebook) -> bool:

@@ -1,7 +1,7 @@
 """The places we know, by the words of their names: municipalities, their parts, regions, countries, cities elsewhere.
 
 Names come from ``tables/municipalities.csv`` (MAMH, Données Québec, CC BY 4.0), ``tables/regions.toml`` and
-``tables/places.toml``; each is checked on load.
+``tables/places.toml``; each is checked on load. The long list of cities elsewhere is `cities`.
 """
 
 import csv
@@ -15,15 +15,14 @@ from typing import Any
 
 from feeds.reading import vocabulary
 from feeds.reading.given import is_given_name
-from feeds.reading.tokens import accented, folded, tokens
+from feeds.reading.tokens import accented, tokens, words
 from feeds.reading.vocabulary import TableError
 
 _MUNICIPAL = ["code", "name", "kind", "region", "county", "population"]
-_REGION = {"code": str, "fr": str, "en": str, "also": list, "short?": list, "sense?": str}
+_REGION = {"code": str, "fr": str, "en": str, "also": list, "short?": list, "sense?": str, "clears?": bool}
 _BOROUGH = {"city?": str, "region?": str, "names": list}
-_MANY = {"region?": str, "sense?": str, "names": list}
+_MANY = {"region?": str, "sense?": str, "clears?": bool, "names": list}
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z]{2}(-(0[1-9]|1[0-7]))?)?")
-LONG_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "mt": "mont"}
 _ARTICLE = re.compile(r"(La |Le |Les |L')?(.*)")
 _OF = {"": "de ", "La ": "de la ", "Le ": "du ", "Les ": "des ", "L'": "de l'"}
 PUBLIC_POPULATION = 20_000  # below it, an arrest is told by its region
@@ -53,6 +52,8 @@ class Name:
     is_doubtful: bool = False
     is_elsewhere: bool = False  # borne outside Quebec too
     is_place: bool = True
+    is_far: bool = False  # a city of the long list, not of our own tables
+    may_clear: bool = True  # a name where it stands is no person's
 
 
 @cache
@@ -115,37 +116,24 @@ def phrases(section: str, key_: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words(phrase)) for phrase in listed)
 
 
-def words(name: str) -> list[str]:
-    """Give the folded words of a name, "St" written out."""
-    return [LONG_FORMS.get(word, word) for word in folded(name)]
-
-
 def key(name: str) -> str:
     """Give one spelling for all the ways to write a name."""
     return " ".join(words(name))
 
 
 @cache
-def index() -> dict[tuple[str, ...], Name]:
-    """Give the names by their folded words."""
+def index() -> dict[str, Name]:
+    """Give the names by their keys."""
     names: dict[str, Name] = {}
     for build in (_of_municipalities, _of_counties, _of_boroughs, _of_regions, _of_many, _of_no_places):
         for text, changes in build():
-            _merge(names.setdefault(key(text), _name(text)), changes)
+            _merge(names.setdefault(key(text), named(text)), changes)
     _mark_senses(names)
-    return {name.words: name for name in names.values()}
+    return names
 
 
-@cache
-def sizes() -> dict[str, tuple[int, ...]]:
-    """Give how many words the names have that open with a folded word, the most first."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for listed in index():
-        found[listed[0]].add(len(listed))
-    return {first: tuple(sorted(those, reverse=True)) for first, those in found.items()}
-
-
-def _name(text: str) -> Name:
+def named(text: str) -> Name:
+    """Make a name of how it is written."""
     written = [token.text for token in tokens(text)]
     capitals = tuple(word[0].isupper() or word[0].isdigit() for word in written)
     return Name(words=tuple(words(text)), written=tuple(accented(w) for w in written), capitals=capitals)
@@ -157,6 +145,7 @@ def _merge(name: Name, changes: dict[str, Any]) -> None:
     for flag in ("is_wide", "is_doubtful", "is_elsewhere"):
         setattr(name, flag, getattr(name, flag) or changes.get(flag, False))
     name.is_place = changes.get("is_place", name.is_place)
+    name.may_clear = changes.get("may_clear", name.may_clear)
 
 
 def _of_municipalities() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -188,21 +177,27 @@ def _of_boroughs() -> Iterator[tuple[str, dict[str, Any]]]:
                 raise TableError(f"places.toml: [[borough]] {row['city']} is not one municipality")
             changes: dict[str, Any] = {"codes": {cities[0].region}, "cities": {cities[0].name}}
         else:
-            changes = {"codes": {_known(row["region"])}}
+            changes = {"codes": {known(row["region"])}}
         yield from ((name, changes) for name in row["names"])
 
 
 def _of_regions() -> Iterator[tuple[str, dict[str, Any]]]:
     for code, row in region_rows().items():
-        changes = {"codes": {code}, "is_wide": True, "is_doubtful": row.get("sense") == "doubtful"}
+        changes: dict[str, Any] = {"codes": {code}, "is_wide": True, "is_doubtful": row.get("sense") == "doubtful"}
+        changes["may_clear"] = row.get("clears", True)
         yield from ((name, changes) for name in {row["fr"], row["en"], *row["also"]})
 
 
 def _of_many() -> Iterator[tuple[str, dict[str, Any]]]:
     for row in vocabulary.rows("tables/places.toml", "many", _MANY):
-        codes = {_known(row["region"])} if "region" in row else set()
+        codes = {known(row["region"])} if "region" in row else set()
         sense = row.get("sense")
-        changes = {"codes": codes, "is_elsewhere": sense == "elsewhere", "is_doubtful": sense == "doubtful"}
+        changes: dict[str, Any] = {
+            "codes": codes,
+            "is_elsewhere": sense == "elsewhere",
+            "is_doubtful": sense == "doubtful",
+        }
+        changes |= {"is_wide": sense == "wide", "may_clear": row.get("clears", True)}
         yield from ((name, changes) for name in row["names"])
 
 
@@ -211,7 +206,8 @@ def _of_no_places() -> Iterator[tuple[str, dict[str, Any]]]:
     yield from ((phrase, {"is_place": False}) for phrase in listed)
 
 
-def _known(code: str) -> str:
+def known(code: str) -> str:
+    """Give a region's code; raise `TableError` for one that no table has."""
     if code not in region_rows():
         raise TableError(f"places.toml: {code} is not in regions.toml")
     return code

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from feeds.reading import gazetteer
-from feeds.reading.gazetteer import Name
+from feeds.reading.geography import atlas, gazetteer
+from feeds.reading.geography.gazetteer import Name
 from feeds.reading.given import is_given_name
-from feeds.reading.tokens import Token, accented, tokens
+from feeds.reading.tokens import LONG_FORMS, Token, Words, accented, fold_word
 
 _LOOSE = re.compile(r"[\s'’.!‐‑–—-]{0,3}")
 _QUALIFIES = re.compile(r"(?:,? ?\(|, |,? (?:in|en|au|aux|dans)(?: the| la| le| les| l['’])? ?)")
@@ -18,6 +18,8 @@ _DATELINE = re.compile(
     r"(?:, [^\W\d_][^\W\d_.\- ]{1,19}\.?| ?\([^)\n]{2,20}\))?"
     r"(?:,? le \d|,? [^\W\d_]{3,9}\.? \d|,? \d{1,2} [^\W\d_]{3,9}|,? ?[–—/]| - | ?\(?CNW)"
 )
+_HEADLINE = re.compile(r"[ \u00a0]?:|\. (?=[^\W\d_a-z])| [-–—] ")
+LIST = re.compile(r", | (?:and|et|or|ou|to|&) |, (?:and|et) ")
 _DATELINE_MARGIN = 40
 _ELIDED = frozenset(("d", "l", "de", "du", "des", "la", "le", "les", "aux", "au"))
 _HYPHENS = ("-", "‑")
@@ -40,7 +42,7 @@ class Sighting(NamedTuple):
     """One name among those that were found in a text."""
 
     text: str
-    words: Sequence[Token]
+    words: Words
     found: Sequence[Found]
     number: int
 
@@ -52,38 +54,51 @@ class Sighting(NamedTuple):
     @property
     def before(self) -> Token | None:
         """Give the word in front of the name."""
-        return self.words[self.one.first - 1] if self.one.first else None
+        return self.words.token(self.one.first - 1) if self.one.first else None
 
     @property
     def after(self) -> Token | None:
         """Give the word behind the name."""
-        return self.words[self.one.last] if self.one.last < len(self.words) else None
+        return self.words.token(self.one.last) if self.one.last < len(self.words.spans) else None
 
 
-def sightings(text: str) -> Iterator[Sighting]:
-    """Give every name of the gazetteer in a text, the longest at each word, none inside another."""
-    words = tokens(text)
-    found = list(_names(text, words))
-    return (Sighting(text, words, found, number) for number in range(len(found)))
+@lru_cache(maxsize=8)
+def sightings(text: str, *, is_wide_open: bool = False) -> tuple[Words, tuple[Sighting, ...]]:
+    """Give the words of a text, and every name of the gazetteer in it: the longest at each word, none inside another.
+
+    Wide open: the cities of the world too.
+    """
+    words = Words(text)
+    found = list(_names(text, words, atlas.all_names() if is_wide_open else atlas.names()))
+    return words, tuple([Sighting(text, words, found, number) for number in range(len(found))])
 
 
-def _names(text: str, words: Sequence[Token]) -> Iterator[Found]:
-    sizes = gazetteer.sizes()
-    spelled = [gazetteer.LONG_FORMS.get(word.folded, word.folded) for word in words]
-    end = 0
-    for at, word in enumerate(spelled):
-        if at < end or word not in sizes:
+def _names(text: str, words: Words, known: atlas.Names) -> Iterator[Found]:
+    """Look at the words that are written as the first word of a name is; most are none, and cost a look-up."""
+    sizes, spans, end = known.sizes, words.spans, 0
+    for at in known.opening(text, words):
+        if at < end:
             continue
-        name = _name_at(text, words, spelled, at)
-        if name is not None:
+        start, stop = spans[at]
+        first = _spelled(text[start:stop])
+        if first in sizes and (name := _name_at(text, words, at, known)) is not None:
             end = at + len(name.words)
-            yield Found(name, at, end, words[at].start, words[end - 1].end)
+            yield Found(name, at, end, start, spans[end - 1][1])
 
 
-def _name_at(text: str, words: Sequence[Token], spelled: Sequence[str], at: int) -> Name | None:
-    index = gazetteer.index()
-    for size in gazetteer.sizes()[spelled[at]]:
-        name = index.get(tuple(spelled[at : at + size]))
+@lru_cache(maxsize=50_000)
+def _spelled(word: str) -> str:
+    bare = fold_word(word)
+    return LONG_FORMS.get(bare, bare)
+
+
+def _name_at(text: str, words: Words, at: int, known: atlas.Names) -> Name | None:
+    spelled = [_spelled(text[start:end]) for start, end in words.spans[at : at + 2]]
+    sizes = known.longest_first(spelled[0], spelled[-1])
+    if sizes and sizes[0] > len(spelled):
+        spelled = [_spelled(text[start:end]) for start, end in words.spans[at : at + sizes[0]]]
+    for size in sizes:
+        name = known.get(" ".join(spelled[:size])) if size <= len(spelled) else None
         if name is not None and _stands(name, text, words[at : at + size]):
             return name
     return None
@@ -102,14 +117,38 @@ def _is_written_so(word: Token, written: str, capital: bool) -> bool:
     return word.text.isascii() or accented(word.text) == written or len(word.folded) < len(written) - 2
 
 
-def is_spoken_of(seen: Sighting, lang: str) -> bool:
-    """Say whether a place is meant: not a part of a word or an address, a street, or a person."""
+def is_spoken_of(seen: Sighting, lang: str, *, is_wide_open: bool = False) -> bool:
+    """Say whether a place is meant: not a part of a word or an address, a street, or a person.
+
+    Wide open, more words lead to a place, too many to tell a place from a person by.
+    """
     one = seen.one
     if not one.name.is_place or _is_in_an_address(seen) or _is_in_a_compound(seen):
         return False
-    if _is_a_street(seen) or _is_a_person(seen):
+    if _is_a_street(seen, is_wide_open=is_wide_open) or _is_a_person(seen):
         return False
-    return not one.name.is_doubtful or _is_led_to(seen, lang) or is_dateline(seen) or qualifier(seen) is not None
+    speech = "fr" if lang == "fr" else "en"
+    if not one.name.is_doubtful or _is_led_to(seen, speech) or is_dateline(seen) or qualifier(seen) is not None:
+        return True
+    return is_wide_open and (_is_led_to(seen, f"more_{speech}") or _is_known_by_more(seen))
+
+
+def is_listed_behind(seen: Sighting, end: int) -> bool:
+    """Say whether a name goes on with a list of places: the Delta of "in Surrey, Delta and New Westminster"."""
+    one = seen.one
+    gap = LIST.fullmatch(seen.text, end, one.start)
+    return gap is not None and one.name.is_place and not _is_a_person(seen) and not is_given_name(one.name.words[0])
+
+
+def _is_known_by_more(seen: Sighting) -> bool:
+    """Know the town of "du Tchad", "A Billings man", "Vannes. Trois arrestations" and "Dolbeau : sept millions"."""
+    text, one, after = seen.text, seen.one, seen.after
+    if after and text[one.end : after.start] == " " and after.folded in _listed("after", "people"):
+        return True
+    is_opening = one.start == 0 or text[one.start - 1] == "\n"
+    return (is_opening and bool(_HEADLINE.match(text, one.end))) or (
+        not one.name.is_far and _is_led_to(seen, "ours_fr")
+    )
 
 
 def _is_in_an_address(seen: Sighting) -> bool:
@@ -137,13 +176,14 @@ def _is_beside_another(seen: Sighting, step: int) -> bool:
     return right.start == left.end + 1
 
 
-def _is_a_street(seen: Sighting) -> bool:
+def _is_a_street(seen: Sighting, *, is_wide_open: bool) -> bool:
     words, one, after = seen.words, seen.one, seen.after
     at = one.first - 1
     while at >= 0 and words[at].folded in _ELIDED and one.first - at < _LONGEST_LEAD:
         at -= 1
     if at >= 0 and words[at].folded in _listed("before", "street") and "," not in seen.text[words[at].end : one.start]:
-        return True
+        is_there = at < one.first - 1 and not words[at].is_capital and words[at].folded in _listed("before", "house")
+        return not (is_wide_open and is_there)
     is_beside = after is not None and seen.text[one.end : after.start] in _SPACES
     return bool(after and is_beside and after.is_capital and after.folded in _listed("after", "street"))
 
@@ -161,13 +201,13 @@ def _is_a_person(seen: Sighting) -> bool:
     ):
         return True
     is_followed = after is not None and after.is_capital and text[one.end : after.start] in _SPACES
-    if not after or not is_followed or after.is_all_capital:
+    if not after or not is_followed or after.is_all_capital or (after.folded,) in gazetteer.phrases("unlisted", "kind"):
         return False
     return one.name.is_doubtful or is_given_name(one.name.words[0])
 
 
-def _is_led_to(seen: Sighting, lang: str) -> bool:
-    listed = gazetteer.phrases("lead", "fr" if lang == "fr" else "en")
+def _is_led_to(seen: Sighting, which: str) -> bool:
+    listed = gazetteer.phrases("lead", which)
     return any(lead in listed for lead in leads(seen))
 
 

@@ -1,0 +1,78 @@
+"""Take persons that are listed together as one mention: "two men and a woman", "two people, a man and a woman"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from feeds.reading.counting.mention import Mention
+from feeds.reading.counting.nouns import Token, shared, words_of
+
+_AND, _APPOSED, _OF = shared("and"), shared("apposed"), shared("of")
+
+
+def joined(found: Sequence[Mention], cut: Sequence[Token], text: str, lang: str) -> Iterator[Mention]:
+    """Give the mentions of a sentence, those that are listed together as one."""
+    listed: list[Mention] = []
+    for one in found:
+        if listed and not (_is_listed(listed[-1], one, cut, text, lang)):
+            yield _sum(listed, text)
+            listed = []
+        listed.append(one)
+    if listed:
+        yield _sum(listed, text)
+
+
+def _is_listed(left: Mention, right: Mention, cut: Sequence[Token], text: str, lang: str) -> bool:
+    """Say whether only details and a conjunction or a comma part two mentions."""
+    gap = [t for t in cut if left.end <= t.start < right.start]
+    if not gap or not _stands_alike(left, right, gap):
+        return False
+    last = (gap[-2] if right.is_oblique and len(gap) > 1 else gap[-1]).text
+    if last not in _AND and (last not in _APPOSED or left.noun not in shared("generic")):
+        return False
+    unknown = [t.text for t in (gap[:-1] if right.is_oblique else gap) if not _is_detail(t, text)]
+    is_adjective = len(unknown) < 2 and not any(word.endswith(("e", "es", "ent")) for word in unknown)
+    return not unknown or (lang == "fr" and is_adjective and words_of(lang).stops.isdisjoint(unknown))
+
+
+def _stands_alike(left: Mention, right: Mention, gap: Sequence[Token]) -> bool:
+    """Say whether both may stand in one list: both behind "de", or neither; no police officers among those caught."""
+    if right.is_nested or (left.is_oblique and left.noun in shared("police")):
+        return False
+    if right.is_oblique:
+        return left.is_oblique and gap[-1].text in _OF  # "de deux hommes et d'une femme"
+    return not (left.is_oblique and len(gap) > 2 and gap[-1].text == ",")
+
+
+def _is_detail(token: Token, text: str) -> bool:
+    """Say whether a word only says more of the person before it: an age, a town, "présumés"."""
+    known = token.text in _AND or token.text in _APPOSED or token.text in shared("detail")
+    return known or token.kind in "an" or text[token.start].isupper()
+
+
+def _sum(listed: Sequence[Mention], text: str) -> Mention:
+    """Add up a list of mentions, unless the rest says who the first are: "two people, a man and a woman"."""
+    first = listed[0]
+    if len(listed) == 1:
+        return first
+    if _is_said_again(listed, text) or _is_aside(listed, text):
+        return replace(first, end=listed[-1].end)
+    named = [m for m in listed if m.noun] or listed
+    total = sum(m.value for m in named) if all(m.value for m in named) else 0
+    return replace(first, end=listed[-1].end, value=total, is_many=True)
+
+
+def _is_said_again(listed: Sequence[Mention], text: str) -> bool:
+    """Say whether "people" come first and the rest are those same people, past a comma, a dash or a bracket."""
+    first, rest = listed[0], listed[1:]
+    if first.noun not in shared("generic") or len(rest) > 3 or first.value < sum(m.value for m in rest):
+        return False
+    return any(sign in text[first.end : rest[0].start] for sign in ",-–—:(")
+
+
+def _is_aside(listed: Sequence[Mention], text: str) -> bool:
+    """Say whether the second mention is the first again: "a man, 34," or "le suspect, un homme de 41 ans,"."""
+    first, second = listed[:2]
+    is_definite = first.value == 1 and first.opener not in ("un", "une", "a", "an")
+    if is_definite and second.opener in ("un", "une", "a", "an") and text[first.end] == ",":
+        return len(listed) <= 3
+    return len(listed) == 2 and bool(first.noun) and not second.noun

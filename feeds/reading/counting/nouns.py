@@ -1,0 +1,96 @@
+"""The words by which persons are counted, from ``tables/people.toml``, and the tokens of a sentence."""
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from feeds.reading import vocabulary
+from feeds.reading.passage import AGE, NUMBER
+
+_NAME = "tables/people.toml"
+_TOKEN = re.compile(rf"{NUMBER}+|{AGE}+|(?:[cdjlmnst]|qu)'|\w[\w'-]*|[,:;()\"«»&]|(?<= )-(?= )")
+_MANY = ("men", "people", "children", "thieves", "wives")
+VERB = "|"  # in place of a verb, among the tokens
+
+
+class Token(NamedTuple):
+    """A word, a marked number ("n") or age ("a"), or a sign ("p") of a folded text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of one language."""
+
+    nouns: frozenset[str]
+    stems: tuple[str, ...]
+    groups: Mapping[str, int]
+    one: frozenset[str]
+    many: frozenset[str]
+    both: frozenset[str]
+    nested: frozenset[str]
+    oblique: frozenset[str]
+    stops: frozenset[str]
+    things: frozenset[str]
+    none: frozenset[str]
+    singular: frozenset[str]
+
+
+@cache
+def words_of(lang: str) -> Words:
+    """Load the lists of a language; what is counted but no person stops the search for one."""
+    table = vocabulary.section(_NAME, lang)
+    nouns = table.pop("nouns")
+    stems = tuple(n[:-1] for n in nouns if n.endswith("*"))
+    groups = vocabulary.section(_NAME, "groups")
+    rest = {name: frozenset(words) for name, words in table.items()}
+    rest["stops"] |= rest["things"]
+    return Words(nouns=frozenset(nouns), stems=stems, groups=groups, **rest)
+
+
+@cache
+def how_many(lang: str, word: str) -> int | None:
+    """Say what a noun stands for: 1, a group's number, 0 for a plural; None where it is no person."""
+    words = words_of(lang)
+    bare = word.removeprefix("ex-").removeprefix("co-")
+    if bare in words.groups:
+        return words.groups[bare]
+    if bare in words.singular or bare == "year-old":
+        return 1
+    if bare in words.nouns:
+        return 0 if bare.endswith(_MANY) else 1
+    if bare.endswith("year-olds") or (bare[-1:] in "sx" and bare[:-1] in words.nouns):
+        return 0
+    return (0 if bare.endswith("s") else 1) if bare.startswith(words.stems) else None
+
+
+def is_thing(named: str, lang: str) -> bool:
+    """Say whether one of these words is never what persons are counted by ("counts", "kilos")."""
+    return not words_of(lang).things.isdisjoint(re.findall(r"[a-z'-]+", named))
+
+
+def tokens(marked: str, start: int, end: int) -> list[Token]:
+    """Cut a stretch of a marked text into its tokens."""
+    return [Token(_kind(m[0]), m[0], *m.span()) for m in _TOKEN.finditer(marked, start, end)]
+
+
+def parted(cut: Sequence[Token], verbs: Container[int]) -> list[Token]:
+    """Make a sign of each verb, so that no noun is looked for behind it."""
+    return [token._replace(kind="p", text=VERB) if token.start in verbs else token for token in cut]
+
+
+def _kind(text: str) -> str:
+    first = text[0]
+    return "n" if first == NUMBER else "a" if first == AGE else "w" if first.isalnum() or first == "_" else "p"
+
+
+@cache
+def shared(name: str) -> frozenset[str]:
+    """Give a list of words of both languages."""
+    return frozenset(vocabulary.section(_NAME, "shared")[name])

@@ -1,0 +1,110 @@
+"""Count the persons in front of a verb: "two men were arrested", "dix arrêtés", "Former treasurer charged"."""
+
+from collections.abc import Iterator, Sequence
+
+from feeds.reading.counting import agreement
+from feeds.reading.counting.agreement import MANY, ONE
+from feeds.reading.counting.mention import Mention
+from feeds.reading.counting.nouns import is_thing
+from feeds.reading.counting.scene import SPAN, Counted, Scene
+from feeds.reading.counting.verbs import shape
+from feeds.reading.numbers import Number
+from feeds.reading.passage import Passage
+from feeds.reading.phrases import Hit
+
+_REACH = 130  # how far in front of a verb its persons may stand, in code points
+
+
+def in_front(verb: Hit, scene: Scene, *, is_weak: bool) -> Iterator[Counted]:
+    """Give the persons in front of a verb: its own number ("Two arrested"), those that agree with it, or one."""
+    passage = scene.passage
+    if number := _adjacent(verb, scene):
+        yield number.start, verb.end, number.value
+    elif agreement.is_active(passage, verb) if scene.lang == "en" else _has_subject(passage, verb):
+        return
+    elif (another := _another(verb, passage)) and not is_weak:
+        yield another
+    else:
+        yield from _chosen(verb, scene, is_weak=is_weak)
+
+
+def _another(verb: Hit, passage: Passage) -> Counted | None:
+    """Give one person for an ordinal without a noun: "two arrested, a third charged"."""
+    start, _ = passage.sentence_at(verb.start)
+    m = shape("another").search(passage.plain, max(start, verb.start - 60), verb.start)
+    return (m.start("who"), verb.end, 1) if m else None
+
+
+def _chosen(verb: Hit, scene: Scene, *, is_weak: bool) -> Iterator[Counted]:
+    """Give the persons that agree with the verb, else a number of persons not known by name, else one."""
+    passage = scene.passage
+    agrees = agreement.number_of(passage, verb, scene.lang)
+    ahead = [w for w in scene.people(verb.start) if w.end <= verb.start + 1 and verb.start - w.end <= _REACH]
+    best = _beside(verb, passage, ahead) or _subject(ahead, agrees)
+    if best is not None and best.value:
+        if best.value > 1 or not agreement.is_possible(passage, verb.start):
+            yield _span(best, verb)
+    elif agrees != ONE and (unknown := _unknown(verb, scene)):
+        yield unknown
+    elif best is None and not is_weak:
+        yield from _one(verb, scene, agrees)
+
+
+def _beside(verb: Hit, passage: Passage, ahead: Sequence[Mention]) -> Mention | None:
+    """Give the persons right in front of a phrase, whatever its verb: "a placé six suspects sous mandat d'arrêt"."""
+    if " " not in passage.plain[verb.start : verb.end]:
+        return None
+    near = [w for w in ahead if w.value and not w.is_oblique and verb.start - w.end <= 1]
+    return near[-1] if near else None
+
+
+def _has_subject(passage: Passage, verb: Hit) -> bool:
+    return agreement.is_present(passage, verb) or agreement.has_avoir(passage, verb)
+
+
+def _span(who: Mention, verb: Hit) -> Counted:
+    end = verb.end if verb.end - who.start <= SPAN else who.end
+    return who.start, end, who.value
+
+
+def _subject(ahead: Sequence[Mention], agrees: int | None) -> Mention | None:
+    """Choose the nearest mention that agrees with the verb and is no object or part of another."""
+    fits = [w for w in ahead if not w.is_nested and (agrees is None or _fits(w, agrees))]
+    direct = [w for w in fits if not w.is_oblique]
+    return (direct or fits)[-1] if fits else None
+
+
+def _fits(who: Mention, agrees: int) -> bool:
+    return who.is_many == (agrees == MANY) or (agrees == ONE and who.is_group)
+
+
+def _adjacent(verb: Hit, scene: Scene) -> Number | None:
+    plain = scene.passage.plain
+    for n in reversed(scene.numbers):
+        if n.is_age or n.end >= verb.start or verb.start - n.end > 60:
+            continue
+        is_whole = plain[n.start - 1 : n.start] != "-"
+        if is_whole and n.start in scene.values and shape("link").fullmatch(plain[n.end : verb.start]):
+            return n
+    return None
+
+
+def _unknown(verb: Hit, scene: Scene) -> Counted | None:
+    """Take a number for persons whatever they are called, where nothing parts it from the verb."""
+    passage = scene.passage
+    start, _ = passage.sentence_at(verb.start)
+    m = shape("unknown").search(passage.marked, max(start, verb.start - 90), verb.start)
+    if m and (value := scene.values.get(m.start())) and not is_thing(m["words"], scene.lang):
+        return m.start(), verb.end, value
+    return None
+
+
+def _one(verb: Hit, scene: Scene, agrees: int | None) -> Iterator[Counted]:
+    """Give one person for a verb in the singular with a subject that is not listed: "The baker was arrested"."""
+    passage = scene.passage
+    if agreement.is_possible(passage, verb.start) or agreement.is_ruling(passage, verb):
+        return
+    if agrees == ONE:
+        yield agreement.auxiliary_start(passage, verb, scene.lang), verb.end, 1
+    elif agrees is None and (at := agreement.headline_subject(passage, verb)) is not None:
+        yield at, verb.end, 1

@@ -1,0 +1,77 @@
+"""Say which stretches of a text can be the name of a party, and cut them to what they name."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from feeds.reading import vocabulary
+from feeds.reading.passage import MONEY, Passage, trim
+
+_MOST = 40  # parties of one kind in one field
+_MOST_WORDS = 16
+_CLOSING = re.compile(r"[ \u00a0\u202f]?»")
+_LETTERS = re.compile(r"[^\W\d_]\.?[^\W\d_]")
+_SLIGHT = 6  # letters below which one common noun names nobody
+_ARTICLE = re.compile(
+    r"(?:(?:[Ll]es?|[Ll]a|[Tt]he|[Uu]ne?|[Aa]n?|[Dd]es|[Dd]u|[Dd]e la|[Dd]e|[Aa]ux?) |[LlDd]['’]|[Dd]e l['’])?"
+)
+
+
+def is_title_case(title: str) -> bool:
+    """Say whether a title capitalises most of its words, so that capitals name nothing."""
+    long = re.findall(r"[^\W\d_]{4,}", title)
+    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
+
+
+def apart(
+    passage: Passage,
+    spans: Iterable[tuple[int, int]],
+    taken_before: Sequence[tuple[int, int]] = (),
+    *,
+    is_sure: bool = False,
+) -> list[tuple[int, int]]:
+    """Cut spans and drop those that touch an earlier one or, unless it is sure that they do, name nothing."""
+    kept: list[tuple[int, int]] = []
+    for span in spans:
+        start, end = cut(passage, *span)
+        others = (*taken_before, *kept)
+        is_meant = start < end and (is_sure or is_name(passage, start, end))
+        if len(kept) < _MOST and is_meant and not any(s < end and start < e for s, e in others):
+            kept.append((start, end))
+    return kept
+
+
+def cut(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """Trim a span, its article too."""
+    start, end = trim(passage.text, start, end)
+    article = _ARTICLE.match(passage.text, start, end)
+    start, end = trim(passage.text, article.end() if article else start, end)
+    quoted = passage.text[start:end]
+    closing = _CLOSING.match(passage.text, end) if quoted.count("«") > quoted.count("»") else None
+    return start, closing.end() if closing else end
+
+
+def is_name(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a span can name a party: letters, no pronoun, no date, no amount."""
+    words = re.findall(r"[\w-]+'?", passage.plain[start:end])
+    said = passage.text[start:end]
+    if not words or _is_noise(words) or MONEY in passage.marked[start:end] or said.count("(") != said.count(")"):
+        return False
+    return len(words) <= _MOST_WORDS and _LETTERS.search(said) is not None
+
+
+def is_slight(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a span is one short common noun or one participle, which names nobody who could be paid."""
+    said = passage.plain[start:end].strip(" ,.")
+    is_common = passage.text[start:end].islower() and " " not in said
+    return is_common and (len(said) < _SLIGHT or said.endswith(("ed", "ee", "ees", "er", "ir")))
+
+
+def _is_noise(words: Sequence[str]) -> bool:
+    """Say whether a name would begin with a word with which none begins."""
+    return words[0] in _noise("words") and " ".join(words[:2]) not in _noise("unless")
+
+
+@cache
+def _noise(key: str) -> frozenset[str]:
+    return frozenset(vocabulary.section("tables/parties.toml", "noise")[key])

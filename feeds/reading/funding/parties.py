@@ -1,0 +1,171 @@
+"""Read who pays, under which programme and at which level: names as written. Who is paid is read by ``payees``.
+
+A body that is known pays wherever it is named, unless the money goes to it; a place or a common noun ("Québec", "the
+province") pays where it does what a payer does, or where money comes from it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+
+from feeds.model import Fact
+from feeds.reading import capitals
+from feeds.reading.funding.money import Amount
+from feeds.reading.funding.naming import apart, cut, is_title_case
+from feeds.reading.funding.payees import payees
+from feeds.reading.funding.subjects import acting, clause_start, listed, subjects
+from feeds.reading.geography import gazetteer
+from feeds.reading.passage import MONEY, NUMBER, Passage
+from feeds.reading.phrases import Hit
+
+_FROM_IT = re.compile(
+    rf"(?<!\w)(?:from|by|par|grace a|thanks to|de la part de|provenance de|provenant de|au nom de|via|with help from"
+    rf"|avec l'aide de|appui de|soutien de|soutien financier de|soutien du|aide de|coup de pouce de|dollars de)"
+    rf"(?: the| la| le| l'| du)? ?(?:l')?\Z"
+    rf"|(?:{MONEY}|(?<!\w)(?:million|millions|aide|soutien|appui|argent|part|contribution|sous|financement)) "
+    rf"(?:du |de la |de l'|d'|de |des |from |from the )\Z"
+)
+_AND = re.compile(r"(?:,| et| and| &)+(?: la| le| les| l'| the| du| de la| de l')? ?")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z -]+(?:,| \(| -|\s*[—–])|[\w' -]{2,30}(?: \([^)]{2,30}\))? [—–-]+ |[\w'. -]{2,30}, (?:le )?\d"
+)
+_VERB_NEAR = 30  # code points from a payer to its verb, adverbs between
+_MUNICIPAL = re.compile(
+    r"\b(?:saint|sainte|st|ste)[- ]\w|\w-(?:sur|les|le|la|en|du|de|des|aux?)-\w|\wville\b|\w-(?:est|ouest|nord|sud)\b"
+)
+
+
+def level_facts(passage: Passage) -> list[Fact]:
+    """Give the levels of government that a field names, each wording once."""
+    hits = [*passage.distinct("bodies"), *passage.distinct("levels"), *_givers(passage)]
+    known = _apart_hits([h for h in hits if h.id != "any" and not _is_dateline(passage, h.start)])
+    found = [*known, *_ministers(passage, known), *_towns(passage, known)]
+    return [passage.fact("level", *hit) for hit in sorted(found, key=lambda hit: hit.start)]
+
+
+def _apart_hits(hits: Iterable[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in hits:
+        if not any(hit.start < other.end and other.start < hit.end for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _ministers(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
+    """Give ministers who name no level: that of a government beside them, else the one their language suggests."""
+    governments = [hit.id for hit in known if hit.id in ("federal", "provincial")]
+    for m in re.finditer(r"(?<!\w)(?:the |la |le )?(minist(?:re|er)s?|secretary of state)(?: \w+)?", passage.plain):
+        if not any(hit.start < m.end() and m.start() < hit.end for hit in known):
+            default = "provincial" if "ministre" in m[1] and "€" not in passage.text else "federal"
+            yield Hit(governments[0] if governments else default, *m.span())
+            return
+
+
+def _towns(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
+    """Give the towns that pay under their own names."""
+    for start, end in (*acting(passage), *_named_towns(passage)):
+        if not any(hit.start < end and start < hit.end for hit in known) and _is_town(passage, start, end):
+            yield Hit("municipal", *cut(passage, start, end))
+
+
+def party_facts(passage: Passage, amounts: Sequence[Amount], lang: str) -> list[Fact]:
+    """Give payers, payees and programmes of a funding announcement's field."""
+    paying = sorted(apart(passage, _payers(passage)))
+    is_shouted = passage.field == "title" and is_title_case(passage.text)
+    programmes = apart(passage, [] if is_shouted else _programmes(passage), is_sure=True)
+    paid = apart(passage, payees(passage, amounts, lang), [*paying])
+    named = [("payer", paying), ("payee", paid), ("programme", programmes)]
+    return [passage.fact(kind, passage.text[s:e], s, e) for kind, spans in named for s, e in spans]
+
+
+def _programmes(passage: Passage) -> Iterator[tuple[int, int]]:
+    yield from (m.span() for m in capitals.names("programmes").finditer(passage.text))
+    yield from (m.span(m.lastgroup or 0) for m in capitals.names("under").finditer(passage.text))
+
+
+def _payers(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give spans of payers: known bodies, the longest first, then places and nouns that act, givers and subjects."""
+    receiving = list(subjects(passage, "receives", "verbs"))
+    bodies = sorted(_bodies(passage), key=lambda span: span[0] - span[1])
+    acts = [(hit.start, hit.end) for hit in _givers(passage)]
+    named = [m.span(m.lastgroup or 0) for m in capitals.names("agents").finditer(passage.text)]
+    others = [span for span in acting(passage) if _is_written_as_name(passage, *cut(passage, *span))]
+    for start, end in (*bodies, *acts, *named, *_named_towns(passage), *others):
+        if not any(start < e and s < end for s, e in receiving):
+            yield start, end
+
+
+def _bodies(passage: Passage) -> Iterator[tuple[int, int]]:
+    for table in ("governments", "ministers", "public"):
+        yield from (
+            m.span() for m in capitals.names(table).finditer(passage.text) if not _is_towards(passage, m.start())
+        )
+    for hit in passage.hits("bodies"):
+        if not _is_towards(passage, hit.start) and not _is_dateline(passage, hit.start):
+            yield hit.start, hit.end
+
+
+def _is_written_as_name(passage: Passage, start: int, end: int) -> bool:
+    return re.search(r"[A-ZÀ-Ý]", passage.text[start:end]) is not None
+
+
+def _named_towns(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give the towns that do what others do as well: "Lévis revitalise"."""
+    spans = subjects(passage, "weak_verbs", "receives")
+    return (span for span in spans if _is_town(passage, *span))
+
+
+def _is_town(passage: Passage, start: int, end: int) -> bool:
+    if not passage.text[start : start + 1].isupper():
+        return False
+    named = gazetteer.by_name().get(gazetteer.key(passage.text[start:end].strip()))
+    return bool(named) or _MUNICIPAL.search(passage.plain[start:end]) is not None
+
+
+@cache
+def _towards_it() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{listed('towards')}) ?\Z")
+
+
+def _is_towards(passage: Passage, start: int) -> bool:
+    return _towards_it().search(passage.plain[max(0, start - 16) : start]) is not None
+
+
+@lru_cache(maxsize=8)
+def _givers(passage: Passage) -> tuple[Hit, ...]:
+    """Give the places and common nouns that act as payers: "Québec verse", "5 M$ d'Ottawa", "the province gave"."""
+    return tuple(hit for name in ("places", "common") for hit in passage.hits(name) if _acts(passage, hit))
+
+
+def _acts(passage: Passage, hit: Hit) -> bool:
+    before = passage.marked[max(0, hit.start - 40) : hit.start]
+    is_longer = re.match(r" [A-Z]", passage.text[hit.end : hit.end + 2]) and not is_title_case(passage.text)
+    if is_longer or passage.marked[hit.end : hit.end + 1] in ("-", "'"):
+        return False  # the beginning of a longer name
+    if _FROM_IT.search(before):
+        return True
+    if _is_dateline(passage, hit.start) or _towards_it().search(before):
+        return False
+    begins = clause_start(passage, hit.start)
+    lead = passage.marked[begins : hit.start]
+    if lead not in ("", "la ", "le ", "les ", "l'", "the ") and not _AND.fullmatch(
+        lead[-6:].lstrip("abcdefghijklmnopqrstuvwxyz")
+    ):
+        return False
+    verbs = (*passage.hits_in_sentence("verbs", hit.start), *passage.hits_in_sentence("weak_verbs", hit.start))
+    return any(_is_near(passage, hit.end, verb.start) for verb in verbs)
+
+
+def _is_near(passage: Passage, end: int, verb: int) -> bool:
+    """Say whether only adverbs, auxiliaries and other payers stand between a payer and a verb."""
+    between = passage.marked[end:verb]
+    if verb < end or len(between) > 90 or re.search(rf"[.:;(\n{MONEY}{NUMBER}]| - ", between):
+        return False
+    return len(between) <= _VERB_NEAR or _AND.match(between) is not None
+
+
+def _is_dateline(passage: Passage, start: int) -> bool:
+    """Say whether a field begins with the place and the day it was sent from: "OTTAWA, May 3 -"."""
+    if passage.field != "summary" or start > 2:
+        return False
+    return _DATELINE.match(passage.text, start) is not None

@@ -1,0 +1,147 @@
+"""Read for whom or what the money is: names and noun phrases, by the words that lead to them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from feeds.reading import vocabulary
+from feeds.reading.funding.money import Amount
+from feeds.reading.funding.naming import cut, is_name, is_slight
+from feeds.reading.funding.subjects import listed, subjects
+from feeds.reading.passage import AGE, MONEY, NUMBER, Passage
+
+_NAME = "tables/parties.toml"
+_DETERMINED = r"(?=the |a |an |its |their |new )"
+_TOWARDS = re.compile(
+    r"(?<!\w)(?:(?P<to>a la |a l'|aux? |a )(?:[a-z]+(?:er|ir|re) (?=la |le |les |l'|des |un |une ))?|(?P<en>to )"
+    r"|(?P<into>dans (?!le cadre)|in (?=the |its |support |[a-z]+ing )|into |on )|contre "
+    r"|(?:pour |afin de |afin d')(?:[a-z]+(?:er|ir|re) )?|de plus pour |envers |towards? "
+    rf"|for (?:[a-z]+ing (?:and [a-z]+ing )?{_DETERMINED})?)"
+)
+_ARTICLES = re.compile(
+    r"(?:(?:la|le|les|des|du|un|une|leur|leurs|son|sa|ses|the|its|their|a|an|support (?:for|of)) |l'|d')?"
+)
+_BETWEEN = re.compile(
+    r"(?<!\w)(?:accord|octroi|octroy|vers|remet|attribu|donn|fourni|alloue|consent|confi)\w* (?:a la |a l'|aux? |a )"
+    rf"(?P<who>[^.;,{MONEY}]{{3,60}}?) (?:une?|des|la somme|plus|pres|jusqu|{MONEY})"
+    r"|(?<!\w)(?:award|provid|grant|giv|hand|offer|lend|send|loan|pa)(?:e?s|ed|ing|e|y|ys|id)? (?:the )?"
+    rf"(?P<whom>(?:[^.;,:{MONEY}]|(?<=\bst)\.){{3,60}}?)"
+    rf" (?:with )?(?:a |an |over |more than |up to |nearly |almost |another |some |additional )*{MONEY}"
+)
+_TOPIC = re.compile(rf"\A(?P<who>[^:|{MONEY}]{{3,70}}?) ?(?::| - )")
+_NO_TOPIC = re.compile(
+    r"(?:annonce|communique|mise a jour|update|opinion|news|video|photos?|statement|declaration|budget)\b"
+)
+_PLACE_ONLY = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){0,2}")
+_PERIOD = re.compile(
+    rf"[{NUMBER}{AGE}]* ?(?:[a-z]+ )?(?:ans?|annees?|mois|years?|months?|weeks?|per cent|percent|%)(?!\w)"
+    rf"|\d|[{NUMBER}]+ (?:the|les|la) "
+)
+_BEFORE_MONEY = re.compile(r"(?<!\w)(?:of|de|d'|du|from|worth|totalling|totaling|en|in) ?\Z")
+_TAIL = re.compile(r"(?: (?:et|and|or|ou|la|le|les|l'|the|a|an|de|des|du|of|aux?|to|in|en|cet|cette))+ ?\Z")
+_INNER = (" for", " pour", " sur", " in", " en")  # between two capitals they belong to a name
+_REACH, _INTO_REACH = 160, 45  # code points from an amount to what leads to a payee
+_LONGEST = 90
+
+
+def payees(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[int, int]]:
+    """Give spans of payees, the surest first; they may touch each other."""
+    spans = (cut(passage, *span) for span in _candidates(passage, amounts, lang))
+    return (span for span in spans if _is_good(passage, *span))
+
+
+def _candidates(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[int, int]]:
+    yield from subjects(passage, "receives", "verbs")
+    for m in _BETWEEN.finditer(passage.marked):
+        yield m.span("who" if m["who"] else "whom")
+    for hit in passage.hits("goes"):
+        yield _behind(passage, hit.end)
+    yield from (m.span() for m in _counted(lang).finditer(passage.marked))
+    if passage.field == "title":
+        yield from _titled(passage)
+    for amount in amounts:
+        yield from _around(passage, amount)
+
+
+def _titled(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give what a title supports, or the topic in front of its colon."""
+    for hit in passage.hits("objects"):
+        yield _behind(passage, hit.end)
+    if topic := _TOPIC.search(passage.marked):
+        is_place = _PLACE_ONLY.fullmatch(passage.text[: topic.end("who")].strip())
+        if not is_place and not _NO_TOPIC.match(topic["who"]):
+            yield topic.span("who")
+
+
+def _around(passage: Passage, amount: Amount) -> Iterator[tuple[int, int]]:
+    """Give what an amount goes to, in its own sentence: behind it, else in front of it."""
+    begin, end = passage.sentence_at(amount.start)
+    following = passage.marked.find(MONEY, amount.end, end)
+    behind = _led(passage, amount.end, min(end, amount.end + _REACH, following if following > 0 else end))
+    named = next(behind, None)
+    if named:
+        yield named
+    else:
+        yield from list(_led(passage, max(begin, amount.start - _REACH), amount.start))[-1:]
+
+
+def _led(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the phrases of a stretch that a word leads to, those that can name a payee."""
+    for m in _TOWARDS.finditer(passage.marked, start, end):
+        is_verb = m["to"] is not None and m["to"][:2] != "au" and passage.text[m.start()] not in "àÀ"  # "a", not "à"
+        if is_verb or (m["into"] and m.start() - start > _INTO_REACH):
+            continue
+        span = _behind(passage, m.start("en") if m["en"] else m.end())
+        if _is_good(passage, *cut(passage, *span)):
+            yield span
+
+
+def _behind(passage: Passage, start: int) -> tuple[int, int]:
+    """Give the phrase behind a word that leads to it; "to", a verb of purpose and an article are passed over."""
+    while start < len(passage.marked) and passage.marked[start] == " ":
+        start += 1
+    if purpose := _purpose().match(passage.marked, start):
+        start = purpose.end()
+    if article := _ARTICLES.match(passage.marked, start):
+        start = article.end()
+    return _phrase(passage, start)
+
+
+def _is_good(passage: Passage, start: int, end: int) -> bool:
+    return (
+        is_name(passage, start, end) and not is_slight(passage, start, end) and not _PERIOD.match(passage.marked, start)
+    )
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    verbs = "|".join(sorted(vocabulary.section(_NAME, "purposes")["en"], key=len, reverse=True))
+    verb = rf"(?:{verbs})(?!\w)"
+    return re.compile(rf"(?:to )?(?:[a-z]+ly )?{verb}(?:(?:,| and|, and) {verb}){{0,3}} (?:to )?(?:{verb} )?|to ")
+
+
+def _phrase(passage: Passage, start: int) -> tuple[int, int]:
+    """Give the noun phrase that begins at a position; a preposition between two capitals is part of a name."""
+    _, last = passage.sentence_at(start)
+    end = min(last, start + _LONGEST)
+    for m in _phrase_end().finditer(passage.marked, start, end):
+        before = passage.text[start : m.start()].rsplit(" ", 1)[-1]
+        after = passage.text[m.start() + 1 : m.start() + 40].split(" ", 1)[-1]
+        if not (m[0] in _INNER and before[:1].isupper() and after[:1].isupper()):
+            end = m.start()
+            break
+    if passage.marked[end : end + 2].lstrip()[:1] == MONEY and _BEFORE_MONEY.search(passage.marked, start, end):
+        return start, start  # "a contribution of" before an amount names nobody
+    tail = _TAIL.search(passage.marked, start, end)
+    return start, tail.start() if tail else end
+
+
+@cache
+def _phrase_end() -> re.Pattern[str]:
+    return re.compile(rf" (?:{listed('phrase_ends')})(?!\w)|[.,;:|(\n\"«»“”]| - |{MONEY}")
+
+
+@cache
+def _counted(lang: str) -> re.Pattern[str]:
+    nouns = "|".join(sorted(vocabulary.section(_NAME, "recipients")[lang], key=len, reverse=True))
+    return re.compile(rf"{NUMBER}+(?: [a-z'-]{{1,30}}){{0,3}}? (?:{nouns})(?!\w)(?: (?:de |d')(?!plus)[a-z-]{{3,30}})?")

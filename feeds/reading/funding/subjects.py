@@ -1,0 +1,119 @@
+"""Find what stands in front of a verb as its subject: from the start of the clause to the verb."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from feeds.reading import vocabulary
+from feeds.reading.passage import MONEY, NUMBER, Passage
+
+_MOST_WORDS = 16
+_REMEMBERED = 8  # passages whose subjects are asked for again and again
+_CLAUSE = re.compile(
+    r"[:;|\n\"«»“”(]|[!?.](?= )| - |(?<=\w), (?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) "
+    r"| (?:while|tandis que|alors que) "
+)
+
+_GAVE = re.compile(r"(?<!\w)(?:has|have|had) (?:\w+ )?(?:awarded|funded|granted) \S")
+_PASSIVE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|being|est|sont|ete|sera|seront)(?!\w)")
+_THAT = re.compile(r"(?<!\w)(?:that |que |qu')")
+_LISTED = re.compile(r", (?:de |du |des |d'|la |le |les |l')[^,]+(?:, [^,]+)* (?:et|and) ")
+
+
+class _Bounds(NamedTuple):
+    helpers: re.Pattern[str]
+    introduced: re.Pattern[str]
+    no_subject: re.Pattern[str]
+
+
+def listed(name: str) -> str:
+    """Give the lines of ``tables/clauses.toml`` under a name as alternatives."""
+    return "|".join(line for line in vocabulary.document("tables/clauses.toml")[name].splitlines() if line)
+
+
+@cache
+def _bounds() -> _Bounds:
+    return _Bounds(
+        helpers=re.compile(rf"(?:,? (?:{listed('helpers')}))+ ?\Z"),
+        introduced=re.compile(rf"(?:{listed('introductions')})(?!\w)"),
+        no_subject=re.compile(rf"(?<!\w)(?:{listed('no_subjects')})(?!\w)"),
+    )
+
+
+def clause_start(passage: Passage, position: int) -> int:
+    """Say where the clause begins that leads to a position."""
+    begin, _ = passage.sentence_at(position)
+    base = max(begin, position - 160)
+    last = begin if base == begin else base
+    for m in _CLAUSE.finditer(passage.marked, base, position):
+        last = m.end()
+    while last < position and passage.marked[last] in " '-":
+        last += 1
+    return last
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def subjects(passage: Passage, verbs: str, others: str) -> tuple[tuple[int, int], ...]:
+    """Give the subjects of the verbs of a list, those that a clause opens with; none that holds a verb of another."""
+    return tuple(_subjects(passage, verbs, others))
+
+
+def _subjects(passage: Passage, verbs: str, others: str) -> Iterator[tuple[int, int]]:
+    done = -1
+    for hit in passage.hits(verbs):
+        start = clause_start(passage, hit.start)
+        if start == done or start >= hit.start:
+            continue
+        done = start
+        span = _subject(passage, start, hit.start)
+        if span and _GAVE.search(passage.marked[span[1] : hit.end]):
+            continue  # "have awarded": who gives, not who was awarded
+        if span and not any(span[0] <= other.start < span[1] for other in passage.hits(others)):
+            yield span
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def acting(passage: Passage) -> tuple[tuple[int, int], ...]:
+    """Give the subjects that pay: not of a passive, of a participle alone or of a noun that looks like a verb."""
+    return tuple(_acting(passage))
+
+
+def _acting(passage: Passage) -> Iterator[tuple[int, int]]:
+    for start, end in subjects(passage, "verbs", "receives"):
+        verb = next(hit for hit in passage.hits("verbs") if hit.start >= end)
+        helpers, said = passage.marked[end : verb.start], passage.marked[verb.start : verb.end]
+        is_helped, is_two = bool(helpers.strip(" ,")), re.search(r" (?:and|et) |, ", passage.marked[start:end])
+        if said.endswith("ing"):
+            is_verb = said != "funding" and (is_helped or passage.field == "title")
+        elif said.endswith("ed"):
+            is_verb = not _PASSIVE.search(helpers) and (passage.field == "summary" or is_helped)
+        else:
+            is_verb = (is_helped or is_two is not None or said not in _noun_verbs()) and not _PASSIVE.search(helpers)
+        if (
+            is_verb
+            and NUMBER not in passage.marked[start:end]
+            and passage.marked[verb.end : verb.end + 1] not in (",", ";")
+        ):
+            yield start, end
+
+
+@cache
+def _noun_verbs() -> frozenset[str]:
+    return frozenset(vocabulary.section("tables/parties.toml", "noun_verbs")["words"])
+
+
+def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    said = passage.marked[start:end]
+    if helpers := _bounds().helpers.search(said):
+        said = said[: helpers.start()]
+    if clause := list(_THAT.finditer(said)):
+        start, said = start + clause[-1].end(), said[clause[-1].end() :]
+    head, comma, tail = said.rstrip(" ,").rpartition(", ")
+    if comma and _bounds().introduced.match(head):
+        start, said = start + len(head) + len(comma), tail
+    elif comma and not _LISTED.search(said):
+        return None
+    if not said.strip() or MONEY in said or len(said.split()) > _MOST_WORDS or _bounds().no_subject.search(said):
+        return None
+    return None if _bounds().introduced.match(said) else (start, start + len(said))

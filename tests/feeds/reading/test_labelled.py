@@ -1,0 +1,80 @@
+"""How well the reader reads the labelled announcements that ship: no figure falls below its floor."""
+
+from pathlib import Path
+
+import pytest
+
+from feeds.model import Category
+from feeds.reading.evaluate import Judged, figures, judge
+from feeds.reading.figures import Figure, outside
+from feeds.reading.labelled import BadLine, Labelled, labelled
+from feeds.reading.read import read
+
+# Floors are set under what is reached and raised when the rules get better; ceilings are counts.
+FLOORS = {  # figure: (French, English)
+    "macro_f1": (0.90, 0.90),
+    "funding: precision": (0.90, 0.90),
+    "funding: recall": (0.85, 0.85),
+    "arrest: precision": (0.90, 0.90),
+    "arrest: recall": (0.85, 0.85),
+    "published: precision": (0.90, 0.90),
+    "published: recall": (0.85, 0.85),
+    "amounts: recall": (0.90, 0.90),
+    "amounts: precision on funding": (0.90, 0.90),
+    "persons arrested: the event's count": (0.85, 0.85),
+    "persons charged or sentenced": (0.75, 0.75),
+    "status": (0.85, 0.85),
+    "funder": (0.80, 0.80),
+    "recipient_or_programme": (0.60, 0.60),
+    "period": (0.75, 0.75),
+    "jurisdiction_level": (0.75, 0.75),
+    "police_service": (0.80, 0.80),
+    "operation_name": (0.85, 0.85),
+    "region": (0.80, 0.80),
+    "offence": (0.85, 0.85),
+    "date_of_arrest_text": (0.80, 0.80),
+}
+CEILINGS = {
+    "count of event arrests read in funding items": 0,
+    "count of committed money read in arrest items": 0,
+    "facts with a false span": 0,
+}
+
+
+LANGUAGES = ("fr", "en")
+
+
+def floors(lang: str) -> dict[str, float]:
+    return {name: both[LANGUAGES.index(lang)] for name, both in FLOORS.items()}
+
+
+def items(lang: str) -> list[Labelled | BadLine]:
+    path = Path(__file__).with_name(f"labelled_{lang}.jsonl")
+    return list(labelled(path.read_bytes().split(b"\n")))
+
+
+def measured(judged: list[Judged]) -> list[Figure]:
+    return [figure for part in figures(judged).values() for figure in part]
+
+
+def table(measured: list[Figure]) -> str:
+    return "\n".join(f"{f.name}: {f.value} {f.low}–{f.high} ({f.hits}/{f.of})" for f in measured if f.value is not None)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_labelled_announcements_are_in_form_and_of_every_category(lang) -> None:
+    read_lines = items(lang)
+    assert not [line for line in read_lines if isinstance(line, BadLine)]
+    assert {item.text.lang for item in read_lines} == {lang}
+    assert {item.category for item in read_lines} == set(Category)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_figure_is_below_its_floor(lang) -> None:
+    found = measured([judge(item, read(item.text)) for item in items(lang)])
+    failed = list(outside(found, floors(lang), CEILINGS))
+    assert not failed, "\n".join([*failed, "", table(found)])
+
+
+def test_every_bound_is_of_a_figure_that_exists() -> None:
+    assert FLOORS.keys() | CEILINGS.keys() <= {figure.name for figure in measured([])}

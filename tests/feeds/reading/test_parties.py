@@ -1,0 +1,163 @@
+"""Who pays, for whom or what, under which programme and at which level."""
+
+import time
+
+import pytest
+
+from feeds.model import Fact
+from feeds.reading.funding.money import find_amounts
+from feeds.reading.funding.parties import level_facts, party_facts
+from feeds.reading.passage import Passage
+from feeds.reading.read import mark
+
+
+def facts(text: str, lang: str, field: str = "summary") -> list[Fact]:
+    passage = Passage.of("title" if field == "title" else "summary", text)
+    [marked] = mark([passage], lang, "CAD")
+    found = find_amounts(passage, lang, "CAD", in_money_context=True)
+    return [*party_facts(marked.passage, found, lang), *level_facts(marked.passage)]
+
+
+def named(kind: str, text: str, lang: str, field: str = "summary") -> list[str]:
+    return [fact.text for fact in facts(text, lang, field) if fact.kind == kind]
+
+
+PAYERS = {
+    "Québec allonge 7 M$ pour repeindre les phares": ["Québec"],
+    "Québec et Ottawa injectent 12 M$ dans l'aréna": ["Québec", "Ottawa"],
+    "L'Alberta accorde 8 M$ à 12 fermes": ["Alberta"],
+    "Les gouvernements du Québec et du Canada versent 3 M$ au port": ["gouvernements du Québec et du Canada"],
+    "Une aide de 15 000 $ de la Ville au cirque": ["Ville"],
+    "Le club obtient 2 M$ du fédéral pour un quai": ["fédéral"],
+    "Le comité exécutif a accordé hier 9 000 $ à la fanfare": ["comité exécutif"],
+    "Le préfet a promis une subvention de 6 M€ à la commune": ["préfet"],
+    "Sainte-Luce-sur-Orbe consacre 3 M$ à ses trottoirs": ["Sainte-Luce-sur-Orbe"],
+    "L'Union européenne débloque 8 M€ pour les ponts": ["Union européenne"],
+}
+PAYERS_EN = {
+    "Canada and Ontario are investing $2 million in bees": ["Canada", "Ontario"],
+    "The Tasmanian Government confirmed $40,000 for kayaks": ["Tasmanian Government"],
+    "Ontario's government will provide $6 million a year": ["Ontario's government"],
+    "The federal, provincial and municipal governments put up $3 million": [
+        "federal, provincial and municipal governments"
+    ],
+    "Farmers get $600,000 from the province to fix fences": ["province"],
+    "The mill is back with $75K from FedNor": ["FedNor"],
+    "EU releases €9 million for beekeepers": ["EU"],
+    "More than £8 million was approved by Scottish Ministers for ferries": ["Scottish Ministers"],
+    "Rutherland Council has signed off £90k for the pool": ["Rutherland Council"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "lang"),
+    [(t, m, "fr") for t, m in PAYERS.items()] + [(t, m, "en") for t, m in PAYERS_EN.items()],
+)
+def test_who_pays_is_read_by_what_it_does(text: str, meant: list[str], lang: str) -> None:
+    assert named("payer", text, lang) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Une subvention de 5 M$ à la Ville pour son aréna", "fr"),
+        ("Ontario farmers raise $5 million for a barn", "en"),
+        ("Reading programs in nine towns receive grants", "en"),
+        ("Seven choirs funded for touring", "en"),
+        ("Sales have outgrown what the bakery can bake by hand", "en"),
+        ("Individual grants vary from $5 to $90", "en"),
+    ],
+)
+def test_who_is_paid_or_only_named_does_not_pay(text: str, lang: str) -> None:
+    assert named("payer", text, lang, "title") == []
+
+
+PAYEES = {
+    "Québec verse 3 M$ pour restaurer le phare de bois": ["phare de bois"],
+    "Le ministre accorde une aide de 90 000 $ à la Société des orgues": ["Société des orgues"],
+    "Le refuge Aurore touchera 1 M$ en 2026-2027": ["refuge Aurore"],
+    "Neuf danseurs et cinq artistes se partagent 8 000 $": ["Neuf danseurs et cinq artistes"],
+    "La somme ira à la Maison des Saules": ["Maison des Saules"],
+    "L'organisme pourra compter sur 15 000 $": ["organisme"],
+}
+PAYEES_EN = {
+    "The Minister gave $4 million over 30 months to the Harbour Skating Society": ["Harbour Skating Society"],
+    "Eleven village libraries share $70,000": ["Eleven village libraries"],
+    "The largest sum, £20,000, goes to the Otter Trust, which will grow": ["Otter Trust"],
+    "The state is spending $3 million to modernize and expand the Blue Lake trail": ["Blue Lake trail"],
+    "The First Nation has secured $12 million for a water tower": ["First Nation", "water tower"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "lang"),
+    [(t, m, "fr") for t, m in PAYEES.items()] + [(t, m, "en") for t, m in PAYEES_EN.items()],
+)
+def test_who_is_paid_is_read_by_what_leads_to_it(text: str, meant: list[str], lang: str) -> None:
+    assert named("payee", text, lang) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "field", "meant"),
+    [
+        ("Ottawa supports lighthouses", "en", "title", ["lighthouses"]),
+        ("La Ville appuie les jardins de quartier", "fr", "title", ["jardins de quartier"]),
+        ("Traversier de l'Isle : Ottawa ajoute 90 M$", "fr", "title", ["Traversier de l'Isle"]),
+        ("Québec verse 5 M$ le 8 août", "fr", "summary", []),
+        ("Québec a versé une contribution de 5 M$ pour deux ans", "fr", "summary", []),
+        ("The city gave $5 million to be spent by May", "en", "summary", []),
+    ],
+)
+def test_a_title_names_its_topic_and_a_date_is_no_payee(text: str, lang: str, field: str, meant: list[str]) -> None:
+    assert named("payee", text, lang, field) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        ("dans le cadre du Fonds relève des villages.", "fr", "Fonds relève des villages"),
+        ("en vertu du programme Vers la rive, a-t-on dit.", "fr", "programme Vers la rive"),
+        ("au titre du fonds « Toutes à bord ».", "fr", "fonds « Toutes à bord »"),
+        ("$5 million under the Green Lanes Scheme.", "en", "Green Lanes Scheme"),
+        ("$5 through the Brighter Harbours Fund (BHF) this year", "en", "Brighter Harbours Fund (BHF)"),
+    ],
+)
+def test_a_programme_is_read_by_its_capitals(text: str, lang: str, meant: str) -> None:
+    assert named("programme", text, lang) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        ("Ottawa verse 5 M$ au port", "fr", "federal"),
+        ("La ministre de la Culture annonce 5 M$", "fr", "provincial"),
+        ("Le conseil municipal octroie 5 000 $ au club", "fr", "municipal"),
+        ("La Commission européenne débloque 5 M€", "fr", "international"),
+        ("L'État attribue 7 M€ à la gare", "fr", "federal"),
+        ("Manitoba's government will provide $3 million", "en", "provincial"),
+        ("The Home Office has awarded £2m", "en", "federal"),
+        ("Council approves $30,000 in grants: the city council met", "en", "municipal"),
+    ],
+)
+def test_the_level_is_that_of_who_pays(text: str, lang: str, meant: str) -> None:
+    levels = [fact.value for fact in facts(text, lang) if fact.kind == "level"]
+
+    assert levels
+    assert set(levels) == {meant}
+
+
+def test_a_place_in_a_dateline_does_not_pay() -> None:
+    assert named("payer", "OTTAWA, May 3 - The club is investing $5 million in its rink", "en") == []
+
+
+@pytest.mark.parametrize(
+    "repeated", ["programme A de de de ", "Québec et ", "to help and fund ", "5 M$ à la ", "The A of the "]
+)
+def test_a_hostile_text_is_read_in_a_moment(repeated: str) -> None:
+    hostile = repeated * (12_000 // len(repeated))
+    facts("warm up", "fr")
+
+    begun = time.process_time()
+    facts(hostile, "fr")
+
+    assert time.process_time() - begun < 2
