@@ -5,41 +5,76 @@ words -> lower case, role, known (a place, an organisation, an operation, a plai
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from feeds.reading.geography.places import places, wholes
+from feeds.reading.bearing import mark_bearing
+from feeds.reading.geography.sightings import Sighting, is_spoken_of, sightings
 from feeds.reading.given import is_given_name
 from feeds.reading.lexicon import is_plain, listed
+from feeds.reading.markings import mark_names
 from feeds.reading.organisations import mark_organisations
 from feeds.reading.passage import fold
 from feeds.reading.sheet import Is, Sheet
-from feeds.reading.tokens import Token, tokens
+from feeds.reading.tokens import Token
 
 _OPENS = re.compile(r"[.!?:;•|\n«»“”\"(\[]|(?:^|\s)[–—-](?:\s|$)")
-_ENDS = re.compile(r"[.!?\n]")
-_HEADLINE_SHARE, _HEADLINE_WORDS = 0.6, 4
+_ENDS, _PARTS = re.compile(r"[.!?\n]"), re.compile(r"[.!?\n:;|]")
+_SMALL_WORDS = 4
+_HEADLINE_SHARE, _HEADLINE_WORDS = 0.75, 4
 
 
+@lru_cache(maxsize=4)  # an entry's title and summary are each asked for twice, as text and as context
 def lay_out(text: str, lang: str) -> Sheet:
-    """Say what each word of a text is."""
-    words = tokens(text)
-    opens, headline = _opening(text, words), _headlines(text, words)
-    is_small = not any(w.is_capital for w in words)
-    kinds = [_kind(word, is_small=is_small) for word in words]
-    sheet = Sheet(text, fold(text), words, kinds, opens, headline)
-    _mark_calendar_names(sheet)
-    _mark_acronyms(sheet)
+    """Say what each word of a text is; nobody changes a sheet that was given."""
+    shared, seen = sightings(text)
+    words = list(shared)
+    gaps = _gaps(text, words)
+    capitals = [word.is_capital for word in words]
+    small = _small(words, gaps, capitals)
+    kinds = [
+        _kind(word, is_small=is_small) if is_capital or is_small else Is.LOWER
+        for word, is_capital, is_small in zip(words, capitals, small, strict=True)
+    ]
+    opens = [at == 0 or (gap != " " and bool(_OPENS.search(gap))) for at, gap in enumerate(gaps)]
+    sheet = Sheet(text, fold(text), words, kinds, opens, _headlines(words, gaps, capitals), gaps)
+    mark_names(sheet, small)
     mark_organisations(sheet)
-    _mark_places(sheet, lang)
+    _mark_places(sheet, seen, lang)
+    mark_bearing(sheet)
     _mark_operations(sheet)
     return sheet
 
 
+def _gaps(text: str, words: Sequence[Token]) -> list[str]:
+    """Give what stands in front of each word."""
+    ends = [0, *(word.end for word in words)]
+    return [text[end : word.start] for end, word in zip(ends, words, strict=False)]
+
+
+def _small(words: Sequence[Token], gaps: Sequence[str], capitals: Sequence[bool]) -> list[bool]:
+    """Say which words stand in a part without a capital that holds a name, or in a text without any."""
+    if not any(capitals):
+        return [True] * len(words)
+    found = [False] * len(words)
+    for first, last in _parts(words, gaps, _PARTS):
+        if last - first >= _SMALL_WORDS and _is_in_small(capitals[first:last]):
+            is_named = any(
+                is_given_name(w.folded) and not w.is_capital and not is_plain(w.text) for w in words[first:last]
+            )
+            found[first:last] = [is_named] * (last - first)
+    return found
+
+
+def _is_in_small(capitals: Sequence[bool]) -> bool:
+    """Say whether a part is written in small letters: not its first word, and no more than one word in eight."""
+    return not capitals[0] and sum(capitals) * 8 <= len(capitals)
+
+
 def _kind(word: Token, *, is_small: bool) -> Is:
-    if is_small and not word.text[0].isdigit():
-        return Is.LOWER if is_plain(word.text) else Is.NAME
-    if not word.is_capital:
-        return Is.LOWER
+    if is_small and not word.is_capital and not word.text[0].isdigit():
+        is_name = is_given_name(word.folded) and word.folded not in listed("news")
+        return Is.NAME if is_name or not is_plain(word.text) else Is.LOWER
     return _listed_kind(word) or (Is.PLAIN if is_plain(word.text) else Is.NAME)
 
 
@@ -56,72 +91,47 @@ def _listed_kind(word: Token) -> Is | None:
     return Is.KNOWN if is_known else None
 
 
-def _opening(text: str, words: Sequence[Token]) -> list[bool]:
-    """Say which words open a sentence, a quotation or what follows a colon."""
-    before = [0, *(word.end for word in words)]
-    return [at == 0 or bool(_OPENS.search(text, before[at], word.start)) for at, word in enumerate(words)]
-
-
-def _headlines(text: str, words: Sequence[Token]) -> list[bool]:
+def _headlines(words: Sequence[Token], gaps: Sequence[str], capitals: Sequence[bool]) -> list[bool]:
     """Say which words stand in a sentence that is written with capitals throughout, as headlines are."""
-    found: list[bool] = []
-    for part in _sentences(text, words):
-        long = [word for word in part if len(word.text) > 3 and word.text.isalpha()]
-        capitals = sum(word.is_capital for word in long)
-        found += [len(long) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(long)] * len(part)
+    found = [False] * len(words)
+    for first, last in _parts(words, gaps, _ENDS):
+        long = [at for at in range(first, last) if len(words[at].text) > 3 and words[at].text.isalpha()]
+        if len(long) >= _HEADLINE_WORDS and sum(capitals[at] for at in long) >= _HEADLINE_SHARE * len(long):
+            found[first:last] = [True] * (last - first)
     return found
 
 
-def _sentences(text: str, words: Sequence[Token]) -> Iterator[list[Token]]:
-    part: list[Token] = []
-    for word in words:
-        if part and _ENDS.search(text, part[-1].end, word.start) and len(part[-1].text) > 2:
-            yield part
-            part = []
-        part.append(word)
-    yield part
+def _parts(words: Sequence[Token], gaps: Sequence[str], ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Give the first word of each part and the one behind its last; an initial's point ends none."""
+    first = 0
+    for at in range(1, len(words)):
+        if gaps[at] != " " and ends.search(gaps[at]) and len(words[at - 1].text) > 2:
+            yield first, at
+            first = at
+    yield first, len(words)
 
 
-def _mark_calendar_names(sheet: Sheet) -> None:
-    """Take "June" for a name where another follows it."""
-    for at, word in enumerate(sheet.words[:-1]):
-        is_followed = sheet.kinds[at + 1] is Is.NAME and sheet.is_beside(at)
-        if is_followed and sheet.kinds[at] is Is.KNOWN and is_given_name(word.folded):
-            sheet.kinds[at] = Is.NAME
+def _mark_places(sheet: Sheet, found: Sequence[Sighting], lang: str) -> None:
+    """Take places out, unless a name stands beside one: "Marie Laval" is nobody's town; and "Sûreté du Québec"."""
+    for seen in found:
+        first, last = seen.one.first, seen.one.last - 1
+        if not seen.one.name.is_place:
+            sheet.kinds[first : last + 1] = [Is.KNOWN] * (last + 1 - first)
+        elif seen.one.name.may_clear and is_spoken_of(seen, lang):
+            kind = Is.NAME if last - first < 2 and _is_personal(sheet, first, last) else Is.KNOWN
+            sheet.kinds[first : last + 1] = [kind] * (last + 1 - first)
 
 
-def _mark_acronyms(sheet: Sheet) -> None:
-    is_shouted = 2 * sum(w.is_all_capital for w in sheet.words) > len(sheet.words)
-    for at, word in enumerate(sheet.words):
-        if is_shouted or sheet.kinds[at] is not Is.NAME or not word.is_all_capital or len(word.text) > 6:
-            continue
-        if is_given_name(word.folded) or word.folded in listed("families") or not word.text.isascii():
-            continue
-        if not (sheet.is_name(at - 1) and sheet.is_beside(at - 1)) and not (
-            sheet.is_name(at + 1) and sheet.is_beside(at)
-        ):
-            sheet.kinds[at] = Is.KNOWN
-
-
-def _mark_places(sheet: Sheet, lang: str) -> None:
-    """Take places out, unless a name stands beside one: "Marie Laval" is nobody's town."""
-    starts = {word.start: at for at, word in enumerate(sheet.words)}
-    ends = {word.end: at for at, word in enumerate(sheet.words)}
-    for start, end in wholes(sheet.text):
-        sheet.kinds[starts[start] : ends[end] + 1] = [Is.KNOWN] * (ends[end] + 1 - starts[start])
-    for place in places(sheet.text, lang):
-        first, last = starts[place.start], ends[place.end]
-        is_personal = last - first < 2 and (
-            (sheet.is_name(first - 1) and sheet.is_beside(first - 1))
-            or (sheet.is_name(last + 1) and sheet.is_beside(last))
-        )
-        for at in range(first, last + 1):
-            sheet.kinds[at] = Is.NAME if is_personal else Is.KNOWN
+def _is_personal(sheet: Sheet, first: int, last: int) -> bool:
+    return (sheet.is_name(first - 1) and sheet.is_beside(first - 1)) or (
+        sheet.is_name(last + 1) and sheet.is_beside(last)
+    )
 
 
 def _mark_operations(sheet: Sheet) -> None:
+    operations = listed("operations")
     for at, (word, after) in enumerate(pairwise(sheet.words)):
-        if word.folded not in listed("operations") or not after.is_capital:
+        if word.folded not in operations or not after.is_capital:
             continue
         if not re.fullmatch(r"\s*[«“\"'‘(]?\s*", sheet.gap(at)):
             continue

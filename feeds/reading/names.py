@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from feeds.model import Category, Field, Span
-from feeds.reading import people, speakers
+from feeds.reading import offices, people, speakers
+from feeds.reading.classify import rules
+from feeds.reading.intimate import telling
 from feeds.reading.layout import lay_out
-from feeds.reading.lexicon import phrases
-from feeds.reading.particulars import particulars
+from feeds.reading.lexicon import listed, phrases
+from feeds.reading.particulars import ages_beside, particulars
 from feeds.reading.people import Run
 from feeds.reading.sheet import Is, Sheet
 
 WITHHELD = "[…]"
+_LONGEST_WORD = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +29,8 @@ class _Rule:
     is_official: Callable[[Sheet, Run], bool]
 
 
-_ARREST = _Rule(is_closed=True, is_official=people.is_official_in_an_arrest)
-_CASE = _Rule(is_closed=True, is_official=people.is_official)
+_ARREST = _Rule(is_closed=True, is_official=offices.acts_in_a_case)
+_CASE = _Rule(is_closed=True, is_official=offices.acts_in_a_case)
 _OPEN = _Rule(is_closed=False, is_official=speakers.holds_office)
 
 
@@ -38,12 +41,25 @@ def withheld(
 
     ``context`` is the other field of the entry: who is private or holds an office there, is and does here.
     """
-    sheet, around = lay_out(text, lang), lay_out(context, lang)
+    rest = _unread(text)
+    sheet, around = lay_out(text[: rest[0]], lang), lay_out(context[: _unread(context)[0]], lang)
     rule = _rule(category, f"{around.folded}\n{sheet.folded}")
-    spans = list(_spans(sheet, around, rule))
+    spans = [*bridged(sheet.folded, _spans(sheet, around, rule)), rest]
+    is_arrest = rule is _ARREST
+    if is_arrest:
+        spans += ages_beside(sheet.folded, spans)
+    spans += telling(sheet, around, spans, is_arrest=is_arrest)
     if rule.is_closed:
-        spans += particulars(text, sheet.folded)
+        spans += particulars(sheet.text, sheet.folded, is_arrest=is_arrest)
     return tuple(Span(field=field, start=start, end=end) for start, end in merged(spans))
+
+
+def _unread(text: str) -> tuple[int, int]:
+    """Give what stands beyond the limit of reading, from a whole word on: all of it is withheld."""
+    limit = rules().read_at_most
+    if len(text) <= limit:
+        return len(text), len(text)
+    return text.rfind(" ", limit - _LONGEST_WORD, limit) + 1 or limit, len(text)
 
 
 def _rule(category: Category, folded: str) -> _Rule:
@@ -89,10 +105,21 @@ def _is_withheld(sheet: Sheet, run: Run, private: set[str], public: set[str], ru
     return rule.is_closed or bool(words & private) or speakers.is_private(sheet, run)
 
 
+def bridged(folded: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give spans as one where only "alias" or "dit" parts two of a person's names."""
+    found: list[tuple[int, int]] = []
+    for start, end in merged(spans):
+        if found and folded[found[-1][1] : start].strip(" ,\"«»'(") in listed("aliases"):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
 def _again(sheet: Sheet, private: set[str], rule: _Rule) -> Iterator[tuple[int, int]]:
     """Give the words of a private name wherever they stand with a capital and mean no place or body."""
-    for at, word in enumerate(sheet.words):
-        if len(word.folded) < 3 or word.folded not in private:
+    for at, word in enumerate(sheet.words if private else ()):
+        if word.folded not in private or len(word.folded) < 3:
             continue
         if sheet.kinds[at] is Is.NAME or (sheet.kinds[at] is Is.PLAIN and (rule.is_closed or not sheet.opens[at])):
             yield word.start, word.end

@@ -9,10 +9,11 @@ _CHAIN = 8  # words that a name may go on for
 
 def mark_organisations(sheet: Sheet) -> None:
     """Mark the words of organisations' names, from their first word on and from their last word back."""
+    heads, tails = listed("heads"), listed("tails")
     for at, word in enumerate(sheet.words):
-        if word.folded in listed("heads"):
+        if word.folded in heads:
             _mark_rightwards(sheet, at)
-        if word.is_capital and word.folded in listed("tails"):
+        if word.folded in tails and word.is_capital:
             _mark_leftwards(sheet, at)
 
 
@@ -22,6 +23,8 @@ def _mark_rightwards(sheet: Sheet, head: int) -> None:
         if not JOINS.fullmatch(sheet.gap(at - 1)):
             return
         kind, bare = sheet.kinds[at], sheet.words[at].folded
+        if sheet.in_headline[at] and bare in listed("news") and bare not in listed("inner"):
+            return
         if (
             kind is Is.LOWER
             and bare not in listed("links")
@@ -42,8 +45,8 @@ def _is_local(sheet: Sheet, at: int) -> bool:
     word = sheet.words[at]
     if is_given_name(word.folded) or word.folded in listed("families") or at < 2:
         return False
-    is_led = sheet.words[at - 1].folded in ("de", "d") and sheet.words[at - 2].folded in listed("local")
-    return is_led and not (sheet.is_name(at + 1) and sheet.is_beside(at))
+    is_led = sheet.words[at - 1].folded in ("de", "d", "of") and sheet.words[at - 2].folded in listed("local")
+    return is_led and not (sheet.is_name(at + 1) and sheet.gap(at).isspace())
 
 
 def _mark_leftwards(sheet: Sheet, tail: int) -> None:

@@ -1,13 +1,14 @@
 """Find what leads to a private person without a name: an address, a number plate, a telephone, a handle, an alias."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from feeds.reading.lexicon import listed, phrases
 from feeds.reading.passage import fold
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{4,400}")
 _HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{2,40}")
 _PHONE = re.compile(
     r"(?<![\d$€£.,])(?:\+?1[ .-]?)?\(?(?!8(?:00|33|44|55|66|77|88))[2-9]\d{2}\)?[ .-]?\d{3}[.-]\d{4}(?!\d)"
@@ -23,14 +24,50 @@ _PLATE = re.compile(
 _ALIAS = re.compile(r"\W{1,4}[\"“«'‘] ?(?P<found>[^\"”»'’\n]{2,40}?) ?[\"”»'’]")
 
 
-def particulars(text: str, plain: str) -> Iterator[tuple[int, int]]:
-    """Give the spans of a text; ``plain`` is its folded twin."""
+_AGE_BEHIND = re.compile(
+    r"[ ,(-]{1,3}(?:agee?s? (?:de )?|aged? )?\d{1,3}(?!\d)(?: ?ans|[ -]years?[ -]olds?)?"
+    r"(?= ?[,;.)\n]| (?:of|from|de|was|is|a|has)|$)"
+)
+_AGE_BEFORE = re.compile(r"\d{1,3}(?: ans|[ -]years?[ -]olds?),? (?:\w{1,14} ){0,2}\Z")
+
+
+def ages_beside(plain: str, names: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the exact ages right behind or before what is withheld."""
+    found: list[tuple[int, int]] = []
+    for start, end in names:
+        if start < end and (behind := _AGE_BEHIND.match(plain, end)):
+            found.append(behind.span())
+        head = max(0, start - 50)
+        if before := _AGE_BEFORE.search(plain[head:start]):
+            found.append((head + before.start(), start))
+    return found
+
+
+def particulars(text: str, plain: str, *, is_arrest: bool) -> Iterator[tuple[int, int]]:
+    """Give the spans of a text; ``plain`` is its folded twin. The street of a home counts in an arrest."""
+    if is_arrest:
+        yield from (
+            m.span("found") for m in _home_streets().finditer(plain) if _is_named("0 " + text[slice(*m.span("found"))])
+        )
     for pattern in (_MAIL, _HANDLE, _PHONE, _POSTCODE):
         yield from (m.span() for m in pattern.finditer(text))
+    yield from (m.span() for m in _ADDRESS.finditer(text) if not m[0].endswith("/"))
     yield from (m.span() for m in _streets().finditer(plain) if _is_named(text[m.start() : m.end()]))
     for cues, pattern in (("plates", _PLATE), ("aliases", _ALIAS)):
         matches = (pattern.match(text, cue.end()) for cue in phrases(cues).finditer(plain))
         yield from (m.span("found") for m in matches if m and not _is_operation(m["found"]))
+
+
+@cache
+def _home_streets() -> re.Pattern[str]:
+    """Match "domicile de la rue …", "who lives on Such Street", ", of Such Road,"."""
+    french, english = ("|".join(sorted(listed(name), key=len, reverse=True)) for name in ("streets_fr", "streets_en"))
+    named = r" ?[\w'-]{1,30}(?:[ -][\w'-]{1,30}){0,3}"
+    leads = rf"(?:{phrases('homes').pattern}|, of)"
+    links = r" (?:(?:sur|dans|a|au|la|le|l'|les|the|du|de|in|on|at) ?){0,3}(?:[\w-]{3,10} )?"
+    after_kind = rf"(?:{french})(?: de la| de l'| des| du| de| d')?{named}"
+    before_kind = rf"(?:[\w'-]{{1,30}} ){{1,3}}(?:{english})(?!\w)"
+    return re.compile(rf"{leads}{links}(?P<found>{after_kind}|{before_kind})")
 
 
 @cache

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from feeds.reading.lexicon import listed, phrases
+from feeds.reading.given import is_given_name
+from feeds.reading.lexicon import listed
 from feeds.reading.sheet import Is, Sheet
 
 Run = tuple[int, int]  # the first word of a name and the one behind its last
@@ -23,14 +24,12 @@ _AROUND = 70
 
 def runs(sheet: Sheet) -> Iterator[Run]:
     """Give each stretch of words that may be a name, from left to right."""
-    at = 0
-    while at < len(sheet.words):
-        if sheet.kinds[at] not in (Is.NAME, Is.PLAIN):
-            at += 1
+    end = 0
+    for at, kind in enumerate(sheet.kinds):
+        if at < end or (kind is not Is.NAME and kind is not Is.PLAIN):
             continue
         end = _end(sheet, at)
         yield from ((_with_particles(sheet, first), last) for first, last in _names(sheet, at, end))
-        at = end
 
 
 def _with_particles(sheet: Sheet, start: int) -> int:
@@ -73,16 +72,19 @@ def _names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
     ):
         start += 1
     while end > start and sheet.kinds[end - 1] is not Is.NAME and _is_news(sheet, end - 1):
+        if end - start == 2 and is_given_name(sheet.words[start].folded):
+            break
         end -= 1
     if start < end:
         yield start, end
 
 
 def _headline_names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
-    """Give the names of a headline: known and unknown ones, with the plain words beside them."""
+    """Give the names of a headline: known or not, with the plain words beside them; plain ones with an age."""
     done = start
+    is_aged = end - start > 1 and sheet.kinds[end - 1] is Is.PLAIN and has_age(sheet, (end - 2, end))
     for at in range(start, end):
-        if at < done or sheet.kinds[at] is not Is.NAME:
+        if at < done or (sheet.kinds[at] is not Is.NAME and not (is_aged and at == end - 1)):
             continue
         first, last = at, at + 1
         while first > done and at - first < _PLAIN_BESIDE and _may_extend(sheet, first - 1):
@@ -131,7 +133,9 @@ def sentence_around(sheet: Sheet, run: Run, reach: int = _AROUND) -> tuple[str, 
     """Give the folded text before and behind a name, within its sentence."""
     start, end = span(sheet, run)
     before, after = sheet.folded[max(0, start - reach) : start], sheet.folded[end : end + reach]
-    before = re.split(r"[!?;\n]|(?<=\w{4})\. ", before)[-1]
+    before = re.split(
+        r"[!?;\n]|(?<=\w{4})(?<!const)(?<!insp)(?<!supt)(?<!capt)(?<!coun)(?<!lieut)(?<!comm)\. ", before
+    )[-1]
     return before, re.split(r"[!?;\n]|(?<!\W\w)\.(?=\s|$)", after)[0]
 
 
@@ -156,16 +160,3 @@ def _parts_little(gap: str) -> bool:
 
 def _is_former(sheet: Sheet, at: int) -> bool:
     return any(sheet.words[before].folded in listed("former") for before in range(max(0, at - 3), at))
-
-
-def is_official(sheet: Sheet, run: Run) -> bool:
-    """Say whether an office stands beside a name, and no age."""
-    return has_office_beside(sheet, run) and not has_age(sheet, run)
-
-
-def is_official_in_an_arrest(sheet: Sheet, run: Run) -> bool:
-    """Say whether a name in an arrest entry is an official's who speaks or acts there and is not the one concerned."""
-    if not is_official(sheet, run):
-        return False
-    before, after = sentence_around(sheet, run)
-    return not (phrases("justice").search(after) or phrases("justice").search(before[-30:]))

@@ -33,21 +33,25 @@ class Sheet:
     kinds: list[Is]
     opens: Sequence[bool]
     in_headline: Sequence[bool]
+    gaps: Sequence[str]  # what stands in front of each word
 
     def gap(self, at: int) -> str:
         """Give what stands between a word and the next."""
-        return self.text[self.words[at].end : self.words[at + 1].start]
+        return self.gaps[at + 1]
 
     def joins(self, at: int) -> bool:
         """Say whether nothing parts a word and the next but a space, a hyphen, an apostrophe or an initial's point."""
         gap, left = self.gap(at), self.words[at]
+        if gap == " ":
+            return True
         if gap.startswith(".") and (len(left.text) <= 2 or left.folded in listed("honorifics")):
             gap = gap[1:]
         return bool(JOINS.fullmatch(gap)) or (self.kinds[at] is Is.NAME and bool(_QUOTED.fullmatch(gap)))
 
     def is_beside(self, at: int) -> bool:
         """Say whether only a space or a hyphen parts a word from the next."""
-        return bool(_SPACES.fullmatch(self.gap(at))) or self.gap(at) in ("-", "‑")
+        gap = self.gap(at)
+        return gap in (" ", "-", "‑") or bool(_SPACES.fullmatch(gap))
 
     def is_name(self, at: int) -> bool:
         """Say whether there is such a word and it may be a person's name."""

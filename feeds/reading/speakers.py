@@ -1,45 +1,97 @@
-"""Tell private persons by what stands around a name, in texts that are not about an arrest."""
+"""Tell private persons by how they are named and what stands around, in texts that are not about a case."""
 
 import re
+from functools import cache
 
 from feeds.reading.given import is_given_name
 from feeds.reading.lexicon import listed, phrases
+from feeds.reading.offices import is_led_by
 from feeds.reading.people import Run, has_age, has_office_beside, sentence_around
 from feeds.reading.sheet import Is, Sheet
 
-_OFFICE_BEFORE = 90
-
 
 def is_private(sheet: Sheet, run: Run) -> bool:
-    """Say whether a name is a private person's: by title, age, quotation, role in life or in a case."""
+    """Say whether a name is a private person's: a person's by its make, and no office goes with it."""
     if _is_borne(sheet, run) or not _is_person(sheet, run):
         return False
     if has_age(sheet, run):
         return True
-    if holds_office(sheet, run):
+    if holds_office(sheet, run) or _acts_in_public(sheet, run):
         return False
-    return _has_courtesy(sheet, run) or _lives_or_speaks(sheet, run) or _is_in_a_case(sheet, run)
+    return _is_full_name(sheet, run) or _has_courtesy(sheet, run) or _is_told_of(sheet, run)
 
 
 def holds_office(sheet: Sheet, run: Run) -> bool:
     """Say whether the sentence gives a name an office."""
+    if is_led_by(sheet, run, "roles"):
+        return True
+    _, after = sentence_around(sheet, run)
+    behind = re.match(r" ?[,(–-] ?((?:[^\s,]+ ){0,5}[^\s,]+)", after)
+    if behind and _presides_over_little(behind[1]):
+        return False
     if has_office_beside(sheet, run):
         return True
-    before, after = sentence_around(sheet, run, _OFFICE_BEFORE)
-    if (led := list(phrases("roles").finditer(before))) and not phrases("former").search(
-        before[: led[-1].start()][-12:]
-    ):
-        return not phrases("private").search(before[led[-1].end() :])
-    behind = re.match(r" ?[,(–-] ?((?:[^\s,]+ ){0,5}[^\s,]+)", after)
-    return bool(behind and phrases("roles").search(behind[1]))
+    return bool(behind and any(not behind[1].startswith("'s", m.end()) for m in phrases("roles").finditer(behind[1])))
+
+
+def _presides_over_little(apposition: str) -> bool:
+    """Say whether an office is one of volunteers: "présidente du club", "treasurer of the choir"."""
+    found = phrases("volunteers").search(apposition)
+    return found is not None and _little().match(apposition, found.end()) is not None
+
+
+@cache
+def _little() -> re.Pattern[str]:
+    of = r" (?:of |du |de |de la |de l'|d'une? |des )(?:the |an? |our |notre )?(?:\w+ )?"
+    return re.compile(of + phrases("small_bodies").pattern)
 
 
 def _is_person(sheet: Sheet, run: Run) -> bool:
     """Ask for a name's make: a courtesy title, a known given name, or two words of which one is no plain word."""
-    kinds = [sheet.kinds[at] for at in range(*run)]
-    if _has_courtesy(sheet, run) or is_given_name(sheet.words[run[0]].folded):
+    if _has_courtesy(sheet, run) or is_given_name(sheet.words[run[0]].folded) or _is_kin(sheet, run):
         return True
-    return len(kinds) > 1 and Is.NAME in kinds
+    if run[1] - run[0] > 1 and sheet.words[run[0]].folded in listed("plain_given") and _is_told_of(sheet, run):
+        return True
+    return run[1] - run[0] > 1 and Is.NAME in sheet.kinds[run[0] : run[1]]
+
+
+def _is_kin(sheet: Sheet, run: Run) -> bool:
+    """Say whether what somebody is in private stands right before an unknown word: "her son Gethin"."""
+    at = run[0] - 1
+    return at >= 0 and sheet.is_beside(at) and sheet.words[at].folded in listed("private") and sheet.is_name(run[0])
+
+
+def _is_paired(sheet: Sheet, run: Run) -> bool:
+    """Say whether "and" ties a given name to another person's: "Gisette and Gus Zorbec"."""
+    at = run[1]
+    return at < len(sheet.words) and sheet.words[at].folded in ("et", "and") and sheet.is_name(at + 1)
+
+
+def _is_full_name(sheet: Sheet, run: Run) -> bool:
+    """Say whether a name is told in full: a given name and more, or two words or more that are in no dictionary."""
+    kinds = [sheet.kinds[at] for at in range(*run) if sheet.kinds[at] is not Is.LOWER]
+    if len(kinds) == 1 and is_given_name(sheet.words[run[0]].folded):
+        return _is_paired(sheet, run)
+    if len(kinds) < 2 or any(sheet.words[at].text[0].isdigit() for at in range(*run)):
+        return False
+    first = sheet.words[run[0]].folded
+    if first in listed("plain_given") or _is_tied_given(sheet, run):
+        return True
+    if any(is_given_name(sheet.words[at].folded) for at in range(run[0], run[1] - 1)):
+        return True
+    return all(kind is Is.NAME for kind in kinds)
+
+
+def _is_tied_given(sheet: Sheet, run: Run) -> bool:
+    """Take "Ok-Soon" in front of an unknown word for a given name, whatever its halves mean."""
+    first = run[0]
+    return (
+        run[1] - first > 2
+        and sheet.gap(first) in ("-", "‑")
+        and sheet.is_beside(first + 1)
+        and sheet.kinds[first + 2] is Is.NAME
+        and not any(sheet.words[at].folded in listed("place_parts") for at in (first, first + 1))
+    )
 
 
 def _has_courtesy(sheet: Sheet, run: Run) -> bool:
@@ -52,38 +104,46 @@ def _has_courtesy(sheet: Sheet, run: Run) -> bool:
 
 
 def _is_borne(sheet: Sheet, run: Run) -> bool:
-    """Say whether an organisation, a place or a prize bears the name."""
+    """Say whether an organisation, a place or a prize bears the name; behind "de" it is somebody's."""
     at = run[0] - 1
+    if sheet.words[run[0]].folded in listed("bearers"):
+        return True
+    if at >= 0 and sheet.joins(at) and sheet.words[at].folded in ("de", "d", "of"):
+        return at > 0 and sheet.words[at - 1].folded in listed("tributes")
     while at >= 0 and sheet.joins(at) and (sheet.words[at].folded in listed("links") or sheet.kinds[at] is Is.PLAIN):
         at -= 1
     if at >= 0 and sheet.joins(at) and sheet.words[at].folded in listed("bearers"):
         return True
-    inside = (sheet.words[i].folded in listed("bearers") for i in range(*run))
-    return any(inside) or any(_is_tail(sheet, i) for i in range(run[1], min(run[1] + 4, len(sheet.words))))
+    at = run[1]
+    while at < len(sheet.words) and sheet.joins(at - 1) and sheet.words[at].is_capital:
+        if sheet.words[at].folded in listed("bearers"):
+            return True
+        at += 1
+    return False
 
 
-def _is_tail(sheet: Sheet, at: int) -> bool:
-    """Say whether a word ends an organisation's name that began with the one before it."""
-    steps = range(at, at - 4, -1)
-    return (
-        sheet.words[at].is_capital
-        and sheet.words[at].folded in listed("bearers")
-        and sheet.joins(at - 1)
-        and any(sheet.kinds[i - 1] is not Is.LOWER for i in steps if i > 0)
-    )
-
-
-def _lives_or_speaks(sheet: Sheet, run: Run) -> bool:
-    before, after = sentence_around(sheet, run)
-    beside = r"(?:[,:]? ?(?:de |d'|la |le |l'|the |of |a |an |par |by |que |une |un )*)"
-    close = phrases("private").pattern, phrases("speech").pattern
-    if any(re.search(rf"(?:{words}){beside}$", before) for words in close):
-        return True
+@cache
+def _close() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Match, right before a name and right behind it, what a private person is or does."""
+    words = f"(?:{phrases('private').pattern}|{phrases('speech').pattern})"
+    beside = r"(?:[,:]? ?(?:de |d'|la |le |l'|the |of |a |an |par |by |que |une |un ){0,4})"
     article = r"(?:(?:une?|la|le|l'|a|an|the|who|qui|own|whose|dont) ?){0,2}"
-    follows = rf"[,\"”»]? ?{article}(?:[^\s,]+ ){{0,2}}?(?:{close[0]}|{close[1]})"
-    return re.match(follows, after) is not None
+    return re.compile(rf"{words}{beside}\Z"), re.compile(rf"[,\"”»]? ?{article}(?:[^\s,]+ ){{0,2}}?{words}")
 
 
-def _is_in_a_case(sheet: Sheet, run: Run) -> bool:
+def _is_told_of(sheet: Sheet, run: Run) -> bool:
+    """Say whether a private role, a quotation or a case stands beside a name."""
     before, after = sentence_around(sheet, run)
-    return bool(phrases("justice").search(before) or phrases("justice").search(after))
+    ahead, behind = _close()
+    justice = phrases("justice")
+    return bool(ahead.search(before[-60:]) or behind.match(after) or justice.search(before) or justice.search(after))
+
+
+@cache
+def _public_act() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:{phrases('public_acts').pattern})")
+
+
+def _acts_in_public(sheet: Sheet, run: Run) -> bool:
+    """Say whether a name is followed by what an office holder does: "announces", "dévoile"."""
+    return _public_act().match(sentence_around(sheet, run)[1]) is not None

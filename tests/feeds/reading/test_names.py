@@ -17,7 +17,7 @@ def shown(text: str, category: Category = ARREST, lang: str = "fr", context: str
 
 
 def test_a_second_mention_by_family_name_is_withheld():
-    assert shown("Gus Zorbec, 34 ans, a été arrêté. Zorbec a comparu.") == "[…], 34 ans, a été arrêté. […] a comparu."
+    assert shown("Gus Zorbec, 34 ans, a été arrêté. Zorbec a comparu.") == "[…], a été arrêté. […] a comparu."
 
 
 def test_a_family_name_that_is_a_plain_word_is_withheld_again_where_it_opens_a_sentence():
@@ -144,7 +144,7 @@ def test_a_fact_keeps_its_words_in_the_masked_text_or_is_not_shown():
     assert place is not None
     assert mask(text, spans)[slice(*place)] == "Laval"
     assert shift(4, 10, spans) is None
-    assert shift(10, 14, spans) is not None
+    assert shift(20, 26, spans) is not None
 
 
 @given(st.text(max_size=200), st.data())
@@ -165,3 +165,70 @@ def test_long_texts_take_linear_time(piece):
     withheld(text, category=ARREST, lang="fr")
     withheld(text, category=FUNDING, lang="fr")
     assert time.perf_counter() - started < 10
+
+
+def test_what_is_longer_than_is_read_is_withheld_to_its_end():
+    text = "Une aide de 3 M$. " * 700 + "Gus Zorbec a été arrêté."
+    for category in Category:
+        told = shown(text, category)
+        assert told.endswith("[…]")
+        assert "Zorbec" not in told
+
+
+@pytest.mark.parametrize("piece", ["Gus Zorbec, 34 ans, ", "ministre Gus et ", "O'", "« ", "élève à l'école ", "A1 "])
+def test_a_million_hostile_characters_take_under_a_second(piece):
+    text = (piece * 1_000_000)[:1_000_000]
+    withheld("Gus", category=ARREST, lang="fr")
+    started = time.perf_counter()
+    withheld(text, category=ARREST, lang="fr")
+    withheld("Gus", category=FUNDING, lang="fr", context=text)
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("La juge Gisette Zorbec a condamné deux hommes à Laval.", "fr"),
+        ("Selon la porte-parole du SPVM Gisette Zorbec, quatre hommes ont été arrêtés.", "fr"),
+        ("Judge Gus Zorbec sentenced two men at Leeds Crown Court.", "en"),
+        ("A man was denied bail by Justice Gus Zorbec on Monday.", "en"),
+        ("The arrests were made near the Gus Zorbec Arena, said Const. Gisette Quill.", "en"),
+        ("Trois arrestations au pont Gus-Zorbec et dans l'escouade Zorbec-Quill.", "fr"),
+    ],
+)
+def test_who_acts_in_a_case_and_what_bears_a_name_stay_in_an_arrest(text, lang):
+    assert shown(text, lang=lang) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Accusé de fraude, le maire Gus Zorbec démissionne.", "fr"),
+        ("Gus Zorbec, présumé chef d'un réseau, a été arrêté.", "fr"),
+        ("Un policier de Laval, Gus Zorbec, est accusé d'agression.", "fr"),
+        ("The case against Coun. Gus Zorbec was adjourned.", "en"),
+        ("Const. Gus Zorbec, who was shot on duty, leaves two children.", "en"),
+        ("Defence lawyer Gus Zorbec said his client is innocent.", "en"),
+        ("M. Place a comparu. L'accusé Place reviendra en cour.", "fr"),
+        ("Opération Mirador : gus zorbec et réjean laval arrêtés ce matin", "fr"),
+    ],
+)
+def test_an_office_protects_nobody_whom_a_case_concerns(text, lang):
+    told = shown(text, lang=lang)
+    assert not {"Zorbec", "zorbec", "Place", "laval"} & set(told.replace(".", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("L'artisane Xochitl Zorbec recevra 8 000 $.", "fr"),
+        ("La ministre a remis 15 000 $ à la ferme de Gisette Zorbec.", "fr"),
+        ("« On partait de loin », lance Gisette Zorbec, présidente du club de l'âge d'or.", "fr"),
+        ("Le joueur Gus Zorbec a marqué deux buts.", "fr"),
+        ("Fiddler Rory Zorbec will record an album with the grant.", "en"),
+        ("Mayor Gus Quill announced $1 million, and Ok-Soon Zorbec was first through the door.", "en"),
+    ],
+)
+@pytest.mark.parametrize("category", [FUNDING, OTHER])
+def test_whoever_holds_no_office_is_private(text, lang, category):
+    assert "Zorbec" not in shown(text, category, lang)
