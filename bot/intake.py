@@ -20,8 +20,8 @@ from feeds.model import (
 )
 from feeds.parsing.identity import fold, match
 from feeds.parsing.links import canonical
-from feeds.reading.names import withheld
 from feeds.reading.read import is_sure, read
+from feeds.reading.withholding.names import withheld
 from feeds.watch import floods, pace
 from feeds.watch.wanted import is_wanted
 from storage.model import NewVersion, PolledFeed, PollOutcome

@@ -8,8 +8,8 @@ from bot.say.withhold import plain, shown, stretch
 from feeds.model import Category, Field, Span, Text
 from feeds.reading.evaluate import AMOUNTS_READ, Judged
 from feeds.reading.figures import Figure
-from feeds.reading.names import withheld
 from feeds.reading.read import REVIEW_BELOW, RULES
+from feeds.reading.withholding.names import withheld
 
 NAME, NUMBER, INTERVAL, SHARE = 48, 8, 15, 12  # columns
 HEADINGS: Mapping[str, str] = {

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.say.arrest import line as arrest_line
 from bot.say.withhold import withheld_words
 from feeds.model import Category, Fact, Span
-from feeds.reading.links import names_nobody, safe_link
-from feeds.reading.names import mask, shift
+from feeds.reading.withholding.links import names_nobody, safe_link
+from feeds.reading.withholding.names import mask, shift
 from storage.model import EntryRecord, StoryRecord
 
 

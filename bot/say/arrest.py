@@ -17,9 +17,9 @@ from bot.say.words import N_, Words, words
 from feeds.model import Fact, Kind
 from feeds.reading.bodies import service_name
 from feeds.reading.geography.places import public_place
-from feeds.reading.links import names_nobody
 from feeds.reading.offences import label
 from feeds.reading.passage import fold
+from feeds.reading.withholding.links import names_nobody
 from storage.model import StoryRecord
 
 VERDICTS = frozenset({"convicted", "sentenced", "acquitted"})

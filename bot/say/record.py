@@ -7,9 +7,10 @@ from bot.say.withhold import NAME_CAP, cap, is_withheld, plain, withheld_words
 from bot.say.words import Words
 from feeds.model import Category, Fact, Kind
 from feeds.reading.geography.places import is_within
-from feeds.reading.links import safe_link
+from feeds.reading.withholding.links import safe_link
 from storage.model import EntryRecord, StoryRecord
 
+COUNTS = frozenset({"persons_arrested", "persons_charged", "persons_sentenced", "status"})  # their values name nobody
 SOURCES = 4  # links in one item; the others are a number
 
 
@@ -24,11 +25,16 @@ def entries_for(story: StoryRecord, language: str) -> list[EntryRecord]:
 
 
 def facts_of(story: StoryRecord, *kinds: str, language: str | None = None) -> Iterator[tuple[EntryRecord, Fact]]:
-    """Give the facts that may be shown, by entry; those of the reader's language first where one is named."""
+    """Give the facts that may be shown, by entry; those of the reader's language first where one is named.
+
+    How many people there are may be said even where an age that is withheld stands among the words that count them.
+    """
     entries = story.entries if language is None else entries_for(story, language)
     for entry in entries:
         for held in story.facts:
-            if held.entry == entry.id and held.fact.kind in kinds and not is_withheld(entry, held.fact):
+            if held.entry != entry.id or held.fact.kind not in kinds:
+                continue
+            if held.fact.kind in COUNTS or not is_withheld(entry, held.fact):
                 yield entry, held.fact
 
 

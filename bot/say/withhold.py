@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from feeds.model import Fact, Field, Span
-from feeds.reading.names import mask
 from feeds.reading.passage import fold
+from feeds.reading.withholding.names import mask
 from storage.model import EntryRecord, StoryRecord
 
 TITLE_CAP = 300

@@ -6,8 +6,8 @@ from functools import cache
 
 from feeds.model import Fact
 from feeds.reading import capitals, vocabulary
-from feeds.reading.given import is_given_name
 from feeds.reading.passage import Passage, fold, trim
+from feeds.reading.withholding.given import is_given_name
 
 _SHAPE = {"id": str, "name": dict, "region?": str, "also": list}
 

@@ -56,8 +56,8 @@ def _sum(listed: Sequence[Mention], text: str) -> Mention:
         return first
     if _is_said_again(listed, text) or _is_aside(listed, text):
         return replace(first, end=listed[-1].end)
-    named = [m for m in listed if m.noun] or listed
-    total = sum(m.value for m in named) if all(m.value for m in named) else 0
+    counted = [m for at, m in enumerate(listed) if m.noun or at == 0] if any(m.noun for m in listed) else listed
+    total = sum(m.value for m in counted) if all(m.value for m in counted) else 0
     return replace(first, end=listed[-1].end, value=total, is_many=True)
 
 

@@ -14,9 +14,9 @@ from importlib.resources import files
 from typing import Any
 
 from feeds.reading import vocabulary
-from feeds.reading.given import is_given_name
 from feeds.reading.tokens import accented, tokens, words
 from feeds.reading.vocabulary import TableError
+from feeds.reading.withholding.given import is_given_name
 
 _MUNICIPAL = ["code", "name", "kind", "region", "county", "population"]
 _REGION = {"code": str, "fr": str, "en": str, "also": list, "short?": list, "sense?": str, "clears?": bool}

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from feeds.reading.geography import atlas, gazetteer
 from feeds.reading.geography.gazetteer import Name
-from feeds.reading.given import is_given_name
 from feeds.reading.tokens import LONG_FORMS, Token, Words, accented, fold_word
+from feeds.reading.withholding.given import is_given_name
 
 _LOOSE = re.compile(r"[\s'’.!‐‑–—-]{0,3}")
 _QUALIFIES = re.compile(r"(?:,? ?\(|, |,? (?:in|en|au|aux|dans)(?: the| la| le| les| l['’])? ?)")

@@ -13,9 +13,9 @@ from itertools import pairwise
 from feeds.reading.geography import gazetteer
 from feeds.reading.geography.runs import SIGNS, Run, runs
 from feeds.reading.geography.sightings import LIST
-from feeds.reading.given import is_given_name
-from feeds.reading.lexicon import listed
 from feeds.reading.tokens import Words
+from feeds.reading.withholding.given import is_given_name
+from feeds.reading.withholding.lexicon import listed
 
 _ROAD = re.compile(
     r"(?<!\w)(?:(?:[Rr]oute|[Aa]utoroute|[Hh]ighway|Hwy|Interstate|[Nn]ationale|[Dd]épartementale) "

@@ -21,6 +21,7 @@ def largest(lang: str, act: str, summary: str, title: str = "Police") -> int | N
 
 
 FRENCH = {
+    "Jeanne Fauxnom, 29 ans, et deux autres femmes ont été arrêtées.": 3,
     "La conductrice a été arrêtée par les agents.": 1,
     "Deux hommes et une femme ont été appréhendés hier.": 3,
     "Un homme de 34 ans et sa conjointe de 29 ans ont été arrêtés.": 2,
@@ -44,6 +45,7 @@ FRENCH = {
     "Le 3 mai, la police a interpellé un boulanger.": 1,
 }
 ENGLISH = {
+    "Jane Fauxnom, 29, and two other women were arrested.": 3,
     "The driver was arrested without incident.": 1,
     "Two men and a woman were apprehended.": 3,
     "Two people, a man aged 23 and a woman aged 20, have been arrested.": 2,

@@ -2,9 +2,10 @@
 
 import pytest
 
-from feeds.reading import given, lexicon, vocabulary
+from feeds.reading import vocabulary
 from feeds.reading.geography import cities, gazetteer
 from feeds.reading.vocabulary import TableError
+from feeds.reading.withholding import given, lexicon
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from feeds.model import Category
-from feeds.reading.links import safe_link
+from feeds.reading.withholding.links import safe_link
 
 HOME = "https://police.example/"
 CANARY = frozenset({"Zorbequine,", "Gus-Zorbequine", "de"})

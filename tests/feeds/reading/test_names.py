@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Category, Span
-from feeds.reading.names import mask, shift, withheld
+from feeds.reading.withholding.names import mask, shift, withheld
 
 ARREST, FUNDING, OTHER = Category.ARREST, Category.FUNDING, Category.OTHER
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from feeds.model import Category
-from feeds.reading.names import mask, withheld
+from feeds.reading.withholding.names import mask, withheld
 
 SENTENCES = 420
 RECALL = 0.95

@@ -3,7 +3,7 @@
 import pytest
 
 from feeds.model import Category
-from feeds.reading.names import mask, withheld
+from feeds.reading.withholding.names import mask, withheld
 
 ARREST, FUNDING, OTHER = Category.ARREST, Category.FUNDING, Category.OTHER
 

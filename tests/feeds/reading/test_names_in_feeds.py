@@ -10,9 +10,9 @@ from bot.intake import withheld_of
 from bot.say.arrest import line
 from feeds.model import Category, Publisher, Reading, Text
 from feeds.parsing.parse import parse
-from feeds.reading.layout import lay_out
-from feeds.reading.names import mask
 from feeds.reading.read import read
+from feeds.reading.withholding.layout import lay_out
+from feeds.reading.withholding.names import mask
 from storage.model import EntryRecord, StoryFact
 from tests.bot.say.record import NOON, POLICE, WEEKLY, arrest
 

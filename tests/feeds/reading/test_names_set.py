@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from feeds.model import Category
-from feeds.reading.lexicon import listed
-from feeds.reading.names import withheld
 from feeds.reading.tokens import tokens
+from feeds.reading.withholding.lexicon import listed
+from feeds.reading.withholding.names import withheld
 
 RECALL, OFFICIALS_LOST, BEARERS_LOST = 0.98, 0.02, 0.01
 

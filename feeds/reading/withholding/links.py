@@ -6,10 +6,10 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from feeds.model import Category
 from feeds.reading.geography.gazetteer import public_words
-from feeds.reading.given import is_given_name
-from feeds.reading.lexicon import is_plain, listed
 from feeds.reading.passage import fold
 from feeds.reading.tokens import tokens
+from feeds.reading.withholding.given import is_given_name
+from feeds.reading.withholding.lexicon import is_plain, listed
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from feeds.model import Category, Field, Span
-from feeds.reading import offices, people, speakers
 from feeds.reading.classify import rules
-from feeds.reading.intimate import telling
-from feeds.reading.layout import lay_out
-from feeds.reading.lexicon import listed, phrases
-from feeds.reading.particulars import ages_beside, particulars
-from feeds.reading.people import Run
-from feeds.reading.sheet import Is, Sheet
+from feeds.reading.withholding import offices, people, speakers
+from feeds.reading.withholding.intimate import telling
+from feeds.reading.withholding.layout import lay_out
+from feeds.reading.withholding.lexicon import listed, phrases
+from feeds.reading.withholding.particulars import ages_beside, particulars
+from feeds.reading.withholding.people import Run
+from feeds.reading.withholding.sheet import Is, Sheet
 
 WITHHELD = "[…]"
 _LONGEST_WORD = 60

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from feeds.reading.bearing import mark_bearing
 from feeds.reading.geography.sightings import Sighting, is_spoken_of, sightings
-from feeds.reading.given import is_given_name
-from feeds.reading.lexicon import is_plain, listed
-from feeds.reading.markings import mark_names
-from feeds.reading.organisations import mark_organisations
 from feeds.reading.passage import fold
-from feeds.reading.sheet import Is, Sheet
 from feeds.reading.tokens import Token
+from feeds.reading.withholding.bearing import mark_bearing
+from feeds.reading.withholding.given import is_given_name
+from feeds.reading.withholding.lexicon import is_plain, listed
+from feeds.reading.withholding.markings import mark_names
+from feeds.reading.withholding.organisations import mark_organisations
+from feeds.reading.withholding.sheet import Is, Sheet
 
 _OPENS = re.compile(r"[.!?:;•|\n«»“”\"(\[]|(?:^|\s)[–—-](?:\s|$)")
 _ENDS, _PARTS = re.compile(r"[.!?\n]"), re.compile(r"[.!?\n:;|]")

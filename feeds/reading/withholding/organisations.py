@@ -1,8 +1,8 @@
 """Know the words of an organisation's name, but never take a person's for one of them."""
 
-from feeds.reading.given import is_given_name
-from feeds.reading.lexicon import listed
-from feeds.reading.sheet import JOINS, Is, Sheet
+from feeds.reading.withholding.given import is_given_name
+from feeds.reading.withholding.lexicon import listed
+from feeds.reading.withholding.sheet import JOINS, Is, Sheet
 
 _CHAIN = 8  # words that a name may go on for
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from feeds.reading.lexicon import listed, phrases
 from feeds.reading.passage import fold
+from feeds.reading.withholding.lexicon import listed, phrases
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{4,400}")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from feeds.reading.lexicon import listed
 from feeds.reading.tokens import Token
+from feeds.reading.withholding.lexicon import listed
 
 _SPACES = re.compile(r"[ \t\u00a0\u202f\u2009]+")
 JOINS = re.compile(r"[ \t\u00a0\u202f\u2009]*[-‑–'’]?[ \t\u00a0\u202f\u2009]*")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from feeds.reading.geography.gazetteer import index
-from feeds.reading.given import is_given_name
-from feeds.reading.lexicon import listed
-from feeds.reading.sheet import Is, Sheet
+from feeds.reading.withholding.given import is_given_name
+from feeds.reading.withholding.lexicon import listed
+from feeds.reading.withholding.sheet import Is, Sheet
 
 _HYPHENS = ("-", "‑")
 _OPENS_QUOTE, _CLOSES_QUOTE = re.compile(r" ?[\"“«‘'(] ?"), re.compile(r" ?[\"”»’')] ?")

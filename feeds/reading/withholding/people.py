@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from feeds.reading.given import is_given_name
-from feeds.reading.lexicon import listed
-from feeds.reading.sheet import Is, Sheet
+from feeds.reading.withholding.given import is_given_name
+from feeds.reading.withholding.lexicon import listed
+from feeds.reading.withholding.sheet import Is, Sheet
 
 Run = tuple[int, int]  # the first word of a name and the one behind its last
 

@@ -3,11 +3,11 @@
 import re
 from functools import cache
 
-from feeds.reading.given import is_given_name
-from feeds.reading.lexicon import listed, phrases
-from feeds.reading.offices import is_led_by
-from feeds.reading.people import Run, has_age, has_office_beside, sentence_around
-from feeds.reading.sheet import Is, Sheet
+from feeds.reading.withholding.given import is_given_name
+from feeds.reading.withholding.lexicon import listed, phrases
+from feeds.reading.withholding.offices import is_led_by
+from feeds.reading.withholding.people import Run, has_age, has_office_beside, sentence_around
+from feeds.reading.withholding.sheet import Is, Sheet
 
 
 def is_private(sheet: Sheet, run: Run) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from feeds.reading.lexicon import listed
-from feeds.reading.sheet import JOINS, Is, Sheet
+from feeds.reading.withholding.lexicon import listed
+from feeds.reading.withholding.sheet import JOINS, Is, Sheet
 
 _CHAIN = 8  # words that such a name may go on for
 _HYPHENS = ("-", "‑", "–")

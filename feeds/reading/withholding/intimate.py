@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from feeds.reading.lexicon import listed, phrases
-from feeds.reading.sheet import Sheet
+from feeds.reading.withholding.lexicon import listed, phrases
+from feeds.reading.withholding.sheet import Sheet
 
 Stretch = tuple[int, int]
 

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from feeds.reading.lexicon import listed, phrases
 from feeds.reading.passage import fold
-from feeds.reading.people import Run, has_age, sentence_around, span
-from feeds.reading.sheet import Is, Sheet
+from feeds.reading.withholding.lexicon import listed, phrases
+from feeds.reading.withholding.people import Run, has_age, sentence_around, span
+from feeds.reading.withholding.sheet import Is, Sheet
 
 _OFFICE_WORDS = 14  # words between an office and a name: what the office is of
 _AROUND = 110
