@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import cache
 
 from feeds.model import Category, Fact
+from feeds.reading import vocabulary
 from feeds.reading.counting import agreement
 from feeds.reading.counting.nouns import is_thing
 from feeds.reading.counting.objects import behind
@@ -36,11 +37,11 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
     scene = _scene(passage, numbers, lang, heard)
     facts: dict[tuple[str, int, int], Fact] = {}
     for act, kind in _KINDS.items():
-        for start, end, value in _counted(act, scene, heard):
-            fact = _fact(passage, kind, start, end, value)
-            is_sum = value >= _LEAST_SUM and bool(passage.hits_in_sentence("cumulative", start))
-            scope = "cumulative" if is_sum or category is Category.FUNDING else "event"
-            facts.setdefault((kind, start, end), replace(fact, scope=scope))
+        for counted in dict.fromkeys(_counted(act, scene, heard)):
+            start, end, value = counted
+            if (kind, start, end) not in facts:
+                is_sum = category is Category.FUNDING or (value >= _LEAST_SUM and _is_balance(passage, start))
+                facts[kind, start, end] = _fact(passage, kind, counted, "cumulative" if is_sum else "event")
     return list(facts.values())
 
 
@@ -100,22 +101,55 @@ def _inside(hit: Hit, scene: Scene) -> Iterator[Counted]:
 def _number_before(marked: str, end: int, expression: re.Pattern[str]) -> int | None:
     """Say where the number begins that a noun follows, three words or fewer between them."""
     start = max(0, end - _NOUN_REACH)
+    if NUMBER not in marked[start:end] and expression is _COUNTED:
+        return None
     m = expression.search(marked, start, end)
     return m.start() if m else None
 
 
-def _fact(passage: Passage, kind: str, start: int, end: int, value: int) -> Fact:
-    at, qualifier = qualifier_before(passage.plain, start)
-    return replace(passage.fact(kind, value, at, end), qualifier=qualifier)
+def _fact(passage: Passage, kind: str, counted: Counted, scope: str, of: str | None = None) -> Fact:
+    start, end, value = counted
+    start, qualifier = _qualified(passage.plain, start)
+    text = passage.text[start:end]
+    return Fact(
+        kind=kind,
+        value=value,
+        field=passage.field,
+        start=start,
+        end=end,
+        text=text,
+        qualifier=qualifier,
+        scope=scope,
+        of=of,
+    )
+
+
+def _qualified(plain: str, start: int) -> tuple[int, str]:
+    """Say where a count begins with the words that qualify it, and how they do."""
+    word = plain[plain.rfind(" ", 0, max(0, start - 1)) + 1 : start].rstrip()
+    is_bare = word.rpartition("'")[2].lstrip("(\"'«[") not in _last_words()
+    return (start, "exact") if is_bare else qualifier_before(plain, start)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Give the last word of everything that qualifies a number, "more than", "d'environ"."""
+    listed = vocabulary.section("tables/money.toml", "qualifiers").values()
+    return frozenset(re.split("[ ']", words)[-1] for each in listed for words in each)
 
 
 def figure_facts(passage: Passage, numbers: Sequence[Number]) -> list[Fact]:
     """Give the numbers stated about the subject: reports, officers, devices and the like."""
-    values = {n.start: n.value for n in numbers}
+    values = {n.start: n.value for n in numbers if not n.is_age}
     facts = []
-    for of, start, end in passage.hits("figures"):
+    for of, start, end in passage.hits("figures") if values else ():
         at = _number_before(passage.marked, start, _COUNTED)
         if at in values:
-            scope = "cumulative" if passage.hits_in_sentence("cumulative", at) else "event"
-            facts.append(replace(_fact(passage, "figure", at, end, values[at]), of=of, scope=scope))
+            scope = "cumulative" if _is_balance(passage, at) else "event"
+            facts.append(_fact(passage, "figure", (at, end, values[at]), scope, of))
     return facts
+
+
+def _is_balance(passage: Passage, at: int) -> bool:
+    """Say whether a sentence tells of a year or of all that was so far: "since 2019"."""
+    return bool(passage.hits("cumulative") and passage.hits_in_sentence("cumulative", at))

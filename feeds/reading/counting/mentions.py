@@ -7,6 +7,7 @@ from feeds.reading.counting.mention import Mention
 from feeds.reading.counting.nouns import VERB, Token, Words, how_many, parted, shared, tokens, words_of
 from feeds.reading.passage import Passage
 
+_BEFORE_BARE = frozenset((":", "-", VERB, "and", "et", ",", "&"))
 _HEAD_REACH = 6  # words between a number or an article and its noun
 
 
@@ -24,16 +25,19 @@ def people(
 
 
 def _mentions(cut: Sequence[Token], values: Mapping[int, int], lang: str, *, is_title: bool) -> Iterator[Mention]:
-    at = 0
-    last_end = -1
-    while at < len(cut):
-        found = _mention_at(cut, at, values, lang, is_bare=_may_be_bare(cut, at, last_end, lang, is_title=is_title))
-        if found is None:
-            at += 1
+    openers = words_of(lang).openers
+    done = last_end = -1
+    for at, token in enumerate(cut):
+        if token.start < done:
             continue
-        yield found
-        last_end = found.end
-        at = next((k for k in range(at + 1, len(cut)) if cut[k].start >= found.end), len(cut))
+        is_bare = (at == 0 or cut[at - 1].text in _BEFORE_BARE) and _may_be_bare(
+            cut, at, last_end, lang, is_title=is_title
+        )
+        if not is_bare and token.kind not in "na" and token.text not in openers:
+            continue
+        if found := _mention_at(cut, at, values, lang, is_bare=is_bare):
+            yield found
+            done = last_end = found.end
 
 
 def _may_be_bare(cut: Sequence[Token], at: int, last_end: int, lang: str, *, is_title: bool) -> bool:
@@ -80,15 +84,9 @@ def _mention_at(
     )
 
 
-def _is_oblique(before: str, opener: str, lang: str) -> bool:
-    """Say whether a mention is no subject: behind a preposition, or the object of another verb ("robbed two men")."""
-    is_object = lang == "en" and before.endswith(("ing", "ed"))
-    return is_object or before in words_of(lang).oblique or opener in ("du", "des", "aux")
-
-
 def _before(cut: Sequence[Token], at: int, words: Words) -> str:
     """Give the word in front of a mention, past its article: "of the two men"."""
-    if at > 1 and cut[at].kind == "n" and cut[at - 1].text in words.one | words.many:
+    if at > 1 and cut[at].kind == "n" and cut[at - 1].text in words.openers:
         return cut[at - 2].text
     return cut[at - 1].text if at else ""
 

@@ -1,0 +1,12 @@
+"""The words that a text holds, for cheap tests of what cannot be in it."""
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=16)
+def words_in(plain: str) -> frozenset[str]:
+    """Give every word of a folded text once; remembered for the texts that were asked for last."""
+    return frozenset(_WORD.findall(plain))
