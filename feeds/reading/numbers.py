@@ -10,7 +10,7 @@ from typing import NamedTuple
 from text_to_num import text2num  # type: ignore[import-untyped]  # it ships no types
 
 from feeds.reading import vocabulary
-from feeds.reading.wordset import words_in
+from feeds.reading.wordset import places, words_in
 
 _NAME = "tables/numbers.toml"
 _HALVES = {"half a": Decimal("0.5"), "un demi": Decimal("0.5"), "a": Decimal(1), "one": Decimal(1), "un": Decimal(1)}
@@ -107,18 +107,11 @@ def _runs(plain: str, lang: str, known: Iterable[str]) -> Iterator[Span]:
     """Give the runs of number words that begin with one of those which the text holds."""
     run = _words(lang).run
     done = 0
-    for start in sorted(at for word in known for at in _places(plain, word)):
+    for start in sorted(at for word in known for at in places(plain, word)):
         if start >= done and (m := run.match(plain, start)):
             done = m.end()
             if (value := _value(m[0], lang)) is not None:
                 yield start, done, value
-
-
-def _places(plain: str, word: str) -> Iterator[int]:
-    at = plain.find(word)
-    while at >= 0:
-        yield at
-        at = plain.find(word, at + len(word))
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """Read when it happened, resolved by when it was published."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -10,10 +10,26 @@ from feeds.model import Fact
 from feeds.reading import vocabulary
 from feeds.reading.counting.verbs import any_word
 from feeds.reading.passage import Passage
+from feeds.reading.wordset import places, words_in
 
 _NAME = "tables/calendar.toml"
 _NEAR = 110  # code points between a date and the act that it dates
 _DATELINE = re.compile(r"\A[^!?\n]{0,120}?(?:\d{4}|/cnw|telbec)[^!?\n]{0,30}?(?: - |/ ?- ?|-/| -)")
+
+
+_DAY = r"(?:1er|\d{1,2}(?:st|nd|rd|th|e)?)"
+_NUMERIC = r"20\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]20\d\d"
+_FIGURES = re.compile(rf"(?<!\d)(?:{_NUMERIC})(?!\d)")
+_IN_FIGURES = ("/20", ".20", "-0", "-1", "-2", "-3")  # without one of them no date is written in figures
+_LETTERS = re.compile("[a-z]+")
+_DAY_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
+_WORD = re.compile(r"\w+")
+_AHEAD, _CORE = 46, 14  # how far before its core word an expression begins, and what may stand in that word
+_DATELINE_ENDS = 170
+_OPENERS = {
+    "fr": ("le", "les", "des", "de", "du", "entre", "dans", "la", "en", "in", "fin", "debut", "tot", "ce", "nuit", "journee", "soiree"),
+    "en": ("the", "from", "between", "in", "early", "late", "last", "earlier", "this", "past"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +38,16 @@ class _Calendar:
     months: dict[str, int]
     weekdays: dict[str, int]
     relative: dict[str, int]
+    longest: tuple[str, ...]  # the relative phrases, the longest first
+    names: frozenset[str]  # months, weekdays and the expressions of one word
+    openers: frozenset[str]  # what may stand in front of a day or a weekday
+    first: Mapping[str, frozenset[str]]  # the other words with which one may begin, and the words behind each
+    behind_day: frozenset[str]  # what may stand behind the number of a day
+    core: frozenset[str]  # the words of which every expression holds one, if it holds no figures alone
 
 
 def _union(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=len, reverse=True))
-
-
-_DAY = r"(?:1er|\d{1,2}(?:st|nd|rd|th|e)?)"
-_NUMERIC = r"20\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]20\d\d"
 
 
 @cache
@@ -43,6 +61,7 @@ def _calendar(lang: str) -> _Calendar:
     parts = vocabulary.section(_NAME, "parts")
     before, part = (any_word(parts[name]) for name in ("before", "after"))
     loose = rf"(?:{_union(relative)}|(?:{before} )?{week}(?:,? {part})?){aside}"
+    phrases = (*relative, *vocabulary.section(_NAME, "vague")[lang])
     listed = _union(vocabulary.section(_NAME, "vague")[lang])
     vague = rf"{listed}|(?:en|in|fin|debut|early|late|last) {month}(?: (?:dernier|\d{{4}}))?"
     return _Calendar(
@@ -52,7 +71,22 @@ def _calendar(lang: str) -> _Calendar:
         months=months,
         weekdays=weekdays,
         relative=relative,
+        longest=tuple(sorted(relative, key=len, reverse=True)),
+        names=frozenset((*months, *weekdays, *(phrase for phrase in phrases if _WORD.fullmatch(phrase)))),
+        openers=frozenset(_OPENERS[lang]),
+        first=_firsts((*phrases, *_OPENERS[lang])),
+        behind_day=frozenset((*months, *weekdays, "au", "et", "a", "le", "to", "and", "until", "through", "of")),
+        core=frozenset((*months, *weekdays, *(_WORD.findall(phrase)[-1] for phrase in phrases))),
     )
+
+
+def _firsts(phrases: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Give the first word of each phrase and the words behind it."""
+    found: dict[str, set[str]] = {}
+    for phrase in phrases:
+        first, *rest = _WORD.findall(phrase)
+        found.setdefault(first, set()).update(rest[:1])
+    return {word: frozenset(follows) for word, follows in found.items()}
 
 
 def _month(lang: str) -> str:
@@ -86,29 +120,97 @@ def _english(month: str, week: str) -> tuple[str, str]:
 
 def event_date(passages: Sequence[Passage], lang: str, published: datetime | None) -> list[Fact]:
     """Give the date of the event: the first that stands by an act, past the dateline; a trial's or a crime's last."""
-    ranked: list[tuple[tuple[int, ...], Passage, re.Match[str]]] = []
-    for order, p in enumerate(passages):
-        dateline = _DATELINE.match(p.plain)
-        after = dateline.end() if dateline and p.field == "summary" else 0
-        for m in _calendar(lang).expression.finditer(p.plain, after):
-            rank, gap = _rank(p, m, lang, published)
-            ranked.append(((rank, order, p.sentence_at(m.start())[0], gap, m.start()), p, m))
-    if not ranked:
+    found = [(p, m) for p in passages for m in _expressions(p, lang)]
+    if not found:
         return []
-    _, p, m = min(ranked, key=lambda r: r[0])
+    p, m = found[0] if len(found) == 1 else _nearest_to_act(found, lang, published)
     return [p.fact("event_date", resolve(m, lang, published) or p.text[m.start() : m.end()], *m.span())]
+
+
+def _nearest_to_act(
+    found: Sequence[tuple[Passage, re.Match[str]]], lang: str, published: datetime | None
+) -> tuple[Passage, re.Match[str]]:
+    """Choose the date of the lowest rank; of those the first sentence's, and there the one nearest to its act."""
+    ranks = [
+        (rank, p.field != "title", p.sentence_at(m.start())[0], gap, m.start())
+        for p, m in found
+        for rank, gap in (_rank(p, m, lang, published),)
+    ]
+    return found[ranks.index(min(ranks))]
+
+
+def _expressions(passage: Passage, lang: str) -> Iterator[re.Match[str]]:
+    """Give the dates of a passage past its dateline; they are looked for only around the words that every date holds."""
+    calendar, plain = _calendar(lang), passage.plain
+    cores = _cores(plain, calendar)
+    done = _dateline_end(passage) if cores and cores[0] < _DATELINE_ENDS else 0
+    for start, end in _stretches(plain, cores, done):
+        words = [(m[0], m.start()) for m in _WORD.finditer(plain, start, end)]
+        is_first = _beginnings([word for word, _ in words], calendar)
+        for (_, at), may_begin in zip(words, is_first, strict=True):
+            if may_begin and at >= done and (m := calendar.expression.match(plain, at)):
+                done = m.end()
+                yield m
+
+
+def _beginnings(words: Sequence[str], calendar: _Calendar) -> list[bool]:
+    """Say of each word whether a date may begin with it, by what is behind it: "le mardi", never "le conducteur"."""
+    found: list[bool] = []
+    behind, may_begin = "", False
+    for word in reversed(words):
+        if word in calendar.names:
+            may_begin = True
+        elif word[0].isdigit():
+            may_begin = behind in calendar.behind_day or behind[:1].isdigit()
+        else:
+            follows = calendar.first.get(word)
+            may_begin = follows is not None and (behind in follows or (word in calendar.openers and may_begin))
+        found.append(may_begin)
+        behind = word
+    return found[::-1]
+
+
+def _cores(plain: str, calendar: _Calendar) -> list[int]:
+    cores = [at for word in calendar.core & words_in(plain) for at in places(plain, word)]
+    if any(sign in plain for sign in _IN_FIGURES):
+        cores += [m.start() for m in _FIGURES.finditer(plain)]
+    return sorted(cores)
+
+
+def _stretches(plain: str, cores: Iterable[int], done: int) -> Iterator[tuple[int, int]]:
+    """Give the stretches in which a date may begin, from left to right, from word to word."""
+    merged: list[tuple[int, int]] = []
+    for at in cores:
+        start = max(done, at - _AHEAD)
+        if merged and start <= merged[-1][1]:
+            start = merged.pop()[0]
+        merged.append((start, at + _CORE))
+    for start, end in merged:
+        yield _past_word(plain, start) if start > done else start, _past_word(plain, end)
+
+
+def _past_word(plain: str, at: int) -> int:
+    while 0 < at < len(plain) and plain[at - 1].isalnum():
+        at += 1
+    return at
+
+
+def _dateline_end(passage: Passage) -> int:
+    """Say where a dateline ends, "MONTREAL, May 3, 2021 /CNW/ -"."""
+    dateline = _DATELINE.match(passage.plain) if passage.field == "summary" else None
+    return dateline.end() if dateline else 0
 
 
 def _rank(passage: Passage, m: re.Match[str], lang: str, published: datetime | None) -> tuple[int, int]:
     """Say how far a date is from being the arrest's, 0 to 5, and how many code points part them."""
     start, end = passage.sentence_at(m.start())
-    plain = passage.plain
     reach = max(start, m.start() - _NEAR), min(end, m.end() + _NEAR)
     if _is_to_come(m, lang, published):
         return 5, 0
     other = _nearest(m, [(hit.start, hit.end) for hit in passage.hits("elsewhere")], reach)
-    for rank, acts in enumerate((_acts("arrest"), _acts("any"))):
-        gap = _nearest(m, [f.span() for f in acts.finditer(plain, *reach)], reach)
+    acts = [(act[0], act.span()) for act in _acts().finditer(passage.plain, *reach)]
+    for rank, said in enumerate((_of_arrest(), None)):
+        gap = _nearest(m, [span for act, span in acts if said is None or act in said], reach)
         if gap is not None and (other is None or gap <= other):
             return rank, gap
     return (3 if other is None else 4), 0
@@ -121,8 +223,14 @@ def _nearest(m: re.Match[str], spans: Iterable[tuple[int, int]], reach: tuple[in
 
 
 @cache
-def _acts(name: str) -> re.Pattern[str]:
-    return re.compile(any_word(vocabulary.section(_NAME, "acts")[name]))
+def _acts() -> re.Pattern[str]:
+    listed = vocabulary.section(_NAME, "acts")
+    return re.compile(any_word([*{*listed["arrest"], *listed["any"]}]))
+
+
+@cache
+def _of_arrest() -> frozenset[str]:
+    return frozenset(act.partition("(")[0] for act in vocabulary.section(_NAME, "acts")["arrest"])
 
 
 def _is_to_come(m: re.Match[str], lang: str, published: datetime | None) -> bool:
@@ -143,8 +251,8 @@ def resolve(m: re.Match[str], lang: str, published: datetime | None) -> str | No
 
 def _interval(words: str, lang: str, anchor: date | None) -> str | None:
     calendar = _calendar(lang)
-    days = [int(d) for d in re.findall(r"(?<!\d)(\d{1,2})(?!\d)", words)]
-    months = [calendar.months[w] for w in re.findall("[a-z]+", words) if w in calendar.months]
+    days = [int(d) for d in _DAY_NUMBER.findall(words)]
+    months = [calendar.months[w] for w in _LETTERS.findall(words) if w in calendar.months]
     year = _year(words)
     if len(days) < 2 or not months:
         return None
@@ -155,21 +263,27 @@ def _interval(words: str, lang: str, anchor: date | None) -> str | None:
 
 def _day(words: str, lang: str, anchor: date | None) -> date | None:
     calendar = _calendar(lang)
-    if iso := re.search(r"20\d\d-\d\d-\d\d", words):
-        return _iso(iso[0])
-    if numeric := re.search(r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d)", words):
-        return _slashed(int(numeric[1]), int(numeric[2]), int(numeric[3]), lang)
-    month = next((calendar.months[w] for w in re.findall("[a-z]+", words) if w in calendar.months), None)
-    number = re.search(r"(?<!\d)(\d{1,2})(?!\d)", words)
+    if _FIGURES.search(words):
+        return _in_figures(words, lang)
+    month = next((calendar.months[w] for w in _LETTERS.findall(words) if w in calendar.months), None)
+    number = _DAY_NUMBER.search(words)
     if month and number:
         return _dated(int(number[1]), month, _year(words), anchor)
     if anchor is None:
         return None
-    for phrase in sorted(calendar.relative, key=len, reverse=True):
-        if words.startswith(phrase) and not re.search(r"\d", words):
-            return anchor - timedelta(days=calendar.relative[phrase])
+    if number is None and not re.search(r"\d", words):
+        for phrase in calendar.longest:
+            if words.startswith(phrase):
+                return anchor - timedelta(days=calendar.relative[phrase])
     weekday = next((i for w, i in calendar.weekdays.items() if w in words), None)
     return None if weekday is None else anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
+
+
+def _in_figures(words: str, lang: str) -> date | None:
+    if iso := re.search(r"20\d\d-\d\d-\d\d", words):
+        return _iso(iso[0])
+    numeric = re.search(r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d)", words)
+    return _slashed(int(numeric[1]), int(numeric[2]), int(numeric[3]), lang) if numeric else None
 
 
 def _slashed(first: int, second: int, year: int, lang: str) -> date | None:

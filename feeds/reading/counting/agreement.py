@@ -2,11 +2,13 @@
 
 import re
 
-from feeds.reading.counting.verbs import shape
+from feeds.reading.counting.verbs import listed, shape
 from feeds.reading.passage import Passage
 from feeds.reading.phrases import Hit
+from feeds.reading.wordset import words_in
 
 ONE, MANY = 1, 2
+_OR = (" or ", " ou ", ", or ", ", ou ", " and/or", " et/ou")
 _BEFORE = 70  # code points in front of a verb that are looked at
 _PARTICIPLE = re.compile(r"\w*(?:(?P<many>és|ées|ués|uées|ises)|(?P<one>é|ée|ise))(?!\w)", re.IGNORECASE)
 
@@ -62,12 +64,16 @@ def is_participle_alone(passage: Passage, hit: Hit) -> bool:
 
 def is_denied(passage: Passage, start: int, end: int) -> bool:
     """Say whether nobody was: "no one was arrested", "n'a pas été accusé", "arrested or under investigation"."""
-    return _any(passage, start, shape("not")) or bool(shape("or").match(passage.plain, end))
+    if passage.plain.startswith(_OR, end) and shape("or").match(passage.plain, end):
+        return True
+    return not listed("negations").isdisjoint(words_in(passage.plain)) and _any(passage, start, shape("not"))
 
 
 def is_possible(passage: Passage, start: int) -> bool:
     """Say whether it has not happened: "could be charged", "pourrait être arrêté", "leading to an arrest"."""
-    return _any(passage, start, shape("maybe")) or _any(passage, start, shape("hope"), reach=150)
+    if _any(passage, start, shape("maybe")):
+        return True
+    return not listed("hopes").isdisjoint(words_in(passage.plain)) and _any(passage, start, shape("hope"), reach=150)
 
 
 def is_ruling(passage: Passage, hit: Hit) -> bool:

@@ -81,7 +81,8 @@ def is_thing(named: str, lang: str) -> bool:
 
 def tokens(marked: str, start: int, end: int) -> list[Token]:
     """Cut a stretch of a marked text into its tokens."""
-    return [Token(m.lastgroup or "", m[0], m.start(), m.end()) for m in _TOKEN.finditer(marked, start, end)]
+    make = Token._make
+    return [make((m.lastgroup, m[0], *m.span())) for m in _TOKEN.finditer(marked, start, end)]
 
 
 def parted(cut: Sequence[Token], verbs: Container[int]) -> list[Token]:
