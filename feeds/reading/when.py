@@ -26,9 +26,15 @@ _DAY_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _WORD = re.compile(r"\w+")
 _AHEAD, _CORE = 46, 14  # how far before its core word an expression begins, and what may stand in that word
 _DATELINE_ENDS = 170
+_SEASONS = ("printemps", "ete", "automne", "hiver", "spring", "summer", "fall", "autumn", "winter")
+_CORES = (*_SEASONS, *(str(year) for year in range(1990, 2040)))
+_SEASON = {
+    "fr": "(?:au |a |en |de |durant |pendant )?(?:l'|le )?(?:printemps|ete|automne|hiver)(?: de)?",
+    "en": "(?:in |during )?(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)?",
+}
 _OPENERS = {
-    "fr": ("le", "les", "des", "de", "du", "entre", "dans", "la", "en", "in", "fin", "debut", "tot", "ce", "nuit", "journee", "soiree"),
-    "en": ("the", "from", "between", "in", "early", "late", "last", "earlier", "this", "past"),
+    "fr": ("aux", "au", "a", "durant", "pendant", "depuis", "l", "le", "les", "des", "de", "du", "entre", "dans", "la", "en", "in", "fin", "debut", "tot", "ce", "nuit", "journee", "soiree"),
+    "en": ("the", "on", "during", "mid", "since", "from", "between", "in", "early", "late", "last", "earlier", "this", "past"),
 }
 
 
@@ -63,7 +69,10 @@ def _calendar(lang: str) -> _Calendar:
     loose = rf"(?:{_union(relative)}|(?:{before} )?{week}(?:,? {part})?){aside}"
     phrases = (*relative, *vocabulary.section(_NAME, "vague")[lang])
     listed = _union(vocabulary.section(_NAME, "vague")[lang])
-    vague = rf"{listed}|(?:en|in|fin|debut|early|late|last) {month}(?: (?:dernier|\d{{4}}))?"
+    vague = (
+        rf"{listed}|(?:en|in|fin|debut|early|late|last|mid|since|depuis)[ -]{month}(?: (?:dernier|\d{{4}}))?|mi-{month}"
+        rf"|(?:{_SEASON[lang]}) (?:20\d\d|dernier)|(?P<year>(?:en|in) (?:19|20)\d\d)"
+    )
     return _Calendar(
         expression=re.compile(
             rf"(?<!\w)(?:(?P<several>{several})|(?P<one>{one})|(?P<vague>{vague})|(?P<loose>{loose}))(?!\w)"
@@ -72,11 +81,11 @@ def _calendar(lang: str) -> _Calendar:
         weekdays=weekdays,
         relative=relative,
         longest=tuple(sorted(relative, key=len, reverse=True)),
-        names=frozenset((*months, *weekdays, *(phrase for phrase in phrases if _WORD.fullmatch(phrase)))),
+        names=frozenset((*months, *weekdays, *_SEASONS, "mi", *(phrase for phrase in phrases if _WORD.fullmatch(phrase)))),
         openers=frozenset(_OPENERS[lang]),
         first=_firsts((*phrases, *_OPENERS[lang])),
         behind_day=frozenset((*months, *weekdays, "au", "et", "a", "le", "to", "and", "until", "through", "of")),
-        core=frozenset((*months, *weekdays, *(_WORD.findall(phrase)[-1] for phrase in phrases))),
+        core=frozenset((*months, *weekdays, *_CORES, *(_WORD.findall(phrase)[-1] for phrase in phrases))),
     )
 
 
@@ -207,6 +216,8 @@ def _rank(passage: Passage, m: re.Match[str], lang: str, published: datetime | N
     reach = max(start, m.start() - _NEAR), min(end, m.end() + _NEAR)
     if _is_to_come(m, lang, published):
         return 5, 0
+    if m["year"] and not _beside_act(passage, m):
+        return 5, 1
     other = _nearest(m, [(hit.start, hit.end) for hit in passage.hits("elsewhere")], reach)
     acts = [(act[0], act.span()) for act in _acts().finditer(passage.plain, *reach)]
     for rank, said in enumerate((_of_arrest(), None)):
@@ -214,6 +225,12 @@ def _rank(passage: Passage, m: re.Match[str], lang: str, published: datetime | N
         if gap is not None and (other is None or gap <= other):
             return rank, gap
     return (3 if other is None else 4), 0
+
+
+def _beside_act(passage: Passage, m: re.Match[str]) -> bool:
+    """Say whether a mere year stands right behind an arrest: "épinglés en 2023"."""
+    act = next(iter(_acts().finditer(passage.plain, max(0, m.start() - 14), m.start())), None)
+    return act is not None and act[0] in _of_arrest()
 
 
 def _nearest(m: re.Match[str], spans: Iterable[tuple[int, int]], reach: tuple[int, int]) -> int | None:

@@ -7,7 +7,7 @@ from functools import cache
 from feeds.model import Category, Fact
 from feeds.reading import vocabulary
 from feeds.reading.counting import agreement
-from feeds.reading.counting.nouns import is_thing
+from feeds.reading.counting.nouns import how_many, is_thing
 from feeds.reading.counting.objects import behind
 from feeds.reading.counting.scene import Counted, Scene
 from feeds.reading.counting.subjects import in_front
@@ -19,12 +19,14 @@ from feeds.reading.phrases import Hit
 
 _KINDS = {"arrested": "persons_arrested", "charged": "persons_charged", "sentenced": "persons_sentenced"}
 _VERBS = ("before", "weak", "after")  # the lists of verbs, by where their persons stand
-_LISTS = [f"{act} {place}" for act in _KINDS for place in ("noun", "total", "inside", *_VERBS)]
+_LISTS = [f"{act} {place}" for act in _KINDS for place in ("noun", "total", "inside", "one", *_VERBS)]
 _LISTS_OF_FUNDING = [name for name in _LISTS if not name.endswith("weak")]
 _ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')\Z"
 _COUNTED = re.compile(f"{NUMBER}+{_ADJECTIVES}")
 _COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}")
 _NOUN_REACH = 140  # code points in which a number and three words stand
+_ARTICLES = ("l'", " un ", " une ", " le ", " la ", " les ", " des ", " the ", " an ", " his ", " her ")  # before a noun
+_NOUNS = ("accus", "inculp")
 _LEAST_SUM = 3  # "since 2019" makes a balance of a number, seldom of one person
 
 
@@ -47,8 +49,14 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
 
 def _scene(passage: Passage, numbers: Sequence[Number], lang: str, heard: Mapping[str, Sequence[Hit]]) -> Scene:
     values = {n.start: n.value for n in numbers if not n.is_age and not n.is_other(passage.plain)}
-    verbs = frozenset(hit.start for name, hits in heard.items() if name.endswith(_VERBS) for hit in hits)
+    starts = {hit.start for name, hits in heard.items() if name.endswith(_VERBS) for hit in hits}
+    verbs = frozenset(at for at in starts if not _is_noun(passage.plain, at))
     return Scene(passage=passage, lang=lang, numbers=numbers, values=values, verbs=verbs)
+
+
+def _is_noun(plain: str, at: int) -> bool:
+    """Say whether "accusé" is a noun, "l'accusé", and not what is done to somebody."""
+    return plain.startswith(_NOUNS, at) and plain.endswith(_ARTICLES, 0, at)
 
 
 def _counted(act: str, scene: Scene, heard: Mapping[str, Sequence[Hit]]) -> Iterator[Counted]:
@@ -57,6 +65,8 @@ def _counted(act: str, scene: Scene, heard: Mapping[str, Sequence[Hit]]) -> Iter
         yield from _by_noun(noun, scene)
     for total in (*heard.get(f"{act} total", ()), *heard.get(f"{act} inside", ())):
         yield from _inside(total, scene)
+    for phrase in heard.get(f"{act} one", ()):
+        yield from _inside(phrase, scene, otherwise=1)
     for verb in heard.get(f"{act} after", ()):
         yield from behind(verb, scene)
     for place in ("before", "weak"):
@@ -70,13 +80,23 @@ def _by_noun(noun: Hit, scene: Scene) -> Iterator[Counted]:
     passage = scene.passage
     at = _number_before(passage.marked, noun.start, _COUNTED_ACT)
     if at is None:
-        yield from _headline_noun(noun, passage)
+        yield from _of_whom(noun, scene) or _headline_noun(noun, passage)
         return
     value = scene.values.get(at, 1)
     if is_thing(passage.marked[at : noun.start], scene.lang) or shape("to_follow").match(passage.plain, noun.end):
         return
     if value > 1 or not agreement.is_possible(passage, at):
         yield at, noun.end, value
+
+
+def _of_whom(noun: Hit, scene: Scene) -> list[Counted]:
+    """Give one person for a noun in the singular that is somebody's: "his arrest", "a Hull man's arrest"."""
+    passage = scene.passage
+    m = shape("whose").search(passage.plain, max(0, noun.start - 45), noun.start)
+    if m is None or passage.plain[noun.start : noun.end].endswith("s") or agreement.is_possible(passage, m.start()):
+        return []
+    is_one = not m["who"] or how_many(scene.lang, m["who"]) == 1
+    return [(m.start(), noun.end, 1)] if is_one else []
 
 
 def _headline_noun(noun: Hit, passage: Passage) -> Iterator[Counted]:
@@ -88,7 +108,7 @@ def _headline_noun(noun: Hit, passage: Passage) -> Iterator[Counted]:
         yield noun.start, m.end(), 1
 
 
-def _inside(hit: Hit, scene: Scene) -> Iterator[Counted]:
+def _inside(hit: Hit, scene: Scene, otherwise: int = 0) -> Iterator[Counted]:
     """Give what a phrase holds: a number that is the sum so far, or the persons ("took a man into custody")."""
     inside = [n for n in scene.numbers if hit.start <= n.start < hit.end and not n.is_age]
     who = [w for w in scene.people(hit.start) if hit.start <= w.start and w.end <= hit.end and w.value]
@@ -96,6 +116,8 @@ def _inside(hit: Hit, scene: Scene) -> Iterator[Counted]:
         yield hit.start, hit.end, who[0].value
     elif inside:
         yield hit.start, hit.end, inside[-1].value
+    elif otherwise and not agreement.is_denied(scene.passage, hit.start, hit.end):
+        yield hit.start, hit.end, otherwise
 
 
 def _number_before(marked: str, end: int, expression: re.Pattern[str]) -> int | None:

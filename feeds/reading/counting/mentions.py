@@ -1,10 +1,11 @@
 """Find the persons a sentence speaks of, and how many: "two men and a woman", "the 21-year-old", "sept des neuf"."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from feeds.reading.counting.listing import joined
 from feeds.reading.counting.mention import Mention
-from feeds.reading.counting.nouns import VERB, Token, Words, how_many, parted, shared, tokens, words_of
+from feeds.reading.counting.nouns import VERB, Token, Words, how_many, is_demonym, parted, shared, tokens, words_of
 from feeds.reading.passage import Passage
 
 _BEFORE_BARE = frozenset((":", "-", VERB, "and", "et", ",", "&"))
@@ -20,8 +21,16 @@ def people(
     """
     start, end = passage.sentence_at(position)
     cut = parted(tokens(passage.marked, start, end), verbs)
+    cut = [_as_noun(token, before, passage.text) for before, token in pairwise((Token("p", "", 0, 0), *cut))]
     single = list(_mentions(cut, values, lang, is_title=passage.field == "title" or start == 0))
     return list(joined(single, cut, passage.text, lang))
+
+
+def _as_noun(token: Token, before: Token, text: str) -> Token:
+    """Write people named after where they are from as "people": "deux Namurois"."""
+    if before.kind != "n" or token.kind != "w" or not text[token.start].isupper() or not is_demonym(token.text):
+        return token
+    return Token("w", "individus" if token.text.endswith("s") else "individu", token.start, token.end)
 
 
 def _mentions(cut: Sequence[Token], values: Mapping[int, int], lang: str, *, is_title: bool) -> Iterator[Mention]:
@@ -79,9 +88,14 @@ def _mention_at(
         is_oblique=before in words.oblique
         or (lang == "en" and before.endswith(("ing", "ed")))
         or token.text in ("du", "des", "aux"),
-        is_nested=before in words.nested,
+        is_nested=before in words.nested and not _is_said_of(cut, at),
         is_group=(noun or 0) > 1 or (token.kind == "n" and value > 1 and _is_collective(cut, at)),
     )
+
+
+def _is_said_of(cut: Sequence[Token], at: int) -> bool:
+    """Say whether the one named before is of these: "is among six", "figure parmi les six"."""
+    return any(token.text in shared("copulas") for token in cut[max(0, at - 3) : at])
 
 
 def _before(cut: Sequence[Token], at: int, words: Words) -> str:
@@ -118,6 +132,7 @@ def _head(cut: Sequence[Token], at: int, lang: str, *, is_number: bool) -> int |
         is_age = token.text in ("year-old", "year-olds") and cut[k - 1].kind in "an"
         is_noun = is_age or how_many(lang, token.text) is not None
         is_stop = token.text in words.stops and not (is_number and _is_of(cut, k, at))
+        is_stop = is_stop and not (k == at and token.text in shared("attributive"))
         if not is_noun and (is_stop or (found is not None and not cut[found].text.startswith("year-old"))):
             break
         if is_noun and not (found is not None and token.text.startswith("accuse")):

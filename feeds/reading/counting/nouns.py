@@ -91,6 +91,12 @@ def parted(cut: Sequence[Token], verbs: Container[int]) -> list[Token]:
 
 
 @cache
+def is_demonym(word: str) -> bool:
+    """Say whether a word with a capital, behind a number, names people after where they are from."""
+    return len(word) > len("ains") and word.endswith(tuple(shared("demonyms")))
+
+
+@cache
 def shared(name: str) -> frozenset[str]:
     """Give a list of words of both languages."""
     return frozenset(vocabulary.section(_NAME, "shared")[name])
