@@ -45,7 +45,7 @@ class Number(NamedTuple):
         if value > _LAST_DAY:
             return False
         before = plain[max(0, start - 12) : start].split()
-        return bool((before and _MONTH.fullmatch(before[-1].lstrip("(")))) or bool(_MONTH_AFTER.match(plain, end))
+        return bool(before and _MONTH.fullmatch(before[-1].lstrip("("))) or bool(_MONTH_AFTER.match(plain, end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,12 +67,12 @@ def is_denied(passage: Passage, start: int, end: int) -> bool:
     """Say whether nobody was: "no one was arrested", "n'a pas été accusé", "arrested or under investigation"."""
     if passage.plain.startswith(_OR, end) and shape("or").match(passage.plain, end):
         return True
-    return not listed("negations").isdisjoint(words_in(passage.plain)) and _any(passage, start, shape("not"))
+    return holds(passage, start, "negations") and _any(passage, start, shape("not"))
 
 
 def is_possible(passage: Passage, start: int) -> bool:
     """Say whether it has not happened: "could be charged", "pourrait être arrêté", "leading to an arrest"."""
-    if _any(passage, start, shape("maybe")):
+    if _any(passage, start, shape("maybe"), reach=30):
         return True
     return not listed("hopes").isdisjoint(words_in(passage.plain)) and _any(passage, start, shape("hope"), reach=150)
 
@@ -114,6 +114,11 @@ def is_name(passage: Passage, start: int, end: int) -> bool:
     if not all(word[0].isupper() for word in passage.text[start:end].split()):
         return False
     return not any(hit.start < end and start < hit.end for name in _BODIES for hit in passage.hits(name))
+
+
+def holds(passage: Passage, end: int, words: str, reach: int = 60) -> bool:
+    """Say whether one word of a list stands in front of a place: a cheap test before an expression is tried."""
+    return not listed(words).isdisjoint(passage.plain[max(0, end - reach) : end].split())
 
 
 def _any(passage: Passage, start: int, expression: re.Pattern[str], reach: int = 60) -> bool:

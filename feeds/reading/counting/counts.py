@@ -25,7 +25,19 @@ _ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')\Z"
 _COUNTED = re.compile(f"{NUMBER}+{_ADJECTIVES}")
 _COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}")
 _NOUN_REACH = 140  # code points in which a number and three words stand
-_ARTICLES = ("l'", " un ", " une ", " le ", " la ", " les ", " des ", " the ", " an ", " his ", " her ")  # before a noun
+_ARTICLES = (
+    "l'",
+    " un ",
+    " une ",
+    " le ",
+    " la ",
+    " les ",
+    " des ",
+    " the ",
+    " an ",
+    " his ",
+    " her ",
+)  # before a noun
 _NOUNS = ("accus", "inculp")
 _LEAST_SUM = 3  # "since 2019" makes a balance of a number, seldom of one person
 
@@ -39,7 +51,7 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
     scene = _scene(passage, numbers, lang, heard)
     facts: dict[tuple[str, int, int], Fact] = {}
     for act, kind in _KINDS.items():
-        for counted in dict.fromkeys(_counted(act, scene, heard)):
+        for counted in dict.fromkeys(_counted(act, scene, heard)) or _one(act, scene, heard):
             start, end, value = counted
             if (kind, start, end) not in facts:
                 is_sum = category is Category.FUNDING or (value >= _LEAST_SUM and _is_balance(passage, start))
@@ -49,9 +61,9 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
 
 def _scene(passage: Passage, numbers: Sequence[Number], lang: str, heard: Mapping[str, Sequence[Hit]]) -> Scene:
     values = {n.start: n.value for n in numbers if not n.is_age and not n.is_other(passage.plain)}
-    starts = {hit.start for name, hits in heard.items() if name.endswith(_VERBS) for hit in hits}
-    verbs = frozenset(at for at in starts if not _is_noun(passage.plain, at))
-    return Scene(passage=passage, lang=lang, numbers=numbers, values=values, verbs=verbs)
+    starts = {hit.start: name.endswith(_VERBS) for name, hits in heard.items() for hit in hits}
+    verbs = frozenset(at for at, is_verb in starts.items() if is_verb and not _is_noun(passage.plain, at))
+    return Scene(passage=passage, lang=lang, numbers=numbers, values=values, verbs=verbs, heard=frozenset(starts))
 
 
 def _is_noun(plain: str, at: int) -> bool:
@@ -65,14 +77,20 @@ def _counted(act: str, scene: Scene, heard: Mapping[str, Sequence[Hit]]) -> Iter
         yield from _by_noun(noun, scene)
     for total in (*heard.get(f"{act} total", ()), *heard.get(f"{act} inside", ())):
         yield from _inside(total, scene)
-    for phrase in heard.get(f"{act} one", ()):
-        yield from _inside(phrase, scene, otherwise=1)
     for verb in heard.get(f"{act} after", ()):
         yield from behind(verb, scene)
     for place in ("before", "weak"):
         for verb in heard.get(f"{act} {place}", ()):
             if not agreement.is_denied(scene.passage, verb.start, verb.end):
                 yield from in_front(verb, scene, is_weak=place == "weak")
+
+
+def _one(act: str, scene: Scene, heard: Mapping[str, Sequence[Hit]]) -> Iterator[Counted]:
+    """Give one person where nothing else was counted and a phrase tells of one: "imposed on him", "her trial"."""
+    for phrase in heard.get(f"{act} one", ()):
+        if not agreement.is_possible(scene.passage, phrase.start):
+            yield from _inside(phrase, scene, otherwise=1)
+            return
 
 
 def _by_noun(noun: Hit, scene: Scene) -> Iterator[Counted]:
@@ -116,8 +134,14 @@ def _inside(hit: Hit, scene: Scene, otherwise: int = 0) -> Iterator[Counted]:
         yield hit.start, hit.end, who[0].value
     elif inside:
         yield hit.start, hit.end, inside[-1].value
-    elif otherwise and not agreement.is_denied(scene.passage, hit.start, hit.end):
+    elif otherwise and not _is_denied(hit, scene.passage):
         yield hit.start, hit.end, otherwise
+
+
+def _is_denied(hit: Hit, passage: Passage) -> bool:
+    """Say whether a phrase is denied in front of it or inside it: "found not guilty"."""
+    inside = passage.plain[hit.start : hit.end]
+    return " not " in inside or " non " in inside or agreement.is_denied(passage, hit.start, hit.end)
 
 
 def _number_before(marked: str, end: int, expression: re.Pattern[str]) -> int | None:

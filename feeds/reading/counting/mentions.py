@@ -13,22 +13,22 @@ _HEAD_REACH = 6  # words between a number or an article and its noun
 
 
 def people(
-    passage: Passage, position: int, values: Mapping[int, int], lang: str, verbs: Container[int] = ()
+    passage: Passage, sentence: tuple[int, int], values: Mapping[int, int], lang: str, verbs: Container[int] = ()
 ) -> list[Mention]:
     """Find whom a sentence speaks of, from left to right; those that are listed together are one mention.
 
     ``values`` are the numbers by where they begin, ``verbs`` where the verbs begin of what is done to them.
     """
-    start, end = passage.sentence_at(position)
-    cut = parted(tokens(passage.marked, start, end), verbs)
-    cut = [_as_noun(token, before, passage.text) for before, token in pairwise((Token("p", "", 0, 0), *cut))]
-    single = list(_mentions(cut, values, lang, is_title=passage.field == "title" or start == 0))
+    cut = parted(tokens(passage.marked, *sentence), verbs)
+    for at in [at for at, (before, token) in enumerate(pairwise(cut), 1) if before.kind == "n" and token.kind == "w"]:
+        cut[at] = _as_noun(cut[at], passage.text)
+    single = list(_mentions(cut, values, lang, is_title=passage.field == "title" or sentence[0] == 0))
     return list(joined(single, cut, passage.text, lang))
 
 
-def _as_noun(token: Token, before: Token, text: str) -> Token:
+def _as_noun(token: Token, text: str) -> Token:
     """Write people named after where they are from as "people": "deux Namurois"."""
-    if before.kind != "n" or token.kind != "w" or not text[token.start].isupper() or not is_demonym(token.text):
+    if not text[token.start].isupper() or not is_demonym(token.text):
         return token
     return Token("w", "individus" if token.text.endswith("s") else "individu", token.start, token.end)
 

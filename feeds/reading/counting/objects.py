@@ -35,13 +35,14 @@ def behind(verb: Hit, scene: Scene) -> Iterator[Counted]:
 
 
 def _one_behind(verb: Hit, scene: Scene) -> Counted | None:
-    """Give one person for a pronoun, a name, or a title's noun right behind a verb: "charged him", "jail for killer"."""
+    """Give one person for a pronoun, a name or a title's noun behind a verb: "charged him", "jail for killer"."""
     passage = scene.passage
     if agreement.is_possible(passage, verb.start):
         return None
-    if scene.lang == "en" and not passage.plain.startswith("f", verb.start):  # "found him" is not yet "guilty"
-        if m := shape("him").match(passage.plain, verb.end):
-            return verb.start, m.end(), 1
+    is_found = passage.plain.startswith("f", verb.start)  # "found him" is not yet "guilty"
+    him = shape("him").match(passage.plain, verb.end) if scene.lang == "en" and not is_found else None
+    if him:
+        return verb.start, him.end(), 1
     m = shape("named_behind").match(passage.plain, verb.end)
     is_plural = passage.field == "title" and bool(m and (m["name"] or "").endswith("s"))
     if m and not is_plural and (not m["name"] or agreement.is_name(passage, *m.span("name"))):
@@ -51,7 +52,9 @@ def _one_behind(verb: Hit, scene: Scene) -> Counted | None:
 
 def _titled(verb: Hit, scene: Scene) -> Counted | None:
     m = shape("bare").match(scene.passage.plain, verb.end)
-    for word in re.finditer(r"\S+", m["words"]) if m else ():
+    if m is None:
+        return None
+    for word in re.finditer(r"\S+", m["words"]):
         if word[0] in words_of(scene.lang).stops:
             return None
         if how_many(scene.lang, word[0]) == 1:

@@ -32,6 +32,8 @@ def in_front(verb: Hit, scene: Scene, *, is_weak: bool) -> Iterator[Counted]:
 
 def _another(verb: Hit, passage: Passage) -> Counted | None:
     """Give one person for an ordinal without a noun: "two arrested, a third charged"."""
+    if not agreement.holds(passage, verb.start, "nth"):
+        return None
     start, _ = passage.sentence_at(verb.start)
     m = shape("another").search(passage.plain, max(start, verb.start - 60), verb.start)
     return (m.start("who"), verb.end, 1) if m else None
@@ -75,9 +77,9 @@ def _has_subject(passage: Passage, verb: Hit) -> bool:
 def _span(who: Mention, verb: Hit, scene: Scene, agrees: int | None, *, is_weak: bool) -> Counted:
     """Give the shortest stretch that says how many; it holds an age only where nothing else tells it."""
     start = who.start
-    if who.value == 1 and (not who.noun or verb.end - start > SPAN):
-        if agrees == ONE and not is_weak:
-            return agreement.auxiliary_start(scene.passage, verb, scene.lang), verb.end, 1
+    is_one = who.value == 1 and agrees == ONE and not is_weak
+    if is_one and (not who.noun or verb.end - start > SPAN):
+        return agreement.auxiliary_start(scene.passage, verb, scene.lang), verb.end, 1
     if not who.noun:
         start = agreement.name_start(scene.passage, start)
     return start, verb.end if verb.end - start <= SPAN else who.end, who.value
@@ -120,10 +122,9 @@ def _one(verb: Hit, scene: Scene, agrees: int | None, *, is_weak: bool) -> Itera
     passage = scene.passage
     if agreement.is_possible(passage, verb.start) or agreement.is_ruling(passage, verb):
         return
-    if agrees != ONE or is_weak:
-        if (at := agreement.named_subject(passage, verb)) is not None:
-            yield at, verb.end, 1
-            return
+    if (agrees != ONE or is_weak) and (at := agreement.named_subject(passage, verb)) is not None:
+        yield at, verb.end, 1
+        return
     if is_weak:
         return
     if agrees == ONE:
