@@ -71,7 +71,7 @@ def _nearest(m: re.Match[str], spans: Iterable[tuple[int, int]], reach: tuple[in
 @cache
 def _acts() -> re.Pattern[str]:
     listed = vocabulary.section(_NAME, "acts")
-    return re.compile(any_word([*{*listed["arrest"], *listed["any"]}]))
+    return re.compile(rf"\b{any_word([*{*listed['arrest'], *listed['any']}])}")
 
 
 @cache
