@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from feeds.reading import vocabulary
+from feeds.reading.funding import cues
 from feeds.reading.passage import fold
 from feeds.reading.patterns import expand
 from feeds.reading.phrases import Phrasebook
@@ -25,7 +26,7 @@ def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
         yield f"weak {name}", ((row["id"], pattern) for row in rows for pattern in row.get("weak", {}).get(lang, []))
     yield "status", _table(vocabulary.section("tables/status.toml", lang))
     yield from _parties(lang)
-    yield "roles", _table(vocabulary.section("tables/money.toml", "roles"))
+    yield "roles", cues.patterns()
     yield "periods", _table(vocabulary.section("tables/periods.toml", lang, "phrases"))
     yield "police", _police()
     yield "elsewhere", (("elsewhere", p) for p in vocabulary.section("tables/calendar.toml", "elsewhere")[lang])
