@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from feeds.reading import vocabulary
-from feeds.reading.funding import cues
+from feeds.reading.funding import cues, shapes
 from feeds.reading.passage import fold
 from feeds.reading.patterns import expand
 from feeds.reading.phrases import Phrasebook
@@ -50,6 +50,7 @@ def _cues(name: str) -> Iterator[tuple[str, str]]:
 
 def _parties(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     name = "tables/parties.toml"
+    yield "shapes", shapes.patterns()
     yield "levels", _table(vocabulary.section(name, "level"))
     for table in ("bodies", "places", "common"):
         yield table, _table(vocabulary.section(name, table))

@@ -5,11 +5,12 @@ province") pays where it does what a payer does, or where money comes from it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from feeds.model import Fact
 from feeds.reading import capitals
+from feeds.reading.funding import shapes
 from feeds.reading.funding.money import Amount
 from feeds.reading.funding.naming import apart, cut, is_title_case
 from feeds.reading.funding.payees import payees
@@ -70,39 +71,60 @@ def _towns(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
 
 def party_facts(passage: Passage, amounts: Sequence[Amount], lang: str) -> list[Fact]:
     """Give payers, payees and programmes of a funding announcement's field."""
-    paying = sorted(apart(passage, _payers(passage)))
+    named = shapes.named(passage)
+    paying = sorted(apart(passage, _payers(passage, named, amounts)))
     is_shouted = passage.field == "title" and is_title_case(passage.text)
-    programmes = apart(passage, [] if is_shouted else _programmes(passage), is_sure=True)
+    programmes = apart(passage, [] if is_shouted else [*named["programme"], *named["under"]], is_sure=True)
     paid = apart(passage, payees(passage, amounts, lang), [*paying])
-    named = [("payer", paying), ("payee", paid), ("programme", programmes)]
-    return [passage.fact(kind, passage.text[s:e], s, e) for kind, spans in named for s, e in spans]
+    kinds = [("payer", paying), ("payee", paid), ("programme", programmes)]
+    return [passage.fact(kind, passage.text[s:e], s, e) for kind, spans in kinds for s, e in spans]
 
 
-def _programmes(passage: Passage) -> Iterator[tuple[int, int]]:
-    yield from (m.span() for m in capitals.names("programmes").finditer(passage.text))
-    yield from (m.span(m.lastgroup or 0) for m in capitals.names("under").finditer(passage.text))
-
-
-def _payers(passage: Passage) -> Iterator[tuple[int, int]]:
+def _payers(
+    passage: Passage, named: Mapping[str, Sequence[tuple[int, int]]], amounts: Sequence[Amount]
+) -> Iterator[tuple[int, int]]:
     """Give spans of payers: known bodies, the longest first, then places and nouns that act, givers and subjects."""
     receiving = list(subjects(passage, "receives", "verbs"))
-    bodies = sorted(_bodies(passage), key=lambda span: span[0] - span[1])
+    bodies = sorted(_bodies(passage, named["body"]), key=lambda span: span[0] - span[1])
     acts = [(hit.start, hit.end) for hit in _givers(passage)]
-    named = [m.span(m.lastgroup or 0) for m in capitals.names("agents").finditer(passage.text)]
+    funds = [span for span in named["programme"] if _FROM_IT.search(passage.marked, max(0, span[0] - 40), span[0])]
     others = [span for span in acting(passage) if _is_written_as_name(passage, *cut(passage, *span))]
-    for start, end in (*bodies, *acts, *named, *_named_towns(passage), *others):
+    for start, end in (
+        *bodies,
+        *acts,
+        *_given_by(passage, named["agent"], amounts),
+        *_named_towns(passage),
+        *others,
+        *funds,
+    ):
         if not any(start < e and s < end for s, e in receiving):
             yield start, end
 
 
-def _bodies(passage: Passage) -> Iterator[tuple[int, int]]:
-    for table in ("governments", "ministers", "public"):
-        yield from (
-            m.span() for m in capitals.names(table).finditer(passage.text) if not _is_towards(passage, m.start())
-        )
+def _bodies(passage: Passage, named: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    yield from (span for span in named if not _is_towards(passage, span[0]))
     for hit in passage.hits("bodies"):
         if not _is_towards(passage, hit.start) and not _is_dateline(passage, hit.start):
             yield hit.start, hit.end
+
+
+def _given_by(
+    passage: Passage, agents: Sequence[tuple[int, int]], amounts: Sequence[Amount]
+) -> Iterator[tuple[int, int]]:
+    """Give who is named behind a word that leads to a giver, and right behind an amount: "5 M$ de Fonds Truite"."""
+    yield from agents
+    for amount in amounts:
+        if m := _giver().match(passage.text, amount.end):
+            yield m.span("who")
+
+
+@cache
+def _giver() -> re.Pattern[str]:
+    named = r" (?:de |d['’]|du |de la |de l['’]|from (?:the )?|by (?:the )?)(?P<who>CAPS)"
+    return capitals.shaped(
+        r"(?: (?:d['’]aide|de plus|supplémentaires?|additionnels?|en aide|en subventions?|in funding|in grants|more"
+        rf"|of funding|in support|in new funding))?{named}"
+    )
 
 
 def _is_written_as_name(passage: Passage, start: int, end: int) -> bool:
