@@ -11,6 +11,7 @@ _MOST = 40  # parties of one kind in one field
 _MOST_WORDS = 16
 _CLOSING = re.compile(r"[ \u00a0\u202f]?»")
 _LETTERS = re.compile(r"[^\W\d_]\.?[^\W\d_]")
+_FIRST = re.compile(r"[^\w-]{0,9}(?P<two>(?P<word>[\w-]+'?)(?: [\w-]+)?)")
 _SLIGHT = 6  # letters below which one common noun names nobody
 _ARTICLE = re.compile(
     r"(?:(?:[Ll]es?|[Ll]a|[Tt]he|[Uu]ne?|[Aa]n?|[Dd]es|[Dd]u|[Dd]e la|[Dd]e|[Aa]ux?) |[LlDd]['’]|[Dd]e l['’])?"
@@ -53,11 +54,13 @@ def cut(passage: Passage, start: int, end: int) -> tuple[int, int]:
 
 def is_name(passage: Passage, start: int, end: int) -> bool:
     """Say whether a span can name a party: letters, no pronoun, no date, no amount."""
-    words = re.findall(r"[\w-]+'?", passage.plain[start:end])
-    said = passage.text[start:end]
-    if not words or _is_noise(words) or MONEY in passage.marked[start:end] or said.count("(") != said.count(")"):
+    first = _FIRST.match(passage.plain, start, end)
+    if first is None or _is_noise(first) or passage.marked.find(MONEY, start, end) >= 0:
         return False
-    return len(words) <= _MOST_WORDS and _LETTERS.search(said) is not None
+    said = passage.text[start:end]
+    if said.count("(") != said.count(")") or said.count(" ") > _MOST_WORDS:
+        return False
+    return _LETTERS.search(said) is not None
 
 
 def is_slight(passage: Passage, start: int, end: int) -> bool:
@@ -67,9 +70,9 @@ def is_slight(passage: Passage, start: int, end: int) -> bool:
     return is_common and (len(said) < _SLIGHT or said.endswith(("ed", "ee", "ees", "er", "ir")))
 
 
-def _is_noise(words: Sequence[str]) -> bool:
+def _is_noise(first: re.Match[str]) -> bool:
     """Say whether a name would begin with a word with which none begins."""
-    return words[0] in _noise("words") and " ".join(words[:2]) not in _noise("unless")
+    return first["word"] in _noise("words") and first["two"].rstrip("'") not in _noise("unless")
 
 
 @cache

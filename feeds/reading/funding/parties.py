@@ -5,6 +5,7 @@ province") pays where it does what a payer does, or where money comes from it.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -30,7 +31,8 @@ _AND = re.compile(r"(?:,| et| and| &)+(?: la| le| les| l'| the| du| de la| de l'
 _DATELINE = re.compile(
     r"[A-Z][A-Z -]+(?:,| \(| -|\s*[—–])|[\w' -]{2,30}(?: \([^)]{2,30}\))? [—–-]+ |[\w'. -]{2,30}, (?:le )?\d"
 )
-_VERB_NEAR = 30  # code points from a payer to its verb, adverbs between
+_APART = re.compile(rf"[.:;(\n{MONEY}{NUMBER}]| - ")
+_VERB_NEAR, _VERB_FAR = 30, 90  # code points from a payer to its verb: adverbs between, or other payers
 _MUNICIPAL = re.compile(
     r"\b(?:saint|sainte|st|ste)[- ]\w|\w-(?:sur|les|le|la|en|du|de|des|aux?)-\w|\wville\b|\w-(?:est|ouest|nord|sud)\b"
 )
@@ -75,7 +77,7 @@ def party_facts(passage: Passage, amounts: Sequence[Amount], lang: str) -> list[
     paying = sorted(apart(passage, _payers(passage, named, amounts)))
     is_shouted = passage.field == "title" and is_title_case(passage.text)
     programmes = apart(passage, [] if is_shouted else [*named["programme"], *named["under"]], is_sure=True)
-    paid = apart(passage, payees(passage, amounts, lang), [*paying])
+    paid = apart(passage, payees(passage, amounts, lang), paying, is_sure=True)
     kinds = [("payer", paying), ("payee", paid), ("programme", programmes)]
     return [passage.fact(kind, passage.text[s:e], s, e) for kind, spans in kinds for s, e in spans]
 
@@ -131,10 +133,11 @@ def _is_written_as_name(passage: Passage, start: int, end: int) -> bool:
     return re.search(r"[A-ZÀ-Ý]", passage.text[start:end]) is not None
 
 
-def _named_towns(passage: Passage) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def _named_towns(passage: Passage) -> tuple[tuple[int, int], ...]:
     """Give the towns that do what others do as well: "Lévis revitalise"."""
     spans = subjects(passage, "weak_verbs", "receives")
-    return (span for span in spans if _is_town(passage, *span))
+    return tuple(span for span in spans if _is_town(passage, *span))
 
 
 def _is_town(passage: Passage, start: int, end: int) -> bool:
@@ -174,14 +177,21 @@ def _acts(passage: Passage, hit: Hit) -> bool:
         lead[-6:].lstrip("abcdefghijklmnopqrstuvwxyz")
     ):
         return False
-    verbs = (*passage.hits_in_sentence("verbs", hit.start), *passage.hits_in_sentence("weak_verbs", hit.start))
-    return any(_is_near(passage, hit.end, verb.start) for verb in verbs)
+    verbs = _verbs(passage)
+    first, last = bisect_left(verbs, hit.end), bisect_right(verbs, hit.end + _VERB_FAR)
+    return any(_is_near(passage, hit.end, verb) for verb in verbs[first:last])
+
+
+@lru_cache(maxsize=8)
+def _verbs(passage: Passage) -> list[int]:
+    """Say where the verbs stand of what a payer does, or others as well."""
+    return sorted(hit.start for name in ("verbs", "weak_verbs") for hit in passage.hits(name))
 
 
 def _is_near(passage: Passage, end: int, verb: int) -> bool:
     """Say whether only adverbs, auxiliaries and other payers stand between a payer and a verb."""
     between = passage.marked[end:verb]
-    if verb < end or len(between) > 90 or re.search(rf"[.:;(\n{MONEY}{NUMBER}]| - ", between):
+    if _APART.search(between):
         return False
     return len(between) <= _VERB_NEAR or _AND.match(between) is not None
 

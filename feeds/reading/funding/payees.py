@@ -12,11 +12,11 @@ from feeds.reading.passage import AGE, MONEY, NUMBER, Passage
 
 _NAME = "tables/parties.toml"
 _DETERMINED = r"(?=the |a |an |its |their |new )"
-_TOWARDS = re.compile(
-    r"(?<!\w)(?:(?P<to>a la |a l'|aux? |a )(?:[a-z]+(?:er|ir|re) (?=la |le |les |l'|des |un |une ))?|(?P<en>to )"
-    r"|(?P<into>dans (?!le cadre)|in (?=the |its |support |[a-z]+ing )|into |on )|contre "
-    r"|(?:pour |afin de |afin d')(?:[a-z]+(?:er|ir|re) )?|de plus pour |envers |towards? "
-    rf"|for (?:[a-z]+ing (?:and [a-z]+ing )?{_DETERMINED})?)"
+_TOWARDS = re.compile(  # one letter first, so that a search runs from one such letter to the next
+    r"[acdefiopt](?<!\w.)(?:(?<=a)(?P<to> la | l'|ux? | )(?:[a-z]+(?:er|ir|re) (?=la |le |les |l'|des |un |une ))?"
+    r"|(?<=t)(?P<en>o )|(?P<into>(?<=d)ans (?!le cadre)|(?<=i)n (?=the |its |support |[a-z]+ing )|(?<=i)nto |(?<=o)n )"
+    r"|(?<=c)ontre |(?:(?<=p)our |(?<=a)fin d(?:e |'))(?:[a-z]+(?:er|ir|re) )?|(?<=d)e plus pour |(?<=e)nvers "
+    rf"|(?<=t)owards? |(?<=f)or (?:[a-z]+ing (?:and [a-z]+ing )?{_DETERMINED})?)"
 )
 _ARTICLES = re.compile(
     r"(?:(?:la|le|les|des|du|un|une|leur|leurs|son|sa|ses|the|its|their|a|an|support (?:for|of)) |l'|d')?"
@@ -38,6 +38,8 @@ _PERIOD = re.compile(
     rf"|\d|[{NUMBER}]+ (?:the|les|la) "
 )
 _BEFORE_MONEY = re.compile(r"(?<!\w)(?:of|de|d'|du|from|worth|totalling|totaling|en|in) ?\Z")
+_SOME = re.compile(rf"(?P<count>{NUMBER}+)(?P<words>(?: [a-z'-]{{1,30}}(?![\w])){{1,5}})")
+_OF_THEM = re.compile(r" (?:de |d')(?!plus)[a-z-]{3,30}")
 _TAIL = re.compile(r"(?: (?:et|and|or|ou|la|le|les|l'|the|a|an|de|des|du|of|aux?|to|in|en|cet|cette))+ ?\Z")
 _INNER = (" for", " pour", " sur", " in", " en")  # between two capitals they belong to a name
 _REACH, _INTO_REACH = 160, 45  # code points from an amount to what leads to a payee
@@ -56,7 +58,7 @@ def _candidates(passage: Passage, amounts: Sequence[Amount], lang: str) -> Itera
         yield m.span("who" if m["who"] else "whom")
     for hit in passage.hits("goes"):
         yield _behind(passage, hit.end)
-    yield from (m.span() for m in _counted(lang).finditer(passage.marked))
+    yield from _counted(passage, lang)
     if passage.field == "title":
         yield from _titled(passage)
     for amount in amounts:
@@ -88,10 +90,10 @@ def _around(passage: Passage, amount: Amount) -> Iterator[tuple[int, int]]:
 def _led(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the phrases of a stretch that a word leads to, those that can name a payee."""
     for m in _TOWARDS.finditer(passage.marked, start, end):
-        is_verb = m["to"] is not None and m["to"][:2] != "au" and passage.text[m.start()] not in "àÀ"  # "a", not "à"
+        is_verb = m["to"] is not None and m["to"][0] != "u" and passage.text[m.start()] not in "àÀ"  # "a", not "à"
         if is_verb or (m["into"] and m.start() - start > _INTO_REACH):
             continue
-        span = _behind(passage, m.start("en") if m["en"] else m.end())
+        span = _behind(passage, m.start() if m["en"] else m.end())
         if _is_good(passage, *cut(passage, *span)):
             yield span
 
@@ -141,7 +143,21 @@ def _phrase_end() -> re.Pattern[str]:
     return re.compile(rf" (?:{listed('phrase_ends')})(?!\w)|[.,;:|(\n\"«»“”]| - |{MONEY}")
 
 
+def _counted(passage: Passage, lang: str) -> Iterator[tuple[int, int]]:
+    """Give numbers of what is paid for: "12 small farms", "neuf organismes de quartier"."""
+    if NUMBER not in passage.marked:
+        return
+    nouns = _recipients(lang)
+    for m in _SOME.finditer(passage.marked):
+        end = m.end("count")
+        for word in m["words"].split():
+            end += 1 + len(word)
+            if word in nouns:
+                of = _OF_THEM.match(passage.marked, end)
+                yield m.start(), of.end() if of else end
+                break
+
+
 @cache
-def _counted(lang: str) -> re.Pattern[str]:
-    nouns = "|".join(sorted(vocabulary.section(_NAME, "recipients")[lang], key=len, reverse=True))
-    return re.compile(rf"{NUMBER}+(?: [a-z'-]{{1,30}}){{0,3}}? (?:{nouns})(?!\w)(?: (?:de |d')(?!plus)[a-z-]{{3,30}})?")
+def _recipients(lang: str) -> frozenset[str]:
+    return frozenset(vocabulary.section(_NAME, "recipients")[lang])

@@ -1,6 +1,7 @@
 """Find what stands in front of a verb as its subject: from the start of the clause to the verb."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -10,10 +11,12 @@ from feeds.reading.passage import MONEY, NUMBER, Passage
 
 _MOST_WORDS = 16
 _REMEMBERED = 8  # passages whose subjects are asked for again and again
-_CLAUSE = re.compile(
-    r"[:;|\n\"«»“”(]|[!?.](?= )| - |(?<=\w), (?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) "
-    r"| (?:while|tandis que|alors que) "
+_CLAUSE = re.compile(  # one sign first, so that a search runs from sign to sign
+    r"[:;|\n\"«»“”(!?.,-](?:(?<=[:;|\n\"«»“”(])|(?<=[!?.])(?= )|(?<= -) |(?<=\w,) "
+    r"(?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) )"
 )
+_WHILE = re.compile(r"(?:while|tandis que|alors que) (?<= ......)")
+_LONGEST_CLAUSE = 160
 
 _GAVE = re.compile(r"(?<!\w)(?:has|have|had) (?:\w+ )?(?:awarded|funded|granted) \S")
 _PASSIVE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|being|est|sont|ete|sera|seront)(?!\w)")
@@ -43,14 +46,22 @@ def _bounds() -> _Bounds:
 
 def clause_start(passage: Passage, position: int) -> int:
     """Say where the clause begins that leads to a position."""
-    begin, _ = passage.sentence_at(position)
-    base = max(begin, position - 160)
-    last = begin if base == begin else base
-    for m in _CLAUSE.finditer(passage.marked, base, position):
-        last = m.end()
+    bounds = _clauses(passage)
+    at = bisect_right(bounds, position) - 1
+    last = max(bounds[at], position - _LONGEST_CLAUSE)
     while last < position and passage.marked[last] in " '-":
         last += 1
     return last
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _clauses(passage: Passage) -> list[int]:
+    """Say where the clauses of a passage begin, its sentences among them."""
+    found = [0, *passage.ends, *(m.end() for m in _CLAUSE.finditer(passage.marked))]
+    if "while " in passage.marked or "que " in passage.marked:
+        found += [m.end() for m in _WHILE.finditer(passage.marked)]
+    found.sort()
+    return found
 
 
 @lru_cache(maxsize=_REMEMBERED)
