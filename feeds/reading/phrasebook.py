@@ -54,6 +54,8 @@ def _parties(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     yield "levels", _table(vocabulary.section(name, "level"))
     for table in ("bodies", "places", "common"):
         yield table, _table(vocabulary.section(name, table))
+    for list_, patterns in vocabulary.section(name, "unsure_levels").items():
+        yield list_.replace("_", " "), ((list_, pattern) for pattern in patterns)
     for table in ("verbs", "weak_verbs", "receives", "objects", "goes"):
         yield table, ((table, pattern) for pattern in vocabulary.section(name, table)[lang])
 

@@ -27,19 +27,23 @@ def is_title_case(title: str) -> bool:
 def apart(
     passage: Passage,
     spans: Iterable[tuple[int, int]],
-    taken_before: Sequence[tuple[int, int]] = (),
     *,
     is_sure: bool = False,
 ) -> list[tuple[int, int]]:
     """Cut spans and drop those that touch an earlier one or, unless it is sure that they do, name nothing."""
-    kept: list[tuple[int, int]] = []
-    for span in spans:
-        start, end = cut(passage, *span)
-        others = (*taken_before, *kept)
-        is_meant = start < end and (is_sure or is_name(passage, start, end))
-        if len(kept) < _MOST and is_meant and not any(s < end and start < e for s, e in others):
-            kept.append((start, end))
-    return kept
+    meant = (cut(passage, *span) for span in spans)
+    return first_come(span for span in meant if is_sure or is_name(passage, *span))
+
+
+def first_come(spans: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Drop spans that are empty or touch an earlier one."""
+    others = list(taken)
+    for start, end in spans:
+        if start < end and not any(s < end and start < e for s, e in others):
+            others.append((start, end))
+            if len(others) - len(taken) >= _MOST:
+                break
+    return others[len(taken) :]
 
 
 def cut(passage: Passage, start: int, end: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from feeds.model import Fact
 from feeds.reading import capitals
 from feeds.reading.funding import shapes
 from feeds.reading.funding.money import Amount
-from feeds.reading.funding.naming import apart, cut, is_title_case
+from feeds.reading.funding.naming import apart, cut, first_come, is_title_case
 from feeds.reading.funding.payees import payees
 from feeds.reading.funding.subjects import acting, clause_start, listed, subjects
 from feeds.reading.geography import gazetteer
@@ -31,6 +31,7 @@ _AND = re.compile(r"(?:,| et| and| &)+(?: la| le| les| l'| the| du| de la| de l'
 _DATELINE = re.compile(
     r"[A-Z][A-Z -]+(?:,| \(| -|\s*[—–])|[\w' -]{2,30}(?: \([^)]{2,30}\))? [—–-]+ |[\w'. -]{2,30}, (?:le )?\d"
 )
+_CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 _APART = re.compile(rf"[.:;(\n{MONEY}{NUMBER}]| - ")
 _VERB_NEAR, _VERB_FAR = 30, 90  # code points from a payer to its verb: adverbs between, or other payers
 _MUNICIPAL = re.compile(
@@ -57,11 +58,18 @@ def _apart_hits(hits: Iterable[Hit]) -> list[Hit]:
 def _ministers(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
     """Give ministers who name no level: that of a government beside them, else the one their language suggests."""
     governments = [hit.id for hit in known if hit.id in ("federal", "provincial")]
-    for m in re.finditer(r"(?<!\w)(?:the |la |le )?(minist(?:re|er)s?|secretary of state)(?: \w+)?", passage.plain):
-        if not any(hit.start < m.end() and m.start() < hit.end for hit in known):
-            default = "provincial" if "ministre" in m[1] and "€" not in passage.text else "federal"
-            yield Hit(governments[0] if governments else default, *m.span())
+    for _, start, end in passage.hits("of some level"):
+        if not any(hit.start < end and start < hit.end for hit in known):
+            yield Hit(governments[0] if governments else _likely_level(passage, start), start, end)
             return
+
+
+def _likely_level(passage: Passage, start: int) -> str:
+    """Guess the level of a minister or a government: by what else is named, by the currency, by the language."""
+    if passage.hits("of a province"):
+        return "provincial"
+    is_french = passage.plain.startswith(("ministre", "premier", "gouvernement", "la ", "le "), start)
+    return "provincial" if is_french and "€" not in passage.text else "federal"
 
 
 def _towns(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
@@ -77,7 +85,7 @@ def party_facts(passage: Passage, amounts: Sequence[Amount], lang: str) -> list[
     paying = sorted(apart(passage, _payers(passage, named, amounts)))
     is_shouted = passage.field == "title" and is_title_case(passage.text)
     programmes = apart(passage, [] if is_shouted else [*named["programme"], *named["under"]], is_sure=True)
-    paid = apart(passage, payees(passage, amounts, lang), paying, is_sure=True)
+    paid = first_come(payees(passage, amounts, lang), paying)
     kinds = [("payer", paying), ("payee", paid), ("programme", programmes)]
     return [passage.fact(kind, passage.text[s:e], s, e) for kind, spans in kinds for s, e in spans]
 
@@ -130,7 +138,7 @@ def _giver() -> re.Pattern[str]:
 
 
 def _is_written_as_name(passage: Passage, start: int, end: int) -> bool:
-    return re.search(r"[A-ZÀ-Ý]", passage.text[start:end]) is not None
+    return _CAPITAL.search(passage.text, start, end) is not None
 
 
 @lru_cache(maxsize=8)
