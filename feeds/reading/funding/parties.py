@@ -181,6 +181,8 @@ def _acts(passage: Passage, hit: Hit) -> bool:
         return False
     begins = clause_start(passage, hit.start)
     lead = passage.marked[begins : hit.start]
+    if that := max(lead.rfind(" que "), lead.rfind(" that ")) + 1:
+        lead = lead[that:].partition(" ")[2]
     if lead not in ("", "la ", "le ", "les ", "l'", "the ") and not _AND.fullmatch(
         lead[-6:].lstrip("abcdefghijklmnopqrstuvwxyz")
     ):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from feeds.reading import vocabulary
 from feeds.reading.funding.money import Amount
@@ -42,6 +43,16 @@ _SOME = re.compile(rf"(?P<count>{NUMBER}+)(?P<words>(?: [a-z'-]{{1,30}}(?![\w]))
 _OF_THEM = re.compile(r" (?:de |d')(?!plus)[a-z-]{3,30}")
 _TAIL = re.compile(r"(?: (?:et|and|or|ou|la|le|les|l'|the|a|an|de|des|du|of|aux?|to|in|en|cet|cette))+ ?\Z")
 _INNER = (" for", " pour", " sur", " in", " en")  # between two capitals they belong to a name
+_NAME_AS_WRITTEN = (
+    r"[A-ZÀ-Ý][\w'’.-]*(?: (?:(?:de|du|des|la|le|les|of|the|and|sur|en) ){0,2}(?:[dl]['’])?[A-ZÀ-Ý0-9][\w'’.-]*){0,6}"
+)
+_NEXT_NAME = re.compile(
+    r"(?:,| et| and|, and|, et| &| ainsi que?)"
+    r"(?: à la| à l['’]| aux?| à| to the| to| the| la| le| les| l['’]| de la| des| du)?"
+    rf" ?(?P<who>{_NAME_AS_WRITTEN})"
+)
+_BEFORE_ITS_OWN = re.compile(rf"(?:,|;| et| and) (?:the |le |la |les |l['’])?(?P<who>{_NAME_AS_WRITTEN}),? \(?\Z")
+_MOST_LISTED = 12
 _REACH, _INTO_REACH = 160, 45  # code points from an amount to what leads to a payee
 _LONGEST = 90
 
@@ -57,12 +68,32 @@ def _candidates(passage: Passage, amounts: Sequence[Amount], lang: str) -> Itera
     for m in _BETWEEN.finditer(passage.marked):
         yield m.span("who" if m["who"] else "whom")
     for hit in passage.hits("goes"):
-        yield _behind(passage, hit.end)
+        first = _behind(passage, hit.end)
+        yield first
+        yield from _listed_behind(passage, first[1])
     yield from _counted(passage, lang)
     if passage.field == "title":
         yield from _titled(passage)
     for amount in amounts:
         yield from _around(passage, amount)
+    yield from _each_its_own(passage, amounts)
+
+
+def _listed_behind(passage: Passage, end: int) -> Iterator[tuple[int, int]]:
+    """Give the names that a list goes on with: "à la Croix-Verte, aux Scouts du lac et à Vélo Nord"."""
+    for _ in range(_MOST_LISTED):
+        m = _NEXT_NAME.match(passage.text, end)
+        if m is None or passage.marked[m.start("who")] == MONEY:
+            return
+        end = _phrase(passage, m.start("who"))[1]
+        yield m.start("who"), end
+
+
+def _each_its_own(passage: Passage, amounts: Sequence[Amount]) -> Iterator[tuple[int, int]]:
+    """Give the names that stand right before a further amount: "le club reçoit 5 000 $, La Ruche 3 000 $"."""
+    for one, other in pairwise(amounts):
+        if other.start - one.end <= _REACH and (m := _BEFORE_ITS_OWN.search(passage.text, one.end, other.start)):
+            yield m.span("who")
 
 
 def _titled(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -70,8 +101,8 @@ def _titled(passage: Passage) -> Iterator[tuple[int, int]]:
     for hit in passage.hits("objects"):
         yield _behind(passage, hit.end)
     if topic := _TOPIC.search(passage.marked):
-        is_place = _PLACE_ONLY.fullmatch(passage.text[: topic.end("who")].strip())
-        if not is_place and not _NO_TOPIC.match(topic["who"]):
+        said = passage.text[: topic.end("who")].strip()
+        if (said.isupper() or not _PLACE_ONLY.fullmatch(said)) and not _NO_TOPIC.match(topic["who"]):
             yield topic.span("who")
 
 

@@ -21,6 +21,11 @@ _LONGEST_CLAUSE = 160
 _GAVE = re.compile(r"(?<!\w)(?:has|have|had) (?:\w+ )?(?:awarded|funded|granted) \S")
 _PASSIVE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|being|est|sont|ete|sera|seront)(?!\w)")
 _THAT = re.compile(r"(?<!\w)(?:that |que |qu')")
+_WHEN = re.compile(
+    r"(?:(?:this|last|earlier this) (?:week|month|year|morning|afternoon|spring|summer|autumn|fall|winter)"
+    r"|today|yesterday|tonight|hier|ce matin|cette (?:annee|semaine)),? "
+)
+_ASIDE = re.compile(r", (?:de |du |des |d'|a |au |in |from |of |based in |located in |near |situe|base)[^,]{2,60}, ?\Z")
 _LISTED = re.compile(r", (?:de |du |des |d'|la |le |les |l')[^,]+(?:, [^,]+)* (?:et|and) ")
 
 
@@ -120,6 +125,10 @@ def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
         said = said[: helpers.start()]
     if clause := list(_THAT.finditer(said)):
         start, said = start + clause[-1].end(), said[clause[-1].end() :]
+    if when := _WHEN.match(said):
+        start, said = start + when.end(), said[when.end() :]
+    if aside := _ASIDE.search(said):
+        said = said[: aside.start()]
     head, comma, tail = said.rstrip(" ,").rpartition(", ")
     if comma and _bounds().introduced.match(head):
         start, said = start + len(head) + len(comma), tail
