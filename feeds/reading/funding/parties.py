@@ -22,12 +22,16 @@ from feeds.reading.phrases import Hit
 
 _FROM_IT = re.compile(
     rf"(?<!\w)(?:from|by|par|grace a|thanks to|de la part de|provenance de|provenant de|au nom de|via|with help from"
+    rf"|(?:provien|vien|decoul|issu|tire|puise|finance)\w* (?:de|par)|comes from|using|drawn from"
     rf"|avec l'aide de|appui de|soutien de|soutien financier de|soutien du|aide de|coup de pouce de|dollars de)"
     rf"(?: the| la| le| l'| du)? ?(?:l')?\Z"
+    rf"|(?<!\w)(?:provien|vien|decoul|issu|tire|puise)\w* du \Z"
     rf"|(?:{MONEY}|(?<!\w)(?:million|millions|aide|soutien|appui|argent|part|contribution|sous|financement)) "
     rf"(?:du |de la |de l'|d'|de |des |from |from the )\Z"
 )
 _AND = re.compile(r"(?:,| et| and| &)+(?: la| le| les| l'| the| du| de la| de l')? ?")
+_BEHIND_AND = re.compile(r"(?:,| et| and| &)(?: la| le| les| l'| the| du| de la| de l')? ?\Z")
+_LONGER = re.compile(r" (?:des ministres|d['’][ÉE]tat)| [A-Z]")
 _DATELINE = re.compile(
     r"[A-Z][A-Z -]+(?:,| \(| -|\s*[—–])|[\w' -]{2,30}(?: \([^)]{2,30}\))? [—–-]+ |[\w'. -]{2,30}, (?:le )?\d"
 )
@@ -172,8 +176,10 @@ def _givers(passage: Passage) -> tuple[Hit, ...]:
 
 def _acts(passage: Passage, hit: Hit) -> bool:
     before = passage.marked[max(0, hit.start - 40) : hit.start]
-    is_longer = re.match(r" [A-Z]", passage.text[hit.end : hit.end + 2]) and not is_title_case(passage.text)
-    if is_longer or passage.marked[hit.end : hit.end + 1] in ("-", "'"):
+    longer = _LONGER.match(passage.text, hit.end)
+    if longer and (len(longer[0]) > 2 or not is_title_case(passage.text)):
+        return False
+    if passage.marked[hit.end : hit.end + 1] in ("-", "'"):
         return False  # the beginning of a longer name
     if _FROM_IT.search(before):
         return True
@@ -183,9 +189,7 @@ def _acts(passage: Passage, hit: Hit) -> bool:
     lead = passage.marked[begins : hit.start]
     if that := max(lead.rfind(" que "), lead.rfind(" that ")) + 1:
         lead = lead[that:].partition(" ")[2]
-    if lead not in ("", "la ", "le ", "les ", "l'", "the ") and not _AND.fullmatch(
-        lead[-6:].lstrip("abcdefghijklmnopqrstuvwxyz")
-    ):
+    if lead not in ("", "la ", "le ", "les ", "l'", "the ") and not _BEHIND_AND.search(lead):
         return False
     verbs = _verbs(passage)
     first, last = bisect_left(verbs, hit.end), bisect_right(verbs, hit.end + _VERB_FAR)

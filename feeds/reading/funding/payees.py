@@ -52,6 +52,7 @@ _NEXT_NAME = re.compile(
     rf" ?(?P<who>{_NAME_AS_WRITTEN})"
 )
 _BEFORE_ITS_OWN = re.compile(rf"(?:,|;| et| and) (?:the |le |la |les |l['’])?(?P<who>{_NAME_AS_WRITTEN}),? \(?\Z")
+_AS_NOUN = re.compile(r"(?:[ld]'|(?<!\w)(?:en|une?|of|in|the|an) )\Z")  # "l'aide humanitaire", "en aide"
 _MOST_LISTED = 12
 _REACH, _INTO_REACH = 160, 45  # code points from an amount to what leads to a payee
 _LONGEST = 90
@@ -99,7 +100,10 @@ def _each_its_own(passage: Passage, amounts: Sequence[Amount]) -> Iterator[tuple
 def _titled(passage: Passage) -> Iterator[tuple[int, int]]:
     """Give what a title supports, or the topic in front of its colon."""
     for hit in passage.hits("objects"):
-        yield _behind(passage, hit.end)
+        if passage.plain[hit.start : hit.start + 3] != "aid" or not _AS_NOUN.search(
+            passage.marked, max(0, hit.start - 6), hit.start
+        ):
+            yield _behind(passage, hit.end)
     if topic := _TOPIC.search(passage.marked):
         said = passage.text[: topic.end("who")].strip()
         if (said.isupper() or not _PLACE_ONLY.fullmatch(said)) and not _NO_TOPIC.match(topic["who"]):
@@ -171,7 +175,7 @@ def _phrase(passage: Passage, start: int) -> tuple[int, int]:
 
 @cache
 def _phrase_end() -> re.Pattern[str]:
-    return re.compile(rf" (?:{listed('phrase_ends')})(?!\w)|[.,;:|(\n\"«»“”]| - |{MONEY}")
+    return re.compile(rf" (?:{listed('phrase_ends')}|(?:et|and) (?:a|au|aux|to))(?!\w)|[.,;:|(\n\"«»“”]| - |{MONEY}")
 
 
 def _counted(passage: Passage, lang: str) -> Iterator[tuple[int, int]]:

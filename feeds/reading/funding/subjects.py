@@ -134,6 +134,12 @@ def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
         start, said = start + len(head) + len(comma), tail
     elif comma and not _LISTED.search(said):
         return None
-    if not said.strip() or MONEY in said or len(said.split()) > _MOST_WORDS or _bounds().no_subject.search(said):
+    if (
+        not said.strip(" ,")
+        or said.rstrip().endswith("'")
+        or MONEY in said
+        or len(said.split()) > _MOST_WORDS
+        or _bounds().no_subject.search(said)
+    ):
         return None
     return None if _bounds().introduced.match(said) else (start, start + len(said))
