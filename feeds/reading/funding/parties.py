@@ -30,6 +30,9 @@ _FROM_IT = re.compile(
     rf"(?:du |de la |de l'|d'|de |des |from |from the )\Z"
 )
 _AND = re.compile(r"(?:,| et| and| &)+(?: la| le| les| l'| the| du| de la| de l')? ?")
+_FROM_ENDS = frozenset(
+    ["from", "by", "par", "a", "au", "via", "using", "of", "de", "du", "des", "d'", "la", "le", "l'", "the", "dollars"]
+)
 _BEHIND_AND = re.compile(r"(?:,| et| and| &)(?: la| le| les| l'| the| du| de la| de l')? ?\Z")
 _LONGER = re.compile(r" (?:des ministres|d['’][ÉE]tat)| [A-Z]")
 _DATELINE = re.compile(
@@ -181,7 +184,7 @@ def _acts(passage: Passage, hit: Hit) -> bool:
         return False
     if passage.marked[hit.end : hit.end + 1] in ("-", "'"):
         return False  # the beginning of a longer name
-    if _FROM_IT.search(before):
+    if before.rstrip().rpartition(" ")[2] in _FROM_ENDS and _FROM_IT.search(before):
         return True
     if _is_dateline(passage, hit.start) or _towards_it().search(before):
         return False

@@ -31,8 +31,9 @@ _LISTED = re.compile(r", (?:de |du |des |d'|la |le |les |l')[^,]+(?:, [^,]+)* (?
 
 class _Bounds(NamedTuple):
     helpers: re.Pattern[str]
-    introduced: re.Pattern[str]
-    no_subject: re.Pattern[str]
+    helper_ends: frozenset[str]
+    introduced: frozenset[str]
+    no_subject: frozenset[str]
 
 
 def listed(name: str) -> str:
@@ -44,8 +45,9 @@ def listed(name: str) -> str:
 def _bounds() -> _Bounds:
     return _Bounds(
         helpers=re.compile(rf"(?:,? (?:{listed('helpers')}))+ ?\Z"),
-        introduced=re.compile(rf"(?:{listed('introductions')})(?!\w)"),
-        no_subject=re.compile(rf"(?<!\w)(?:{listed('no_subjects')})(?!\w)"),
+        helper_ends=frozenset(line.rpartition(" ")[2] for line in listed("helpers").split("|")),
+        introduced=frozenset(listed("introductions").split("|")),
+        no_subject=frozenset(listed("no_subjects").split("|")),
     )
 
 
@@ -120,26 +122,42 @@ def _noun_verbs() -> frozenset[str]:
 
 
 def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
-    said = passage.marked[start:end]
-    if helpers := _bounds().helpers.search(said):
-        said = said[: helpers.start()]
-    if clause := list(_THAT.finditer(said)):
-        start, said = start + clause[-1].end(), said[clause[-1].end() :]
-    if when := _WHEN.match(said):
-        start, said = start + when.end(), said[when.end() :]
-    if aside := _ASIDE.search(said):
+    start, said = _without_lead(start, _without_helpers(passage.marked[start:end]))
+    if said.endswith(",") and (aside := _ASIDE.search(said)):
         said = said[: aside.start()]
     head, comma, tail = said.rstrip(" ,").rpartition(", ")
-    if comma and _bounds().introduced.match(head):
+    if comma and _is_introduced(head):
         start, said = start + len(head) + len(comma), tail
     elif comma and not _LISTED.search(said):
         return None
-    if (
-        not said.strip(" ,")
-        or said.rstrip().endswith("'")
-        or MONEY in said
-        or len(said.split()) > _MOST_WORDS
-        or _bounds().no_subject.search(said)
-    ):
-        return None
-    return None if _bounds().introduced.match(said) else (start, start + len(said))
+    return (start, start + len(said)) if _may_act(said) else None
+
+
+def _without_helpers(said: str) -> str:
+    """Drop the auxiliaries and adverbs that stand between a subject and its verb."""
+    last = said.rstrip(" ,").rpartition(" ")[2]
+    helpers = _bounds().helpers.search(said) if last in _bounds().helper_ends else None
+    return said[: helpers.start()] if helpers else said.rstrip(" ")
+
+
+def _without_lead(start: int, said: str) -> tuple[int, str]:
+    """Drop what leads to a clause: "the minister said that", "this week"."""
+    if "que " in said or "qu'" in said or "that " in said:
+        for m in [*_THAT.finditer(said)][-1:]:
+            start, said = start + m.end(), said[m.end() :]
+    if when := _WHEN.match(said):
+        start, said = start + when.end(), said[when.end() :]
+    return start, said
+
+
+def _may_act(said: str) -> bool:
+    """Say whether words can be a subject: not too many, no money, no other clause."""
+    bare = said.strip(" ,")
+    if not bare or bare.endswith("'") or MONEY in said or said.count(" ") > _MOST_WORDS or _is_introduced(said):
+        return False
+    return _bounds().no_subject.isdisjoint(bare.replace("'", "' ").replace(",", "").split(" "))
+
+
+def _is_introduced(said: str) -> bool:
+    first = said.partition(" ")[0].rstrip(",")
+    return first in _bounds().introduced or first.partition("'")[0] + "'" in _bounds().introduced
