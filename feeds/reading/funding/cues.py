@@ -14,6 +14,7 @@ from feeds.reading.passage import Passage
 
 _FAR = 62  # code points between a cue and its amount
 _STOP = re.compile(r"[.!?;\n]")
+_TO = ("to", "and", "a", "et", "-")  # what stands between the ends of a range
 _NEXT = ("", "'", "(", ",")  # what may stand between a cue and the amount next to it
 
 
@@ -55,7 +56,16 @@ def around(passage: Passage, amounts: Sequence[Amount]) -> list[set[str]]:
             is_meant = at >= 0 and starts[at] >= start
         if is_meant:
             said[at].add(role)
+    for at, roles in enumerate(said):
+        if "range" in roles:
+            last = at + 1 if passage.marked[ends[at] : _start_behind(starts, at)].strip() in _TO else at
+            roles.add("other")
+            said[last].add("other")
     return said
+
+
+def _start_behind(starts: Sequence[int], at: int) -> int:
+    return starts[at + 1] if at + 1 < len(starts) else starts[at]
 
 
 def _reaches(passage: Passage, start: int, end: int, place: str) -> bool:

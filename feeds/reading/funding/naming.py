@@ -12,6 +12,7 @@ _MOST_WORDS = 16
 _CLOSING = re.compile(r"[ \u00a0\u202f]?»")
 _LETTERS = re.compile(r"[^\W\d_]\.?[^\W\d_]")
 _FIRST = re.compile(r"[^\w-]{0,9}(?P<two>(?P<word>[\w-]+'?)(?: [\w-]+)?)")
+_FUND = re.compile(r"Fonds [A-ZÀ-Ýa-zà-ÿ]")
 _SLIGHT = 6  # letters below which one common noun names nobody
 _ARTICLE = re.compile(
     r"(?:(?:[Ll]es?|[Ll]a|[Tt]he|[Uu]ne?|[Aa]n?|[Dd]es|[Dd]u|[Dd]e la|[Dd]e|[Aa]ux?) |[LlDd]['’]|[Dd]e l['’])?"
@@ -59,7 +60,11 @@ def cut(passage: Passage, start: int, end: int) -> tuple[int, int]:
 def is_name(passage: Passage, start: int, end: int) -> bool:
     """Say whether a span can name a party: letters, no pronoun, no date, no amount."""
     first = _FIRST.match(passage.plain, start, end)
-    if first is None or _is_noise(first) or passage.marked.find(MONEY, start, end) >= 0:
+    if (
+        first is None
+        or (_is_noise(first) and not _FUND.match(passage.text, start))
+        or passage.marked.find(MONEY, start, end) >= 0
+    ):
         return False
     said = passage.text[start:end]
     if said.count("(") != said.count(")") or said.count(" ") > _MOST_WORDS:

@@ -23,9 +23,9 @@ _ARTICLES = re.compile(
     r"(?:(?:la|le|les|des|du|un|une|leur|leurs|son|sa|ses|the|its|their|a|an|support (?:for|of)) |l'|d')?"
 )
 _BETWEEN = re.compile(
-    r"(?<!\w)(?:accord|octroi|octroy|vers|remet|attribu|donn|fourni|alloue|consent|confi)\w* (?:a la |a l'|aux? |a )"
+    r"(?:accord|octroi|octroy|vers|remet|attribu|donn|fourni|alloue|consent|confi)\w* (?:a la |a l'|aux? |a )"
     rf"(?P<who>[^.;,{MONEY}]{{3,60}}?) (?:une?|des|la somme|plus|pres|jusqu|{MONEY})"
-    r"|(?<!\w)(?:award|provid|grant|giv|hand|offer|lend|send|loan|pa)(?:e?s|ed|ing|e|y|ys|id)? (?:the )?"
+    r"|(?:award|provid|grant|giv|gave|hand|offer|lend|send|loan|pa)(?:e?s|ed|ing|e|y|ys|id)? (?:the )?"
     rf"(?P<whom>(?:[^.;,:{MONEY}]|(?<=\bst)\.){{3,60}}?)"
     rf" (?:with )?(?:a |an |over |more than |up to |nearly |almost |another |some |additional )*{MONEY}"
 )
@@ -66,8 +66,8 @@ def payees(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[t
 
 def _candidates(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[int, int]]:
     yield from subjects(passage, "receives", "verbs")
-    for m in _BETWEEN.finditer(passage.marked):
-        yield m.span("who" if m["who"] else "whom")
+    for amount in amounts:
+        yield from _between(passage, amount)
     for hit in passage.hits("goes"):
         first = _behind(passage, hit.end)
         yield first
@@ -78,6 +78,14 @@ def _candidates(passage: Passage, amounts: Sequence[Amount], lang: str) -> Itera
     for amount in amounts:
         yield from _around(passage, amount)
     yield from _each_its_own(passage, amounts)
+
+
+def _between(passage: Passage, amount: Amount) -> Iterator[tuple[int, int]]:
+    """Give who stands between a verb of giving and its amount: "awarded the club $5"."""
+    begin = max(passage.sentence_at(amount.start)[0], amount.start - _REACH)
+    for hit in passage.hits("verbs"):
+        if begin <= hit.start < amount.start and (m := _BETWEEN.match(passage.marked, hit.start)):
+            yield m.span("who" if m["who"] else "whom")
 
 
 def _listed_behind(passage: Passage, end: int) -> Iterator[tuple[int, int]]:

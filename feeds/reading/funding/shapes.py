@@ -33,7 +33,8 @@ def patterns() -> Iterator[tuple[str, str]]:
 def named(passage: Passage) -> dict[str, list[tuple[int, int]]]:
     """Give the spans of the names of each kind of shape."""
     found: dict[str, list[tuple[int, int]]] = {"body": [], "agent": [], "programme": [], "under": []}
-    text, done = passage.text, {}
+    text = passage.text
+    done: dict[str, int] = {}
     for number, start, end in passage.hits("shapes"):
         shape = _shapes()[int(number)]
         begin = max(start - shape.lead, done.get(number, 0))

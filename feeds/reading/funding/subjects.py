@@ -85,10 +85,17 @@ def _subjects(passage: Passage, verbs: str, others: str) -> Iterator[tuple[int, 
             continue
         done = start
         span = _subject(passage, start, hit.start)
-        if span and _GAVE.search(passage.marked[span[1] : hit.end]):
-            continue  # "have awarded": who gives, not who was awarded
+        if span and _gives(passage, span[1], hit.start, hit.end):
+            continue
         if span and not any(span[0] <= other.start < span[1] for other in passage.hits(others)):
             yield span
+
+
+def _gives(passage: Passage, start: int, verb: int, end: int) -> bool:
+    """Say whether a participle tells who gives: "have awarded", and "awarded $5" where no title leaves words out."""
+    if passage.field == "summary" and passage.marked.startswith(("awarded ", "granted "), verb):
+        return not passage.marked[start:verb].strip() or _GAVE.search(passage.marked, start, end) is not None
+    return _GAVE.search(passage.marked, start, end) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)
