@@ -9,6 +9,7 @@ from feeds.reading.passage import MONEY, Passage, trim
 
 _MOST = 40  # parties of one kind in one field
 _MOST_WORDS = 16
+_ARTICLES_BEGIN = "lLdDtTuUaA"
 _CLOSING = re.compile(r"[ \u00a0\u202f]?»")
 _LETTERS = re.compile(r"[^\W\d_]\.?[^\W\d_]")
 _FIRST = re.compile(r"[^\w-]{0,9}(?P<two>(?P<word>[\w-]+'?)(?: [\w-]+)?)")
@@ -49,11 +50,15 @@ def first_come(spans: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]
 
 def cut(passage: Passage, start: int, end: int) -> tuple[int, int]:
     """Trim a span, its article too."""
-    start, end = trim(passage.text, start, end)
-    article = _ARTICLE.match(passage.text, start, end)
-    start, end = trim(passage.text, article.end() if article else start, end)
-    quoted = passage.text[start:end]
-    closing = _CLOSING.match(passage.text, end) if quoted.count("«") > quoted.count("»") else None
+    text = passage.text
+    start, end = trim(text, start, end)
+    if start < end and text[start] in _ARTICLES_BEGIN:
+        article = _ARTICLE.match(text, start, end)
+        if article and article.end() > start:
+            start, end = trim(text, article.end(), end)
+    if text.find("«", start, end) < 0:
+        return start, end
+    closing = _CLOSING.match(text, end) if text.count("«", start, end) > text.count("»", start, end) else None
     return start, closing.end() if closing else end
 
 
@@ -66,10 +71,10 @@ def is_name(passage: Passage, start: int, end: int) -> bool:
         or passage.marked.find(MONEY, start, end) >= 0
     ):
         return False
-    said = passage.text[start:end]
-    if said.count("(") != said.count(")") or said.count(" ") > _MOST_WORDS:
+    text = passage.text
+    if text.count("(", start, end) != text.count(")", start, end) or text.count(" ", start, end) > _MOST_WORDS:
         return False
-    return _LETTERS.search(said) is not None
+    return _LETTERS.search(text, start, end) is not None
 
 
 def is_slight(passage: Passage, start: int, end: int) -> bool:

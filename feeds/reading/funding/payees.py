@@ -1,7 +1,7 @@
 """Read for whom or what the money is: names and noun phrases, by the words that lead to them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -60,8 +60,18 @@ _LONGEST = 90
 
 def payees(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[int, int]]:
     """Give spans of payees, the surest first; they may touch each other."""
-    spans = (cut(passage, *span) for span in _candidates(passage, amounts, lang))
-    return (span for span in spans if _is_good(passage, *span))
+    yield from _good(passage, _candidates(passage, amounts, lang))
+    for amount in amounts:
+        yield from _around(passage, amount)
+    yield from _good(passage, _each_its_own(passage, amounts))
+
+
+def _good(passage: Passage, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut spans to what they name, and drop those that can name nobody who is paid."""
+    for span in spans:
+        named = cut(passage, *span)
+        if _is_good(passage, *named):
+            yield named
 
 
 def _candidates(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[int, int]]:
@@ -75,9 +85,6 @@ def _candidates(passage: Passage, amounts: Sequence[Amount], lang: str) -> Itera
     yield from _counted(passage, lang)
     if passage.field == "title":
         yield from _titled(passage)
-    for amount in amounts:
-        yield from _around(passage, amount)
-    yield from _each_its_own(passage, amounts)
 
 
 def _between(passage: Passage, amount: Amount) -> Iterator[tuple[int, int]]:
@@ -136,9 +143,7 @@ def _led(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
         is_verb = m["to"] is not None and m["to"][0] != "u" and passage.text[m.start()] not in "àÀ"  # "a", not "à"
         if is_verb or (m["into"] and m.start() - start > _INTO_REACH):
             continue
-        span = _behind(passage, m.start() if m["en"] else m.end())
-        if _is_good(passage, *cut(passage, *span)):
-            yield span
+        yield from _good(passage, [_behind(passage, m.start() if m["en"] else m.end())])
 
 
 def _behind(passage: Passage, start: int) -> tuple[int, int]:
