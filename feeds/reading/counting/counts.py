@@ -12,7 +12,7 @@ from feeds.reading.counting.objects import behind
 from feeds.reading.counting.scene import Counted, Scene
 from feeds.reading.counting.subjects import in_front
 from feeds.reading.counting.verbs import shape
-from feeds.reading.funding.money import qualifier_before
+from feeds.reading.funding.qualifiers import qualifier_before
 from feeds.reading.numbers import Number
 from feeds.reading.passage import NUMBER, Passage
 from feeds.reading.phrases import Hit
