@@ -19,7 +19,8 @@ MONEY, NUMBER, AGE, PEOPLE, OTHER = "\ue001", "\ue002", "\ue003", "\ue004", "\ue
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "­": "-"}
 _SENTENCE_END = re.compile(
     r"[.!?;\n](?:(?<=[;\n])|(?=[ ])(?<![a-z]\.[a-z].)(?<![ .(][a-z].)"
-    r"(?<!\bfeb.)(?<!\bjan.)(?<!\bsept.)(?<!\bnov.)(?<!\bdec.))"
+    r"(?<!\bfeb.)(?<!\bjan.)(?<!\bsept.)(?<!\bnov.)(?<!\bdec.)(?<!\bgov.)(?<!\bsen.)(?<!\brep.)(?<!\bsgt.)(?<!\bcst.)"
+    r"(?<!\bcpl.)(?<!\blt.)(?<!\bdr.)(?<!\bmr.)(?<!\bmrs.)(?<!\bms.)(?<!\bst.)(?<!\bste.)(?<!\bmme.)(?<!\bhon.)(?<!\bno.))"
 )
 
 
