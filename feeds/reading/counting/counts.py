@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 from feeds.model import Category, Fact
 from feeds.reading import vocabulary
 from feeds.reading.counting import agreement
+from feeds.reading.counting.narrow import narrowed
 from feeds.reading.counting.nouns import how_many, is_thing
 from feeds.reading.counting.objects import behind
 from feeds.reading.counting.scene import Counted, Scene
 from feeds.reading.counting.subjects import in_front
 from feeds.reading.counting.verbs import shape
 from feeds.reading.funding.qualifiers import qualifier_before
-from feeds.reading.numbers import Number
+from feeds.reading.numbers import Number, find_numbers
 from feeds.reading.passage import NUMBER, Passage
 from feeds.reading.phrases import Hit
 
@@ -51,12 +52,19 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
     scene = _scene(passage, numbers, lang, heard)
     facts: dict[tuple[str, int, int], Fact] = {}
     for act, kind in _KINDS.items():
-        for counted in dict.fromkeys(_counted(act, scene, heard)) or _one(act, scene, heard):
+        for found in dict.fromkeys(_counted(act, scene, heard)) or _one(act, scene, heard):
+            counted = narrowed(passage, lang, found, partial(_is_one, kind))
             start, end, value = counted
             if (kind, start, end) not in facts:
                 is_sum = category is Category.FUNDING or (value >= _LEAST_SUM and _is_balance(passage, start))
                 facts[kind, start, end] = _fact(passage, kind, counted, "cumulative" if is_sum else "event")
     return list(facts.values())
+
+
+def _is_one(kind: str, passage: Passage, lang: str) -> bool:
+    """Say whether a passage alone is read as one person of a kind."""
+    numbers = find_numbers(passage.plain, lang)
+    return [f.value for f in person_facts(passage, numbers, lang, Category.ARREST) if f.kind == kind] == [1]
 
 
 def _scene(passage: Passage, numbers: Sequence[Number], lang: str, heard: Mapping[str, Sequence[Hit]]) -> Scene:
