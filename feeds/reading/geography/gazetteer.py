@@ -108,12 +108,12 @@ def public_words() -> frozenset[str]:
 
 
 @cache
-def phrases(section: str, key_: str) -> frozenset[tuple[str, ...]]:
-    """Give a list of folded words of ``places.toml`` as tuples of words."""
+def phrases(section: str, key_: str) -> frozenset[str]:
+    """Give a list of ``places.toml``, each phrase as its folded words with a space between."""
     listed = vocabulary.section("tables/places.toml", section).get(key_)
     if not isinstance(listed, list):
         raise TableError(f"places.toml: [{section}] {key_} is missing")
-    return frozenset(tuple(words(phrase)) for phrase in listed)
+    return frozenset(key(phrase) for phrase in listed)
 
 
 def key(name: str) -> str:
@@ -216,6 +216,6 @@ def known(code: str) -> str:
 def _mark_senses(names: dict[str, Name]) -> None:
     for sense in ("doubtful", "elsewhere"):
         for listed in phrases(sense, "names"):
-            if " ".join(listed) not in names:
-                raise TableError(f"places.toml: [{sense}] {' '.join(listed)} is the name of nothing")
-            setattr(names[" ".join(listed)], f"is_{sense}", True)
+            if listed not in names:
+                raise TableError(f"places.toml: [{sense}] {listed} is the name of nothing")
+            setattr(names[listed], f"is_{sense}", True)

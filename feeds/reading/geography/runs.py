@@ -1,59 +1,79 @@
 """Find the runs of capitalised words of a text: what may be one name."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import re
+from collections.abc import Iterator, Sequence
 
-from feeds.reading.tokens import Words, fold_word
+from feeds.reading.geography.around import SIGNS, SPACES, Word, in_front, leads, word_after, words_of
+from feeds.reading.tokens import fold_word
 
-SIGNS = ("-", "‑", "'", "’")
-_SPACES = (" ", "\u00a0")
-_MOST_WORDS = 8
+_MOST_WORDS, _LONGEST_GAP, _LONGEST_LEAD = 8, 16, 16
+_BESIDE = frozenset((*SIGNS, *SPACES))
+_PARTED = frozenset((*SPACES, "'", "’"))
+_LINKS = re.compile(r"[-‑'’](?:[^\W\d_]{1,6}[-‑'’]){1,3}")  # the middle of "Semur-en-Auxois"
 
 
-class Run(NamedTuple):
-    """Words ``first`` to ``last`` (exclusive) that are written as one name."""
+class Run:
+    """Capitalised words ``first`` to ``last`` (exclusive) that are written as one name."""
 
-    text: str
-    words: Words
-    first: int
-    last: int
+    __slots__ = ("_capitals", "_first", "end", "size", "start", "text")
+
+    def __init__(self, text: str, capitals: Sequence[Word], first: int, last: int) -> None:
+        """Take some of the capitalised words of a text."""
+        self.text, self._capitals, self._first, self.size = text, capitals, first, last - first
+        self.start, self.end = capitals[first][0], capitals[last - 1][1]
+
+    def cut(self, first: int, last: int) -> "Run":
+        """Give a part of it."""
+        return Run(self.text, self._capitals, self._first + first, self._first + last)
 
     @property
-    def start(self) -> int:
-        """Say where it begins in the text."""
-        return self.words.spans[self.first][0]
+    def name(self) -> str:
+        """Give it as written."""
+        return self.text[self.start : self.end]
 
     @property
-    def end(self) -> int:
-        """Say where it ends in the text."""
-        return self.words.spans[self.last - 1][1]
+    def opening(self) -> str:
+        """Give its first word, folded."""
+        return fold_word(self._capitals[self._first][2])
 
     def folded(self) -> list[str]:
-        """Give its folded words."""
-        return [self.bare(at) for at in range(self.first, self.last)]
+        """Give its folded words that have a capital."""
+        return [fold_word(word[2]) for word in self._capitals[self._first : self._first + self.size]]
 
-    def bare(self, at: int) -> str:
-        """Give a word of the text, folded."""
-        start, end = self.words.spans[at]
-        return fold_word(self.text[start:end])
+    def words(self) -> list[str]:
+        """Give all its folded words, the small ones too."""
+        return words_of(self.name)
+
+    @property
+    def lead(self) -> str:
+        """Give the word that a space or an apostrophe parts from it, folded, if no longer than a lead's last word."""
+        text, start = self.text, self.start
+        if not start or text[start - 1] not in _PARTED:
+            return ""
+        stretch = text[max(0, start - _LONGEST_LEAD) : start - 1]
+        return fold_word(stretch.replace("'", " ").replace("’", " ").rpartition(" ")[2])
+
+    @property
+    def after(self) -> str:
+        """Give the word that only a space parts from it, folded."""
+        return fold_word(word_after(self.text, self.end)) if self.text.startswith(" ", self.end) else ""
+
+    def leads(self) -> list[str]:
+        """Give the one, two and three words in front that may lead to it."""
+        return list(leads(in_front(self.text, self.start)))
 
 
-def runs(text: str, words: Words) -> Iterator[Run]:
+def runs(text: str, capitals: Sequence[Word]) -> Iterator[Run]:
     """Give the runs of capitalised words; between hyphens a small word may stand: "Semur-en-Auxois"."""
-    done = 0
-    for at in words.capitals:
-        if at < done or not text[words.spans[at][0]].isupper():
+    at, size = 0, len(capitals)
+    while at < size:
+        first, at = at, at + 1
+        _, end, word = capitals[first]
+        if not word[0].isupper():
             continue
-        done = _end_of_run(text, words, at)
-        yield Run(text, words, at, done)
-
-
-def _end_of_run(text: str, words: Words, first: int) -> int:
-    spans, last = words.spans, first + 1
-    for at in range(first + 1, min(first + _MOST_WORDS, len(spans))):
-        gap = text[spans[at - 1][1] : spans[at][0]]
-        is_capital = text[spans[at][0]].isupper()
-        if not (gap in SIGNS or (gap in _SPACES and is_capital and last == at)):
-            break
-        last = at + 1 if is_capital else last
-    return last
+        for start, after, word in capitals[at : first + _MOST_WORDS]:
+            gap = text[end:start] if start - end <= _LONGEST_GAP else "."
+            if not (gap in _BESIDE or (gap[0] in SIGNS and _LINKS.fullmatch(gap))) or not word[0].isupper():
+                break
+            end, at = after, at + 1
+        yield Run(text, capitals, first, at)

@@ -1,14 +1,14 @@
 """See the names of the gazetteer in a text, and tell where a place is spoken of from where only its name stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
-from feeds.reading.geography import atlas, gazetteer
+from feeds.reading.geography import around, atlas, gazetteer
+from feeds.reading.geography.around import HYPHENS, SPACES, Word, in_front, leads, word_after, word_before, word_behind
 from feeds.reading.geography.gazetteer import Name
-from feeds.reading.tokens import LONG_FORMS, Token, Words, accented, fold_word
+from feeds.reading.tokens import Token, fold_word, tokens
 from feeds.reading.withholding.given import is_given_name
 
 _LOOSE = re.compile(r"[\s'’.!‐‑–—-]{0,3}")
@@ -20,101 +20,119 @@ _DATELINE = re.compile(
 )
 _HEADLINE = re.compile(r"[ \u00a0]?:|\. (?=[^\W\d_a-z])| [-–—] ")
 LIST = re.compile(r", | (?:and|et|or|ou|to|&) |, (?:and|et) ")
-_DATELINE_MARGIN = 40
+_DATELINE_MARGIN, _LIST_GAP, _QUALIFYING_GAP = 40, 7, 16
 _ELIDED = frozenset(("d", "l", "de", "du", "des", "la", "le", "les", "aux", "au"))
-_HYPHENS = ("-", "‑")
-_SPACES = (" ", "\u00a0")
-_LONGEST_LEAD = 3
+_JOINS = frozenset((*"@#._/", *HYPHENS))
 _SHORT_NAME = 2  # words: such a name may be a person's
 
 
 class Found(NamedTuple):
-    """A name at words ``first`` to ``last`` (exclusive), standing at ``start`` to ``end`` of the text."""
+    """A name of some words, standing at ``start`` to ``end`` of the text."""
 
     name: Name
-    first: int
-    last: int
     start: int
     end: int
 
 
-class Sighting(NamedTuple):
+class Sighting:
     """One name among those that were found in a text."""
 
-    text: str
-    words: Words
-    found: Sequence[Found]
-    number: int
+    __slots__ = ("_front", "_leads", "found", "number", "one", "text")
+
+    def __init__(self, text: str, found: Sequence[Found], number: int) -> None:
+        """Look at one of the names that were found."""
+        self.text, self.found, self.number = text, found, number
+        self.one = found[number]
+        self._front: list[around.InFront] | None = None
+        self._leads: list[str] | None = None
 
     @property
-    def one(self) -> Found:
-        """Give the name that is looked at."""
-        return self.found[self.number]
+    def front(self) -> list[around.InFront]:
+        """Give the words in front, the nearest first."""
+        if self._front is None:
+            self._front = in_front(self.text, self.one.start)
+        return self._front
 
     @property
-    def before(self) -> Token | None:
-        """Give the word in front of the name."""
-        return self.words.token(self.one.first - 1) if self.one.first else None
+    def leads(self) -> list[str]:
+        """Give the one, two and three words in front that may lead to the name."""
+        if self._leads is None:
+            self._leads = list(leads(self.front))
+        return self._leads
 
     @property
-    def after(self) -> Token | None:
-        """Give the word behind the name."""
-        return self.words.token(self.one.last) if self.one.last < len(self.words.spans) else None
+    def after(self) -> str:
+        """Give the word that only a space parts from the name, as written."""
+        end = self.one.end
+        return word_after(self.text, end) if self.text[end : end + 1] in SPACES else ""
 
 
-@lru_cache(maxsize=8)
-def sightings(text: str, *, is_wide_open: bool = False) -> tuple[Words, tuple[Sighting, ...]]:
-    """Give the words of a text, and every name of the gazetteer in it: the longest at each word, none inside another.
+class Placed(NamedTuple):
+    """A sighting with its words counted: ``first`` to ``last`` (exclusive)."""
 
-    Wide open: the cities of the world too.
-    """
-    words = Words(text)
-    found = list(_names(text, words, atlas.all_names() if is_wide_open else atlas.names()))
-    return words, tuple([Sighting(text, words, found, number) for number in range(len(found))])
+    seen: Sighting
+    first: int
+    last: int
 
 
-def _names(text: str, words: Words, known: atlas.Names) -> Iterator[Found]:
+@lru_cache(maxsize=4)
+def sightings(text: str) -> tuple[Sequence[Token], tuple[Placed, ...]]:
+    """Give the words of a text, and every name of our own tables in it: the longest at each word, none inside another."""
+    words = tokens(text)
+    numbers = {word.start: number for number, word in enumerate(words)}
+    seen = see(text, around.capitals(text), atlas.names())
+    firsts = [numbers[each.one.start] for each in seen]
+    placed = (Placed(s, first, first + len(s.one.name.words)) for s, first in zip(seen, firsts, strict=True))
+    return words, tuple(placed)
+
+
+def see(text: str, capitals: Sequence[Word], known: atlas.Names) -> list[Sighting]:
+    """Give every name in a text: the longest at each word, none inside another."""
+    found = list(_names(text, capitals, known))
+    return [Sighting(text, found, number) for number in range(len(found))]
+
+
+def _names(text: str, capitals: Sequence[Word], known: atlas.Names) -> Iterator[Found]:
     """Look at the words that are written as the first word of a name is; most are none, and cost a look-up."""
-    sizes, spans, end = known.sizes, words.spans, 0
-    for at in known.opening(text, words):
-        if at < end:
+    done, opening = 0, known.opening
+    small = list(known.small(text))
+    for word in sorted((*capitals, *small)) if small else capitals:
+        start, end, written = word
+        if start < done:
             continue
-        start, stop = spans[at]
-        first = _spelled(text[start:stop])
-        if first in sizes and (name := _name_at(text, words, at, known)) is not None:
-            end = at + len(name.words)
-            yield Found(name, at, end, start, spans[end - 1][1])
+        opened = opening(written)
+        if opened is None:
+            continue
+        found = _longer(text, word, opened.longer, known) if opened.longer else None
+        if found is None and opened.alone is not None:
+            found = Found(opened.alone, start, end)
+        if found is not None:
+            done = found.end
+            yield found
 
 
-@lru_cache(maxsize=50_000)
-def _spelled(word: str) -> str:
-    bare = fold_word(word)
-    return LONG_FORMS.get(bare, bare)
-
-
-def _name_at(text: str, words: Words, at: int, known: atlas.Names) -> Name | None:
-    spelled = [_spelled(text[start:end]) for start, end in words.spans[at : at + 2]]
-    sizes = known.longest_first(spelled[0], spelled[-1])
-    if sizes and sizes[0] > len(spelled):
-        spelled = [_spelled(text[start:end]) for start, end in words.spans[at : at + sizes[0]]]
+def _longer(text: str, first: Word, longer: Mapping[str, tuple[int, ...]], known: atlas.Names) -> Found | None:
+    """Give the longest name of several words that stands at a word."""
+    second = word_behind(text, first[1])
+    sizes = longer.get(atlas.spelled(second[1])) if second else None
+    if sizes is None or second is None:
+        return None
+    words = [first, (*second.span(1), second[1])]
+    while len(words) < sizes[0] and (following := word_behind(text, words[-1][1])):
+        words.append((*following.span(1), following[1]))
+    spelled = [atlas.spelled(word) for _, _, word in words]
     for size in sizes:
-        name = known.get(" ".join(spelled[:size])) if size <= len(spelled) else None
-        if name is not None and _stands(name, text, words[at : at + size]):
-            return name
+        name = known.get(" ".join(spelled[:size])) if size <= len(words) else None
+        if name is not None and _stands(name, text, words[:size]):
+            return Found(name, first[0], words[size - 1][1])
     return None
 
 
-def _stands(name: Name, text: str, those: Sequence[Token]) -> bool:
-    return all(map(_is_written_so, those, name.written, name.capitals)) and all(
-        _LOOSE.fullmatch(text, left.end, right.start) for left, right in pairwise(those)
+def _stands(name: Name, text: str, those: Sequence[Word]) -> bool:
+    words = [word for _, _, word in those]
+    return all(map(atlas.is_written_so, words, name.written, name.capitals)) and all(
+        _LOOSE.fullmatch(text, left[1], right[0]) for left, right in zip(those, those[1:], strict=False)
     )
-
-
-def _is_written_so(word: Token, written: str, capital: bool) -> bool:
-    """Ask for the capital of a name; an accent may be missing, none may be added or changed."""
-    if capital and not (word.is_capital or word.text.isdigit()):
-        return False
-    return word.text.isascii() or accented(word.text) == written or len(word.folded) < len(written) - 2
 
 
 def is_spoken_of(seen: Sighting, lang: str, *, is_wide_open: bool = False) -> bool:
@@ -122,49 +140,54 @@ def is_spoken_of(seen: Sighting, lang: str, *, is_wide_open: bool = False) -> bo
 
     Wide open, more words lead to a place, too many to tell a place from a person by.
     """
-    one = seen.one
-    if not one.name.is_place or _is_in_an_address(seen) or _is_in_a_compound(seen):
+    name = seen.one.name
+    if not name.is_place or _is_inside_a_word(seen) or _is_a_street(seen, is_wide_open=is_wide_open):
         return False
-    if _is_a_street(seen, is_wide_open=is_wide_open) or _is_a_person(seen):
+    if _is_a_person(seen):
         return False
-    speech = "fr" if lang == "fr" else "en"
-    if not one.name.is_doubtful or _is_led_to(seen, speech) or is_dateline(seen) or qualifier(seen) is not None:
+    if not name.is_doubtful:
         return True
-    return is_wide_open and (_is_led_to(seen, f"more_{speech}") or _is_known_by_more(seen))
+    speech = "fr" if lang == "fr" else "en"
+    if not _leads_to(speech).isdisjoint(seen.leads) or is_dateline(seen) or qualifier(seen) is not None:
+        return True
+    return is_wide_open and (not _leads_to(f"more_{speech}").isdisjoint(seen.leads) or _is_known_by_more(seen))
 
 
 def is_listed_behind(seen: Sighting, end: int) -> bool:
     """Say whether a name goes on with a list of places: the Delta of "in Surrey, Delta and New Westminster"."""
     one = seen.one
-    gap = LIST.fullmatch(seen.text, end, one.start)
-    return gap is not None and one.name.is_place and not _is_a_person(seen) and not is_given_name(one.name.words[0])
+    if one.start - end > _LIST_GAP or not one.name.is_place or LIST.fullmatch(seen.text, end, one.start) is None:
+        return False
+    return not _is_a_person(seen) and not is_given_name(one.name.words[0])
 
 
 def _is_known_by_more(seen: Sighting) -> bool:
     """Know the town of "du Tchad", "A Billings man", "Vannes. Trois arrestations" and "Dolbeau : sept millions"."""
-    text, one, after = seen.text, seen.one, seen.after
-    if after and text[one.end : after.start] == " " and after.folded in _listed("after", "people"):
+    text, one = seen.text, seen.one
+    if fold_word(seen.after) in _listed("after", "people"):
         return True
     is_opening = one.start == 0 or text[one.start - 1] == "\n"
     return (is_opening and bool(_HEADLINE.match(text, one.end))) or (
-        not one.name.is_far and _is_led_to(seen, "ours_fr")
+        not one.name.is_far and not _leads_to("ours_fr").isdisjoint(seen.leads)
     )
 
 
-def _is_in_an_address(seen: Sighting) -> bool:
-    text, one = seen.text, seen.one
-    beyond = text[one.end : one.end + 2]
-    is_behind_sign = one.start > 0 and text[one.start - 1] in "@#._/"
-    return is_behind_sign or (beyond[:1] in ("@", "_", ".") and beyond[1:].isalnum() and not beyond[1:].isupper())
-
-
-def _is_in_a_compound(seen: Sighting) -> bool:
-    """Refuse a part of a longer name: the Talon of "Jean-Talon"."""
-    text, one, before, after = seen.text, seen.one, seen.before, seen.after
-    if before and text[before.end : one.start] in _HYPHENS and not _is_beside_another(seen, -1):
-        return before.folded not in _listed("before", "joined")
-    if after and text[one.end : after.start] in _HYPHENS and not _is_beside_another(seen, 1):
-        return after.is_capital and after.folded not in _listed("after", "joined")
+def _is_inside_a_word(seen: Sighting) -> bool:
+    """Refuse a part of an address, and a part of a longer name: the Talon of "Jean-Talon"."""
+    text, (_, start, end) = seen.text, seen.one
+    before, beyond = text[start - 1] if start else "", text[end : end + 1]
+    if before in _JOINS:
+        if before not in HYPHENS:
+            return True
+        joined = word_before(text, start)
+        if joined and not _is_beside_another(seen, -1):
+            return fold_word(joined) not in _listed("before", "joined")
+    if beyond in _JOINS:
+        if beyond not in HYPHENS:
+            return beyond not in "#/" and text[end + 1 : end + 2].isalnum() and not text[end + 1].isupper()
+        if not _is_beside_another(seen, 1):
+            after = word_after(text, end)
+            return after[:1].isupper() and fold_word(after) not in _listed("after", "joined")
     return False
 
 
@@ -177,51 +200,34 @@ def _is_beside_another(seen: Sighting, step: int) -> bool:
 
 
 def _is_a_street(seen: Sighting, *, is_wide_open: bool) -> bool:
-    words, one, after = seen.words, seen.one, seen.after
-    at = one.first - 1
-    while at >= 0 and words[at].folded in _ELIDED and one.first - at < _LONGEST_LEAD:
-        at -= 1
-    if at >= 0 and words[at].folded in _listed("before", "street") and "," not in seen.text[words[at].end : one.start]:
-        is_there = at < one.first - 1 and not words[at].is_capital and words[at].folded in _listed("before", "house")
-        return not (is_wide_open and is_there)
-    is_beside = after is not None and seen.text[one.end : after.start] in _SPACES
-    return bool(after and is_beside and after.is_capital and after.folded in _listed("after", "street"))
+    """Refuse "rue de Laval" and "Laval Street"; wide open, "un hôtel de Laval" is in a place."""
+    skipped, streets = 0, _listed("before", "street")
+    for word, gap, written in seen.front:
+        if "," in gap:
+            break
+        if word in streets:
+            is_there = skipped and word in _listed("before", "house") and written[0].islower()
+            return not (is_wide_open and is_there)
+        skipped += 1
+        if word not in _ELIDED or skipped == around.LONGEST_LEAD:
+            break
+    after = seen.after
+    return after[:1].isupper() and fold_word(after) in _listed("after", "street")
 
 
 def _is_a_person(seen: Sighting) -> bool:
     """Refuse a name behind a given name, and one that is a given name or a word before another name."""
-    text, one, before, after = seen.text, seen.one, seen.before, seen.after
-    if one.last - one.first > _SHORT_NAME:
+    text, (name, start, _) = seen.text, seen.one
+    if len(name.words) > _SHORT_NAME:
         return False
-    if (
-        before
-        and before.is_capital
-        and text[before.end : one.start] in (*_SPACES, *_HYPHENS)
-        and is_given_name(before.folded)
-    ):
-        return True
-    is_followed = after is not None and after.is_capital and text[one.end : after.start] in _SPACES
-    if not after or not is_followed or after.is_all_capital or (after.folded,) in gazetteer.phrases("unlisted", "kind"):
+    if start and text[start - 1] in (*SPACES, *HYPHENS):
+        before = word_before(text, start)
+        if before and not before[0].islower() and is_given_name(fold_word(before)):
+            return True
+    after = seen.after
+    if not after or after[0].islower() or not after[0].isalpha() or (len(after) > 1 and after.isupper()):
         return False
-    return one.name.is_doubtful or is_given_name(one.name.words[0])
-
-
-def _is_led_to(seen: Sighting, which: str) -> bool:
-    listed = gazetteer.phrases("lead", which)
-    return any(lead in listed for lead in leads(seen))
-
-
-def leads(seen: Sighting) -> list[tuple[str, ...]]:
-    """Give the one, two and three words in front of a name, where only spaces and apostrophes part them."""
-    words, one = seen.words, seen.one
-    found: list[tuple[str, ...]] = []
-    right = one.start
-    for at in range(one.first - 1, max(one.first - 1 - _LONGEST_LEAD, -1), -1):
-        if seen.text[words[at].end : right].strip("'’ \u00a0"):
-            break
-        found.append(tuple(word.folded for word in words[at : one.first]))
-        right = words[at].start
-    return found
+    return fold_word(after) not in _listed("unlisted", "kind") and (name.is_doubtful or is_given_name(name.words[0]))
 
 
 def is_dateline(seen: Sighting) -> bool:
@@ -233,12 +239,20 @@ def is_dateline(seen: Sighting) -> bool:
 
 def qualifier(seen: Sighting) -> str | None:
     """Give the region that is named right behind: "Windsor, Ontario", "Saint-Donat (Lanaudière)", "Hope, BC"."""
-    text, one = seen.text, seen.one
+    text, end = seen.text, seen.one.end
     following = seen.found[seen.number + 1] if seen.number + 1 < len(seen.found) else None
-    if following and _is_region(following.name) and _QUALIFIES.fullmatch(text, one.end, following.start):
-        return min(following.name.codes, key=len)
-    short = _SHORT.match(text, one.end)
-    return gazetteer.short_forms().get(re.sub(r"[.-]", "", short[1])) if short else None
+    if following and following.start - end < _QUALIFYING_GAP and _is_region(following.name):
+        if _QUALIFIES.fullmatch(text, end, following.start):
+            return min(following.name.codes, key=len)
+    return short_form(text, end)
+
+
+def short_form(text: str, end: int) -> str | None:
+    """Give the region whose abbreviation stands behind a name: "…, Ont.", "… (BC)"."""
+    if text[end : end + 1] not in (",", "(") and text[end : end + 2] != " (":
+        return None
+    short = _SHORT.match(text, end)
+    return gazetteer.short_forms().get(short[1].replace(".", "").replace("-", "")) if short else None
 
 
 def _is_region(name: Name) -> bool:
@@ -246,5 +260,10 @@ def _is_region(name: Name) -> bool:
 
 
 @cache
+def _leads_to(which: str) -> frozenset[str]:
+    return gazetteer.phrases("lead", which)
+
+
+@cache
 def _listed(section: str, name: str) -> frozenset[str]:
-    return frozenset(words[0] for words in gazetteer.phrases(section, name))
+    return gazetteer.phrases(section, name)
