@@ -11,10 +11,15 @@ SIGNS = (*HYPHENS, "'", "’")
 _WORDS = re.compile(rf"([\w{MARKS}]+)([^\w{MARKS}]*)")
 _WORD = re.compile(rf"[^\W_][\w{MARKS}]*")
 _WORD_BEHIND = re.compile(rf"[^\w{MARKS}]{{0,3}}([^\W_][\w{MARKS}]*)")
-_CAPITAL = re.compile(rf"[^\W_a-zß-öø-ÿ](?<![^\W_].)[^\W_{MARKS}]*(?:[{MARKS}]+[^\W_]*)*")
+# Letters beyond Latin-1 are taken whatever their case, for speed, and those in lower case dropped afterwards.
+_CAPITAL = re.compile(
+    rf"[0-9A-ZÀ-ÖØ-Þ\u0100-\u02ff\u0370-\u1fff\u2c00-\u2fef\u3040-\U0010ffff](?<=[^\W_])(?<![^\W_].)[^\W_]*"
+    rf"(?:[{MARKS}]+[^\W_]*)*"
+)
 _UNSEEN = frozenset(map(chr, (*range(0x300, 0x370), 0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF)))
-LONGEST_LEAD = 3
-_REACH, _MOST = 48, 4
+_PARTED = frozenset((*SPACES, "'", "’"))
+LONGEST_LEAD, _LONGEST_WORD = 3, 20
+_REACH, _MOST = 40, 4
 
 
 Word = tuple[int, int, str]  # where a word begins and ends, and the word as written; there are many: no class
@@ -39,9 +44,22 @@ def word_before(text: str, start: int) -> str:
     return text[at:last] if last > 0 else ""
 
 
+def lead_word(text: str, start: int) -> str:
+    """Give the short word that a space or an apostrophe parts from a name, as written; nothing where another sign does."""
+    if not start or text[start - 1] not in _PARTED:
+        return ""
+    word = text[max(0, start - _LONGEST_WORD) : start - 1].rpartition(" ")[2]
+    return word if word.isalpha() else word_before(text, start)
+
+
 def word_after(text: str, end: int) -> str:
-    """Give the word that begins one character behind, as written; nothing where none does."""
-    found = _WORD.match(text, end + 1)
+    """Give the word that only a space parts from a name, as written; nothing where none does."""
+    return word_at(text, end + 1) if text[end : end + 1] in SPACES else ""
+
+
+def word_at(text: str, start: int) -> str:
+    """Give the word that begins at a place, as written; nothing where none does."""
+    found = _WORD.match(text, start)
     return found[0] if found else ""
 
 
@@ -50,7 +68,7 @@ def word_behind(text: str, end: int) -> re.Match[str] | None:
     return _WORD_BEHIND.match(text, end)
 
 
-InFront = tuple[str, str, str]  # a word in front, folded; what stands behind it; the word as written
+InFront = tuple[str, str]  # a word in front as written, and what stands behind it
 
 
 def in_front(text: str, start: int) -> list[InFront]:
@@ -59,14 +77,14 @@ def in_front(text: str, start: int) -> list[InFront]:
     found = _WORDS.findall(text, reach, start)
     if reach and found:
         del found[0]  # it may have been cut
-    return [(fold_word(word), gap, word) for word, gap in found[: -_MOST - 1 : -1]]
+    return found[: -_MOST - 1 : -1]
 
 
 def leads(front: list[InFront]) -> Iterator[str]:
-    """Give the one, two and three words in front, where only spaces and apostrophes part them."""
+    """Give the one, two and three words in front, folded, where only spaces and apostrophes part them."""
     lead = ""
-    for word, gap, _ in front[:LONGEST_LEAD]:
-        if gap.strip("'’ \u00a0"):
+    for word, gap in front[:LONGEST_LEAD]:
+        if gap not in _PARTED and gap.strip("'’ \u00a0"):
             return
-        lead = f"{word} {lead}" if lead else word
+        lead = f"{fold_word(word)} {lead}" if lead else fold_word(word)
         yield lead

@@ -2,21 +2,25 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from feeds.reading.geography import cities
-from feeds.reading.geography.around import Word
 from feeds.reading.geography.gazetteer import Name, index, known, named
 from feeds.reading.tokens import LONG_FORMS, accented, fold_word
+from feeds.reading.vocabulary import TableError
 
 _SURELY_A_TOWN = re.compile(
     r"\w{3,}(?:burg|burgh|borough|brough|ville|bourg|chester|mouth|minster|haven|stead|shire|holm|grad|stan|abad)$"
 )
 
 _REMEMBERED = 50_000
+_LOOSE = r"[\s'’.!‐‑–—-]{1,3}"  # what may stand between the words of a name
+
+
+Led = tuple[re.Pattern[str], Name]  # what stands in front of a name's capital, and the name
 
 
 class Opening(NamedTuple):
@@ -24,6 +28,7 @@ class Opening(NamedTuple):
 
     alone: Name | None
     longer: Mapping[str, tuple[int, ...]]  # by their second word, the most first
+    led: Sequence[Led]  # names that open with words in lower case: "île de Montréal"
 
 
 class Names:
@@ -33,25 +38,20 @@ class Names:
         """Take names, and cities that become names when they are met."""
         self._listed, self._far = dict(listed), far
         self._longer: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+        self._led: dict[str, list[Led]] = defaultdict(list)
         self._openings: dict[str, Opening | None] = {}
         for key_ in chain(listed, far):
-            first, *rest = key_.split(" ", 2)
-            seconds = self._longer[first]
-            if rest:
-                sizes = {*seconds.get(rest[0], ()), 1 + key_.count(" ")}
-                seconds[rest[0]] = tuple(sorted(sizes, reverse=True))
-        small = [n for n in listed.values() if not n.capitals[0]]
-        self._small = sorted({word for n in small for word in (n.written[0], n.words[0])})
+            self._file(key_, listed.get(key_))
 
-    def small(self, text: str) -> Iterator[Word]:
-        """Give the words without a capital that open a name: "île" and its like."""
-        for word in self._small:
-            at = text.find(word)
-            while at >= 0:
-                end = at + len(word)
-                if text[end : end + 1] in (" ", "-") and not (at and text[at - 1].isalnum()):
-                    yield at, end, word
-                at = text.find(word, end)
+    def _file(self, key_: str, name: Name | None) -> None:
+        if name is not None and not name.capitals[0]:
+            self._led[name.words[-1]].append((_small_words(name), name))
+            return
+        first, *rest = key_.split(" ", 2)
+        seconds = self._longer[first]
+        if rest:
+            sizes = {*seconds.get(rest[0], ()), 1 + key_.count(" ")}
+            seconds[rest[0]] = tuple(sorted(sizes, reverse=True))
 
     def opening(self, word: str) -> Opening | None:
         """Say what a word as written may open, None where it is nothing; remembered."""
@@ -65,12 +65,12 @@ class Names:
 
     def _open(self, word: str) -> Opening | None:
         first = spelled(word)
-        longer = self._longer.get(first)
-        if longer is None:
+        longer, led = self._longer.get(first, {}), self._led.get(first, ())
+        if not led and first not in self._longer:
             return None
         name = self.get(first)
         alone = name if name is not None and is_written_so(word, name.written[0], name.capitals[0]) else None
-        return Opening(alone, longer) if alone or longer else None
+        return Opening(alone, longer, led) if alone or longer or led else None
 
     def get(self, key_: str) -> Name | None:
         """Give the name of a key."""
@@ -78,6 +78,14 @@ class Names:
         if name is None and key_ in self._far:
             name = self._listed[key_] = _of_city(*cities.parts(self._far[key_]))
         return name
+
+
+def _small_words(name: Name) -> re.Pattern[str]:
+    """Make a pattern of the words of a name in front of its last, the only one with a capital."""
+    if sum(name.capitals) > name.capitals[-1]:
+        raise TableError(f"places.toml: {' '.join(name.written)}: a capital in front of the last word")
+    words = (rf"(?:{word}|{written})" for word, written in zip(name.words[:-1], name.written[:-1], strict=True))
+    return re.compile(rf"(?<!\w){_LOOSE.join(words)}{_LOOSE}\Z", re.IGNORECASE)
 
 
 def spelled(word: str) -> str:

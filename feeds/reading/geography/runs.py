@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from feeds.reading.geography.around import SIGNS, SPACES, Word, in_front, leads, word_after, words_of
 from feeds.reading.tokens import fold_word
 
-_MOST_WORDS, _LONGEST_GAP, _LONGEST_LEAD = 8, 16, 16
+_MOST_WORDS, _LONGEST_GAP = 8, 16
 _BESIDE = frozenset((*SIGNS, *SPACES))
-_PARTED = frozenset((*SPACES, "'", "’"))
 _LINKS = re.compile(r"[-‑'’](?:[^\W\d_]{1,6}[-‑'’]){1,3}")  # the middle of "Semur-en-Auxois"
 
 
@@ -36,6 +35,10 @@ class Run:
         """Give its first word, folded."""
         return fold_word(self._capitals[self._first][2])
 
+    def written(self) -> list[str]:
+        """Give its words that have a capital, as written."""
+        return [word[2] for word in self._capitals[self._first : self._first + self.size]]
+
     def folded(self) -> list[str]:
         """Give its folded words that have a capital."""
         return [fold_word(word[2]) for word in self._capitals[self._first : self._first + self.size]]
@@ -45,18 +48,9 @@ class Run:
         return words_of(self.name)
 
     @property
-    def lead(self) -> str:
-        """Give the word that a space or an apostrophe parts from it, folded, if no longer than a lead's last word."""
-        text, start = self.text, self.start
-        if not start or text[start - 1] not in _PARTED:
-            return ""
-        stretch = text[max(0, start - _LONGEST_LEAD) : start - 1]
-        return fold_word(stretch.replace("'", " ").replace("’", " ").rpartition(" ")[2])
-
-    @property
     def after(self) -> str:
         """Give the word that only a space parts from it, folded."""
-        return fold_word(word_after(self.text, self.end)) if self.text.startswith(" ", self.end) else ""
+        return fold_word(word_after(self.text, self.end))
 
     def leads(self) -> list[str]:
         """Give the one, two and three words in front that may lead to it."""

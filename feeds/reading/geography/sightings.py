@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from feeds.reading.geography import around, atlas, gazetteer
-from feeds.reading.geography.around import HYPHENS, SPACES, Word, in_front, leads, word_after, word_before, word_behind
+from feeds.reading.geography.around import HYPHENS, SPACES, Word, in_front, lead_word, leads, word_after, word_at, word_before, word_behind
 from feeds.reading.geography.gazetteer import Name
 from feeds.reading.tokens import Token, fold_word, tokens
 from feeds.reading.withholding.given import is_given_name
@@ -18,10 +18,12 @@ _DATELINE = re.compile(
     r"(?:, [^\W\d_][^\W\d_.\- ]{1,19}\.?| ?\([^)\n]{2,20}\))?"
     r"(?:,? le \d|,? [^\W\d_]{3,9}\.? \d|,? \d{1,2} [^\W\d_]{3,9}|,? ?[–—/]| - | ?\(?CNW)"
 )
+_BEHIND_DATELINE = frozenset(", (–—/")
 _HEADLINE = re.compile(r"[ \u00a0]?:|\. (?=[^\W\d_a-z])| [-–—] ")
 LIST = re.compile(r", | (?:and|et|or|ou|to|&) |, (?:and|et) ")
-_DATELINE_MARGIN, _LIST_GAP, _QUALIFYING_GAP = 40, 7, 16
+_DATELINE_MARGIN, _LIST_GAP, _QUALIFYING_GAP, _LED_REACH = 40, 7, 16, 24
 _ELIDED = frozenset(("d", "l", "de", "du", "des", "la", "le", "les", "aux", "au"))
+_BESIDE = frozenset((*SPACES, *HYPHENS))
 _JOINS = frozenset((*"@#._/", *HYPHENS))
 _SHORT_NAME = 2  # words: such a name may be a person's
 
@@ -61,10 +63,20 @@ class Sighting:
         return self._leads
 
     @property
+    def lead(self) -> str:
+        """Give the word that a space or an apostrophe parts from the name, as written."""
+        return lead_word(self.text, self.one.start)
+
+    @property
     def after(self) -> str:
         """Give the word that only a space parts from the name, as written."""
-        end = self.one.end
-        return word_after(self.text, end) if self.text[end : end + 1] in SPACES else ""
+        return word_after(self.text, self.one.end)
+
+    @property
+    def capital_after(self) -> str:
+        """Give that word if it is not in lower case."""
+        end = self.one.end + 1
+        return "" if self.text[end : end + 1].islower() else self.after
 
 
 class Placed(NamedTuple):
@@ -95,20 +107,27 @@ def see(text: str, capitals: Sequence[Word], known: atlas.Names) -> list[Sightin
 def _names(text: str, capitals: Sequence[Word], known: atlas.Names) -> Iterator[Found]:
     """Look at the words that are written as the first word of a name is; most are none, and cost a look-up."""
     done, opening = 0, known.opening
-    small = list(known.small(text))
-    for word in sorted((*capitals, *small)) if small else capitals:
+    for word in capitals:
         start, end, written = word
-        if start < done:
+        if start < done or (opened := opening(written)) is None:
             continue
-        opened = opening(written)
-        if opened is None:
-            continue
-        found = _longer(text, word, opened.longer, known) if opened.longer else None
+        found = _led(text, word, opened.led, done) if opened.led else None
+        if found is None and opened.longer:
+            found = _longer(text, word, opened.longer, known)
         if found is None and opened.alone is not None:
             found = Found(opened.alone, start, end)
         if found is not None:
             done = found.end
             yield found
+
+
+def _led(text: str, word: Word, led: Sequence[atlas.Led], done: int) -> Found | None:
+    """Give the name that ends with a word and opens in lower case in front of it: "île de Montréal"."""
+    for small, name in led:
+        front = small.search(text, max(done, word[0] - _LED_REACH), word[0])
+        if front and atlas.is_written_so(word[2], name.written[-1], name.capitals[-1]):
+            return Found(name, front.start(), word[1])
+    return None
 
 
 def _longer(text: str, first: Word, longer: Mapping[str, tuple[int, ...]], known: atlas.Names) -> Found | None:
@@ -141,16 +160,19 @@ def is_spoken_of(seen: Sighting, lang: str, *, is_wide_open: bool = False) -> bo
     Wide open, more words lead to a place, too many to tell a place from a person by.
     """
     name = seen.one.name
-    if not name.is_place or _is_inside_a_word(seen) or _is_a_street(seen, is_wide_open=is_wide_open):
+    if not name.is_place or (name.is_doubtful and not _is_led_to(seen, lang, is_wide_open=is_wide_open)):
         return False
-    if _is_a_person(seen):
-        return False
-    if not name.is_doubtful:
+    return not (_is_inside_a_word(seen) or _is_a_street(seen, is_wide_open=is_wide_open) or _is_a_person(seen))
+
+
+def _is_led_to(seen: Sighting, lang: str, *, is_wide_open: bool) -> bool:
+    """Say whether the words around a name that may be another thing tell of a place."""
+    listed = _leads_to("fr" if lang == "fr" else "en", is_wide_open=is_wide_open)
+    if fold_word(seen.lead) in listed.last and not listed.whole.isdisjoint(seen.leads):
         return True
-    speech = "fr" if lang == "fr" else "en"
-    if not _leads_to(speech).isdisjoint(seen.leads) or is_dateline(seen) or qualifier(seen) is not None:
+    if is_dateline(seen) or qualifier(seen) is not None:
         return True
-    return is_wide_open and (not _leads_to(f"more_{speech}").isdisjoint(seen.leads) or _is_known_by_more(seen))
+    return is_wide_open and _is_known_by_more(seen)
 
 
 def is_listed_behind(seen: Sighting, end: int) -> bool:
@@ -168,7 +190,7 @@ def _is_known_by_more(seen: Sighting) -> bool:
         return True
     is_opening = one.start == 0 or text[one.start - 1] == "\n"
     return (is_opening and bool(_HEADLINE.match(text, one.end))) or (
-        not one.name.is_far and not _leads_to("ours_fr").isdisjoint(seen.leads)
+        not one.name.is_far and not _listed("lead", "ours_fr").isdisjoint(seen.leads)
     )
 
 
@@ -186,7 +208,7 @@ def _is_inside_a_word(seen: Sighting) -> bool:
         if beyond not in HYPHENS:
             return beyond not in "#/" and text[end + 1 : end + 2].isalnum() and not text[end + 1].isupper()
         if not _is_beside_another(seen, 1):
-            after = word_after(text, end)
+            after = word_at(text, end + 1)
             return after[:1].isupper() and fold_word(after) not in _listed("after", "joined")
     return False
 
@@ -201,18 +223,27 @@ def _is_beside_another(seen: Sighting, step: int) -> bool:
 
 def _is_a_street(seen: Sighting, *, is_wide_open: bool) -> bool:
     """Refuse "rue de Laval" and "Laval Street"; wide open, "un hôtel de Laval" is in a place."""
-    skipped, streets = 0, _listed("before", "street")
-    for word, gap, written in seen.front:
+    after = seen.capital_after
+    if after[:1].isupper() and fold_word(after) in _listed("after", "street"):
+        return True
+    lead, start = seen.lead, seen.one.start
+    if fold_word(lead) not in _leads_to_street() if lead else seen.text[start - 2 : start] != ". ":
+        return False
+    return _is_behind_a_street(seen, is_wide_open=is_wide_open)
+
+
+def _is_behind_a_street(seen: Sighting, *, is_wide_open: bool) -> bool:
+    streets = _listed("before", "street")
+    for skipped, (written, gap) in enumerate(seen.front[: around.LONGEST_LEAD]):
+        word = fold_word(written)
         if "," in gap:
-            break
+            return False
         if word in streets:
             is_there = skipped and word in _listed("before", "house") and written[0].islower()
             return not (is_wide_open and is_there)
-        skipped += 1
-        if word not in _ELIDED or skipped == around.LONGEST_LEAD:
-            break
-    after = seen.after
-    return after[:1].isupper() and fold_word(after) in _listed("after", "street")
+        if word not in _ELIDED:
+            return False
+    return False
 
 
 def _is_a_person(seen: Sighting) -> bool:
@@ -220,12 +251,12 @@ def _is_a_person(seen: Sighting) -> bool:
     text, (name, start, _) = seen.text, seen.one
     if len(name.words) > _SHORT_NAME:
         return False
-    if start and text[start - 1] in (*SPACES, *HYPHENS):
-        before = word_before(text, start)
+    if start and text[start - 1] in _BESIDE:
+        before = seen.lead or word_before(text, start)
         if before and not before[0].islower() and is_given_name(fold_word(before)):
             return True
-    after = seen.after
-    if not after or after[0].islower() or not after[0].isalpha() or (len(after) > 1 and after.isupper()):
+    after = seen.capital_after
+    if not after or not after[0].isalpha() or (len(after) > 1 and after.isupper()):
         return False
     return fold_word(after) not in _listed("unlisted", "kind") and (name.is_doubtful or is_given_name(name.words[0]))
 
@@ -233,6 +264,8 @@ def _is_a_person(seen: Sighting) -> bool:
 def is_dateline(seen: Sighting) -> bool:
     """Say whether a line opens with the name and goes on as a dateline does: a date, a dash, an agency."""
     text, start = seen.text, seen.one.start
+    if text[seen.one.end : seen.one.end + 1] not in _BEHIND_DATELINE or (start > 1 and text[start - 2].isalnum()):
+        return False
     opening = max(0, text.rfind("\n", max(0, start - _DATELINE_MARGIN), start) + 1, start - _DATELINE_MARGIN)
     return not text[opening:start].strip() and _DATELINE.match(text, seen.one.end) is not None
 
@@ -260,8 +293,19 @@ def _is_region(name: Name) -> bool:
 
 
 @cache
-def _leads_to(which: str) -> frozenset[str]:
-    return gazetteer.phrases("lead", which)
+def _leads_to_street() -> frozenset[str]:
+    return _listed("before", "street") | _ELIDED
+
+
+class _Leads(NamedTuple):
+    whole: frozenset[str]
+    last: frozenset[str]  # their last words
+
+
+@cache
+def _leads_to(speech: str, *, is_wide_open: bool) -> _Leads:
+    whole = _listed("lead", speech) | (_listed("lead", f"more_{speech}") if is_wide_open else frozenset())
+    return _Leads(whole, frozenset(lead.rpartition(" ")[2] for lead in whole))
 
 
 @cache

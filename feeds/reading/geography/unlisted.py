@@ -7,24 +7,29 @@ Such a place has no region, unless the text names it right behind.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from feeds.reading.geography import gazetteer
-from feeds.reading.geography.around import HYPHENS, SIGNS, Word
+from feeds.reading.geography.around import HYPHENS, Word, lead_word
 from feeds.reading.geography.runs import Run, runs
 from feeds.reading.geography.sightings import LIST, short_form
+from feeds.reading.tokens import fold_word
 from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import listed
 
-_ROAD = re.compile(
-    r"(?<!\w)(?:(?:[Rr]oute|[Aa]utoroute|[Hh]ighway|Hwy|Interstate|[Nn]ationale|[Dd]épartementale) "
-    r"(?:[ADN][ -]?)?\d{1,4}|(?:(?<=the )|(?<=l['’]))[AM]\d{1,3})(?![\w-])"
+_LAST_OF_ROADS = frozenset("eylADN")
+_TO_MOTORWAY = frozenset(("the", "l"))
+_TO_ROAD = frozenset(
+    "Route route Autoroute autoroute Highway highway Hwy Interstate Nationale nationale Départementale départementale A D N".split()
 )
-_ROADS = ("oute ", "ighway ", "Hwy ", "Interstate ", "ationale ", "épartementale ", "the A", "the M", "l'A", "l'M", "l’A", "l’M")
+_ROAD = re.compile(rf"(?<!\w)(?:{'|'.join(word for word in _TO_ROAD if len(word) > 1)}) (?:[ADN][ -])?\Z")
+_NUMBER = re.compile(r"(?P<motorway>[AM]\d{1,3})|[ADN]?\d{1,4}")
+_ARTICLES = ("a", "an", "the", "A", "An", "The")
 _CLOSES = re.compile(r"[,.;:)\n]|$| (?:and|et|or|ou|in|en|à|au|will|have|were|ont|sont) ")
 _DEMONYM = re.compile(r"(?:ian|ish|ese|aid|care)$")
 _LONG = re.compile(r"[^\W_]{4,}")
-_MOST_SPACED, _LIST_GAP = 3, 7
+_DIGITS = "0123456789"
+_MOST_SPACED, _LIST_GAP, _LONGEST_ROAD = 3, 7, 19
 _HEADLINE_SHARE, _HEADLINE_WORDS, _HEADLINE_REACH = 0.6, 4, 50
 _NO_PLACE = ("capitals", "roles", "honorifics", "families", "operations", "streets_en", "streets_fr")
 
@@ -34,8 +39,9 @@ Span = tuple[int, int, str | None]  # start, end, region
 
 def places(text: str, capitals: Sequence[Word], lang: str, taken: Sequence[Span]) -> Iterator[Span]:
     """Give the places of a text beside those that were found already."""
-    yield from _roads(text)
+    yield from _roads(text, capitals)
     at = last = 0
+    leads, people = _last_of_leads(), _people()
     for run in runs(text, capitals):
         while at < len(taken) and taken[at][1] <= run.start:
             last = taken[at][1]
@@ -43,26 +49,55 @@ def places(text: str, capitals: Sequence[Word], lang: str, taken: Sequence[Span]
         behind = taken[at] if at < len(taken) else None
         if behind is not None and behind[0] < run.end:
             continue
-        if _may_be_one(run, last) and (place := _place(run, lang, last)) is not None:
+        if _is_no_place(run) or not ((last and run.start - last < _LIST_GAP) or _may_be_one(run, leads, people)):
+            continue
+        if (place := _place(run, lang, last)) is not None:
             last = place.end
             yield place.start, place.end, _region(place, behind)
 
 
-def _may_be_one(run: Run, last: int) -> bool:
+def _may_be_one(run: Run, last_of_leads: frozenset[str], people: frozenset[str]) -> bool:
     """Refuse most runs at little cost: nothing in front, behind or inside may tell a place."""
-    if (last and run.start - last < _LIST_GAP) or run.lead in _last_of_leads():
-        return True
-    if run.after in _people() or _short(run):
+    if fold_word(lead_word(run.text, run.start)) in last_of_leads or run.after in people or _short(run):
         return True
     if run.size == 1:
         return False
-    is_opening = run.opening in _listed("opening")
-    return is_opening or "-" in run.name or not _last_of_kinds().isdisjoint(run.folded())
+    return (
+        run.opening in _listed("opening") or "-" in run.name or not _last_of_kinds().isdisjoint(run.folded())
+    )
 
 
-def _roads(text: str) -> Iterator[Span]:
-    if any(road in text for road in _ROADS):
-        yield from ((*m.span(), None) for m in _ROAD.finditer(text))
+def _is_no_place(run: Run) -> bool:
+    """Refuse a run for its words alone: a given name in front, or a plain word beside no kind of place and no hyphen."""
+    written = run.written()
+    if run.size == 1:
+        return _is_plain(written[0])
+    if run.opening in _listed("opening"):
+        return False
+    return is_given_name(run.opening) or (
+        any(map(_is_plain, written)) and "-" not in run.name and _last_of_kinds().isdisjoint(run.folded())
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _is_plain(word: str) -> bool:
+    """Say whether a word as written is a given name, or one that no name of a place holds but behind a kind."""
+    bare = fold_word(word)
+    return bare in _stops() or is_given_name(bare)
+
+
+def _roads(text: str, capitals: Sequence[Word]) -> Iterator[Span]:
+    """Give the roads by their numbers: "route 148", "the M25"."""
+    for start, end, word in capitals:
+        if word[-1] not in _DIGITS or start < 2 or text[start - 2] not in _LAST_OF_ROADS or text.startswith("-", end):
+            continue
+        number, lead = _NUMBER.fullmatch(word), lead_word(text, start)
+        if number is None:
+            continue
+        if lead in _TO_MOTORWAY and number["motorway"]:
+            yield start, end, None
+        elif lead in _TO_ROAD and (road := _ROAD.search(text, max(0, start - _LONGEST_ROAD), start)):
+            yield road.start(), end, None
 
 
 def _place(run: Run, lang: str, last: int) -> Run | None:
@@ -126,7 +161,7 @@ def _is_home(run: Run) -> bool:
     if run.after not in _people():
         return False
     is_opening = run.start == 0 or run.text[run.start - 1] == "\n"
-    return is_opening or run.lead in ("a", "an", "the")
+    return is_opening or lead_word(run.text, run.start) in _ARTICLES
 
 
 def _short(run: Run) -> str | None:
