@@ -1,14 +1,12 @@
 """The words in front of a stretch of a text and behind it: each is looked for only when it is asked for."""
 
 import re
-from collections.abc import Iterator
 
 from feeds.reading.tokens import MARKS, fold_word
 
 SPACES = (" ", "\u00a0")
 HYPHENS = ("-", "‑")
 SIGNS = (*HYPHENS, "'", "’")
-_WORDS = re.compile(rf"([\w{MARKS}]+)([^\w{MARKS}]*)")
 _WORD = re.compile(rf"[^\W_][\w{MARKS}]*")
 _WORD_BEHIND = re.compile(rf"[^\w{MARKS}]{{0,3}}([^\W_][\w{MARKS}]*)")
 # Letters beyond Latin-1 are taken whatever their case, for speed, and those in lower case dropped afterwards.
@@ -19,7 +17,6 @@ _CAPITAL = re.compile(
 _UNSEEN = frozenset(map(chr, (*range(0x300, 0x370), 0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF)))
 _PARTED = frozenset((*SPACES, "'", "’"))
 LONGEST_LEAD, _LONGEST_WORD = 3, 20
-_REACH, _MOST = 40, 4
 
 
 Word = tuple[int, int, str]  # where a word begins and ends, and the word as written; there are many: no class
@@ -46,9 +43,9 @@ def word_before(text: str, start: int) -> str:
 
 def lead_word(text: str, start: int) -> str:
     """Give the short word that a space or an apostrophe parts from a name, as written; nothing where another sign does."""
-    if not start or text[start - 1] not in _PARTED:
+    if start < 2 or text[start - 1] not in _PARTED or not (text[start - 2].isalnum() or text[start - 2] in _UNSEEN):
         return ""
-    word = text[max(0, start - _LONGEST_WORD) : start - 1].rpartition(" ")[2]
+    word = text[start - _LONGEST_WORD if start > _LONGEST_WORD else 0 : start - 1].rpartition(" ")[2]
     return word if word.isalpha() else word_before(text, start)
 
 
@@ -68,23 +65,10 @@ def word_behind(text: str, end: int) -> re.Match[str] | None:
     return _WORD_BEHIND.match(text, end)
 
 
-InFront = tuple[str, str]  # a word in front as written, and what stands behind it
-
-
-def in_front(text: str, start: int) -> list[InFront]:
-    """Give the four words in front at most, the nearest first."""
-    reach = max(0, start - _REACH)
-    found = _WORDS.findall(text, reach, start)
-    if reach and found:
-        del found[0]  # it may have been cut
-    return found[: -_MOST - 1 : -1]
-
-
-def leads(front: list[InFront]) -> Iterator[str]:
-    """Give the one, two and three words in front, folded, where only spaces and apostrophes part them."""
-    lead = ""
-    for word, gap in front[:LONGEST_LEAD]:
-        if gap not in _PARTED and gap.strip("'’ \u00a0"):
-            return
-        lead = f"{fold_word(word)} {lead}" if lead else fold_word(word)
-        yield lead
+def leads(text: str, start: int) -> list[str]:
+    """Give the one, two and three words in front, folded, where only a space or an apostrophe parts each from the next."""
+    found: list[str] = []
+    while len(found) < LONGEST_LEAD and (word := lead_word(text, start)):
+        found.append(f"{fold_word(word)} {found[-1]}" if found else fold_word(word))
+        start -= len(word) + 1
+    return found

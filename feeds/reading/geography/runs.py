@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from feeds.reading.geography.around import SIGNS, SPACES, Word, in_front, leads, word_after, words_of
+from feeds.reading.geography.around import SIGNS, SPACES, Word, leads, word_after, words_of
 from feeds.reading.tokens import fold_word
 
 _MOST_WORDS, _LONGEST_GAP = 8, 16
@@ -54,7 +54,7 @@ class Run:
 
     def leads(self) -> list[str]:
         """Give the one, two and three words in front that may lead to it."""
-        return list(leads(in_front(self.text, self.start)))
+        return leads(self.text, self.start)
 
 
 def runs(text: str, capitals: Sequence[Word]) -> Iterator[Run]:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from feeds.reading.geography import around, atlas, gazetteer
-from feeds.reading.geography.around import HYPHENS, SPACES, Word, in_front, lead_word, leads, word_after, word_at, word_before, word_behind
+from feeds.reading.geography.around import HYPHENS, SPACES, Word, lead_word, leads, word_after, word_at, word_before, word_behind
 from feeds.reading.geography.gazetteer import Name
 from feeds.reading.tokens import Token, fold_word, tokens
 from feeds.reading.withholding.given import is_given_name
@@ -39,33 +39,21 @@ class Found(NamedTuple):
 class Sighting:
     """One name among those that were found in a text."""
 
-    __slots__ = ("_front", "_leads", "found", "number", "one", "text")
+    __slots__ = ("_leads", "found", "lead", "number", "one", "text")
 
     def __init__(self, text: str, found: Sequence[Found], number: int) -> None:
-        """Look at one of the names that were found."""
+        """Look at one of the names that were found; ``lead`` is the word that a space or an apostrophe parts from it."""
         self.text, self.found, self.number = text, found, number
         self.one = found[number]
-        self._front: list[around.InFront] | None = None
+        self.lead = lead_word(text, self.one.start)
         self._leads: list[str] | None = None
 
     @property
-    def front(self) -> list[around.InFront]:
-        """Give the words in front, the nearest first."""
-        if self._front is None:
-            self._front = in_front(self.text, self.one.start)
-        return self._front
-
-    @property
     def leads(self) -> list[str]:
-        """Give the one, two and three words in front that may lead to the name."""
+        """Give the one, two and three words in front that may lead to the name, folded."""
         if self._leads is None:
-            self._leads = list(leads(self.front))
+            self._leads = leads(self.text, self.one.start)
         return self._leads
-
-    @property
-    def lead(self) -> str:
-        """Give the word that a space or an apostrophe parts from the name, as written."""
-        return lead_word(self.text, self.one.start)
 
     @property
     def after(self) -> str:
@@ -75,8 +63,8 @@ class Sighting:
     @property
     def capital_after(self) -> str:
         """Give that word if it is not in lower case."""
-        end = self.one.end + 1
-        return "" if self.text[end : end + 1].islower() else self.after
+        end = self.one.end
+        return self.after if self.text[end : end + 1] in SPACES and not self.text[end + 1 : end + 2].islower() else ""
 
 
 class Placed(NamedTuple):
@@ -92,16 +80,17 @@ def sightings(text: str) -> tuple[Sequence[Token], tuple[Placed, ...]]:
     """Give the words of a text, and every name of our own tables in it: the longest at each word, none inside another."""
     words = tokens(text)
     numbers = {word.start: number for number, word in enumerate(words)}
-    seen = see(text, around.capitals(text), atlas.names())
+    seen = list(see(text, around.capitals(text), atlas.names()))
     firsts = [numbers[each.one.start] for each in seen]
     placed = (Placed(s, first, first + len(s.one.name.words)) for s, first in zip(seen, firsts, strict=True))
     return words, tuple(placed)
 
 
-def see(text: str, capitals: Sequence[Word], known: atlas.Names) -> list[Sighting]:
+def see(text: str, capitals: Sequence[Word], known: atlas.Names) -> Iterator[Sighting]:
     """Give every name in a text: the longest at each word, none inside another."""
     found = list(_names(text, capitals, known))
-    return [Sighting(text, found, number) for number in range(len(found))]
+    for number in range(len(found)):
+        yield Sighting(text, found, number)
 
 
 def _names(text: str, capitals: Sequence[Word], known: atlas.Names) -> Iterator[Found]:
@@ -233,16 +222,17 @@ def _is_a_street(seen: Sighting, *, is_wide_open: bool) -> bool:
 
 
 def _is_behind_a_street(seen: Sighting, *, is_wide_open: bool) -> bool:
-    streets = _listed("before", "street")
-    for skipped, (written, gap) in enumerate(seen.front[: around.LONGEST_LEAD]):
+    streets, at = _listed("before", "street"), seen.one.start
+    for skipped in range(around.LONGEST_LEAD):
+        at -= seen.text.startswith(". ", at - 2)  # "boul. Laval"
+        written = lead_word(seen.text, at)
         word = fold_word(written)
-        if "," in gap:
-            return False
         if word in streets:
             is_there = skipped and word in _listed("before", "house") and written[0].islower()
             return not (is_wide_open and is_there)
         if word not in _ELIDED:
             return False
+        at -= len(written) + 1
     return False
 
 
@@ -252,7 +242,7 @@ def _is_a_person(seen: Sighting) -> bool:
     if len(name.words) > _SHORT_NAME:
         return False
     if start and text[start - 1] in _BESIDE:
-        before = seen.lead or word_before(text, start)
+        before = seen.lead or (word_before(text, start) if text[start - 1] in HYPHENS else "")
         if before and not before[0].islower() and is_given_name(fold_word(before)):
             return True
     after = seen.capital_after

@@ -39,6 +39,7 @@ Span = tuple[int, int, str | None]  # start, end, region
 
 def places(text: str, capitals: Sequence[Word], lang: str, taken: Sequence[Span]) -> Iterator[Span]:
     """Give the places of a text beside those that were found already."""
+    lang = "fr" if lang == "fr" else "en"
     yield from _roads(text, capitals)
     at = last = 0
     leads, people = _last_of_leads(), _people()
@@ -104,10 +105,10 @@ def _place(run: Run, lang: str, last: int) -> Run | None:
     """Give the words of a run that name a place, if they do; ``last`` is where the place in front ends."""
     if run.size > 1 and run.opening in _listed("opening"):
         run = run.cut(1, run.size)
-    those = run.words()
+    those = run.words() if run.size > 1 else [run.opening]
     if is_given_name(those[0]):
         return None
-    if (found := _of_kind(run)) is not None or _is_linked(run, those):
+    if run.size > 1 and ((found := _of_kind(run)) is not None or _is_linked(run, those)):
         return found or run
     if any(word in _stops() for word in those) or (len(those) == 1 and _DEMONYM.search(those[0])):
         return None
@@ -136,17 +137,19 @@ def _is_linked(run: Run, those: Sequence[str]) -> bool:
 
 
 def _is_led_to(run: Run, those: Sequence[str], lang: str, last: int) -> bool:
-    text, name = run.text, run.name
-    if any(word in _bodies() for word in those) or name.isupper() or text[run.end : run.end + 2] in ("'s", "’s"):
-        return False
-    if len(those) > _MOST_SPACED and " " in name:
-        return False
     leads = run.leads()
-    if not _listed("of").isdisjoint(leads):
-        return True
-    if _is_in_headline(run):
+    is_of = not _listed("of").isdisjoint(leads)
+    if not (is_of or not _listed(lang).isdisjoint(leads) or _is_in_list(run, last) or _is_home(run)):
         return False
-    return _is_in_list(run, last) or not _listed("fr" if lang == "fr" else "en").isdisjoint(leads) or _is_home(run)
+    return not _is_a_body(run, those) and (is_of or not _is_in_headline(run))
+
+
+def _is_a_body(run: Run, those: Sequence[str]) -> bool:
+    """Refuse what is an organisation's name, an acronym, an owner's or too long for a town's."""
+    text, name = run.text, run.name
+    if not _bodies().isdisjoint(those) or name.isupper() or text[run.end : run.end + 2] in ("'s", "’s"):
+        return True
+    return len(those) > _MOST_SPACED and " " in name
 
 
 def _is_in_list(run: Run, last: int) -> bool:
