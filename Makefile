@@ -13,13 +13,14 @@ ifdef PIP_INDEX_URL
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
 
-.PHONY: help run test check lock clean
+.PHONY: help run test check bench lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run [ARGS=…]      set up once, then run the service (ARGS=--once ends after one pass)"
 	@echo "make test [ARGS=…]     set up once, then run the tests"
 	@echo "make check [STRICT=1]  format, lint, types, import contracts, tests; with STRICT=1 a skip is a failure"
+	@echo "make bench [FEEDS=DIR] how fast announcements are read, beside feedparser; DIR is a folder of feed documents"
 	@echo "make lock [ARGS=…]     write the locks again (ARGS=--upgrade moves every version)"
 	@echo "make clean             remove the environment and the caches; data/ stays"
 
@@ -35,6 +36,9 @@ check: $(READY)
 	@echo "types"; $(VENV)/bin/mypy --no-error-summary
 	@echo "import contracts"; $(VENV)/bin/lint-imports --no-logo > $(VENV)/contracts.txt || { cat $(VENV)/contracts.txt; exit 1; }
 	@echo "tests"; $(SUITE) $(ARGS)
+
+bench: $(READY)
+	@$(VENV)/bin/python tests/bench/reading.py $(if $(FEEDS),--feeds $(FEEDS))
 
 # Versions stay as they are unless pyproject.toml or ARGS=--upgrade asks for others.
 lock: $(READY)

@@ -16,27 +16,11 @@ from feeds.model import Category, Cue, Kind, Text
 from feeds.reading import patterns, vocabulary
 from feeds.reading.passage import MONEY, NUMBER, Passage, fold
 from feeds.reading.phrases import Hit
+from feeds.reading.weights import NAME, Rule, cue_rules, weights
 
-_RULES = "words/rules.toml"
-_SHAPE = {"id": str, "patterns": list, "field?": str, "needs?": list}
-_LIMITS = {"version": str, "review_below": float, "read_at_most": int, "title_at_most": int, "amounts_at_most": int}
-_CUE = {"category": str, "core?": bool, "title": float, "lede": float, "body": float}
-_FIRST = {"title": float, "lede": float, "body": float, "alone": float}
-_ZONES = ("title", "lede", "body")
 _MONEY = re.compile(rf"{MONEY}|{NUMBER}+ (?:million|milliard|billion)")
 _CASE = frozenset(("outcome-alone", "no-arrest"))  # they tell of a case and are of no category of their own
 _EVERYDAY = frozenset(("released", "appeared"))  # statuses whose words are said of anything
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What all languages share; ``version`` names the rules as a whole."""
-
-    version: str
-    review_below: float
-    read_at_most: int
-    title_at_most: int
-    amounts_at_most: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,29 +34,6 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Weights:
-    lede: int  # code points of a summary that count as its opening
-    floor: Mapping[Category, float]
-    first: Mapping[Category, Mapping[str, float]]
-    against: Mapping[Category, frozenset[str]]
-    spread: float  # the larger, the less sure a given lead makes us
-    moneyless: float  # what speaks for `other` where no amount stands
-    police: Mapping[str, float]  # what a police publisher adds to an arrest: always, and behind a core cue
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A cue of one language with its weight in each zone."""
-
-    id: str
-    category: Category
-    is_core: bool
-    field: str | None
-    needs: frozenset[str]
-    weights: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Heard:
     rule: Rule
     zone: str
@@ -80,36 +41,7 @@ class _Heard:
 
     @property
     def weight(self) -> float:
-        return self.rule.weights[self.zone]
-
-
-@cache
-def rules() -> Rules:
-    """Load the limits of ``words/rules.toml``."""
-    limits = vocabulary.section(_RULES, "limits")
-    vocabulary.check(limits, _LIMITS, f"{_RULES}: [limits]")
-    return Rules(**limits)
-
-
-@cache
-def _weights() -> _Weights:
-    table = vocabulary.section(_RULES, "first")
-    for name, row in table.items():
-        vocabulary.check(row, _FIRST, f"{_RULES}: [first.{name}]")
-    return _Weights(
-        lede=int(vocabulary.section(_RULES, "zones")["lede"]),
-        floor={Category(name): float(value) for name, value in vocabulary.section(_RULES, "floor").items()},
-        first={Category(name): row for name, row in table.items()},
-        against={Category(name): frozenset(ids) for name, ids in vocabulary.section(_RULES, "against").items()},
-        spread=float(vocabulary.section(_RULES, "score")["spread"]),
-        moneyless=float(vocabulary.section(_RULES, "moneyless")["other"]),
-        police=vocabulary.section(_RULES, "police", "weights"),
-    )
-
-
-@cache
-def _police_names() -> re.Pattern[str]:
-    return patterns.any_of(vocabulary.section(_RULES, "police")["names"])
+        return weights().of[f"{self.rule.id}.{self.zone}"]
 
 
 def is_police(text: Text) -> bool:
@@ -120,30 +52,16 @@ def is_police(text: Text) -> bool:
 
 
 @cache
-def cue_rules(lang: str) -> dict[str, Rule]:
-    """Load the cues of a language, by id."""
-    found = vocabulary.rows(f"words/{lang}.toml", "cue", _SHAPE)
-    return {row["id"]: _rule(row["id"], row.get("field"), row.get("needs", ())) for row in found}
-
-
-def _rule(id: str, field: str | None, needs: Sequence[str]) -> Rule:
-    row = vocabulary.section(_RULES, "cues", id)
-    vocabulary.check(row, _CUE, f"{_RULES}: [cues.{id}]")
-    weights = {zone: row[zone] for zone in _ZONES}
-    category, is_core = Category(row["category"]), row.get("core", False)
-    return Rule(id=id, category=category, is_core=is_core, field=field, needs=frozenset(needs), weights=weights)
+def _police_names() -> re.Pattern[str]:
+    return patterns.any_of(vocabulary.section(NAME, "police")["names"])
 
 
 def classify(passages: Sequence[Passage], lang: str, *, is_by_police: bool = False) -> Judgement:
     """Weigh the cues of an announcement."""
-    every = [heard for passage in passages for heard in _hear(passage, cue_rules(lang))]
-    ids = {heard.rule.id for heard in every}
-    heard = [each for each in every if not each.rule.needs or each.rule.needs & ids]
-    sums = _sums(heard, is_alone=not any(p.text.strip() for p in passages if p.field != "title"))
-    if not any(_MONEY.search(p.marked) for p in passages):
-        sums[Category.OTHER] += _weights().moneyless
-    if is_by_police:
-        sums[Category.ARREST] += _by_police(heard)
+    heard = _needed([each for passage in passages for each in _hear(passage, cue_rules(lang))])
+    sums = {category: weights().floor.get(category, 0.0) for category in Category}
+    for category, name in _evidence(heard, passages, is_by_police=is_by_police):
+        sums[category] += weights().of[name]
     best = max(Category, key=lambda c: (sums[c], c is Category.OTHER))
     strongest = sorted((each for each in heard if each.weight), key=lambda each: -each.weight)
     return Judgement(
@@ -154,12 +72,16 @@ def classify(passages: Sequence[Passage], lang: str, *, is_by_police: bool = Fal
     )
 
 
-def _tells_something(passage: Passage, lang: str) -> bool:
-    """Say whether a passage tells of money given, or of a case and what became of it."""
-    listed = cue_rules(lang)
-    has_cue = any(listed[hit.id].is_core or hit.id in _CASE for hit in passage.hits("cues"))
-    is_named = bool(passage.hits("figures") or passage.hits("police"))
-    return has_cue or is_named or any(h.id not in _EVERYDAY for h in passage.hits("status"))
+def evidence(passages: Sequence[Passage], lang: str, *, is_by_police: bool) -> list[tuple[Category, str]]:
+    """Give the names of all that speaks for a category, each once: what `classify` weighs."""
+    heard = _needed([each for passage in passages for each in _hear(passage, cue_rules(lang))])
+    return list(_evidence(heard, passages, is_by_police=is_by_police))
+
+
+def _needed(every: Sequence[_Heard]) -> list[_Heard]:
+    """Drop the cues that need another one, where it was not heard."""
+    ids = {heard.rule.id for heard in every}
+    return [each for each in every if not each.rule.needs or each.rule.needs & ids]
 
 
 def _hear(passage: Passage, listed: Mapping[str, Rule]) -> Iterator[_Heard]:
@@ -174,35 +96,42 @@ def _hear(passage: Passage, listed: Mapping[str, Rule]) -> Iterator[_Heard]:
 
 
 def _zone(passage: Passage, hit: Hit) -> str:
-    return "title" if passage.field == "title" else "lede" if hit.start < _weights().lede else "body"
+    return "title" if passage.field == "title" else "lede" if hit.start < weights().lede else "body"
 
 
 def _is_taken_back(rule: Rule, hit: Hit, hits: Sequence[Hit]) -> bool:
     if not rule.is_core:
         return False
-    against = _weights().against.get(rule.category, frozenset())
+    against = weights().against.get(rule.category, frozenset())
     return any(other.id in against and other.start < hit.end and hit.start < other.end for other in hits)
 
 
-def _sums(heard: Sequence[_Heard], *, is_alone: bool) -> dict[Category, float]:
-    """Add up what speaks for each category; the first core cue of a zone says more than the next ones."""
-    weights = _weights()
-    sums = {category: weights.floor.get(category, 0.0) for category in Category}
-    for each in heard:
-        sums[each.rule.category] += each.weight
-    for category, zone in {(each.rule.category, each.zone) for each in heard if each.rule.is_core}:
-        first = weights.first.get(category)
-        if first:
-            sums[category] += first[zone] + (first["alone"] if is_alone and zone == "title" else 0.0)
-    return sums
+def _evidence(
+    heard: Sequence[_Heard], passages: Sequence[Passage], *, is_by_police: bool
+) -> Iterator[tuple[Category, str]]:
+    """Name the cues by zone, and what else counts: the first core cue of a zone, no amount at all, who speaks."""
+    yield from ((each.rule.category, f"{each.rule.id}.{each.zone}") for each in heard)
+    cores = {(each.rule.category, each.zone) for each in heard if each.rule.is_core}
+    for category, zone in cores:
+        yield category, f"first.{category}.{zone}"
+        if zone == "title" and not any(p.text.strip() for p in passages if p.field != "title"):
+            yield category, f"first.{category}.alone"
+    if not any(_MONEY.search(p.marked) for p in passages):
+        yield Category.OTHER, "moneyless"
+    if is_by_police:
+        yield Category.ARREST, "police.always"
+        if any(category is Category.ARREST and zone != "title" for category, zone in cores):
+            yield Category.ARREST, "police.behind"
 
 
-def _by_police(heard: Sequence[_Heard]) -> float:
-    weights = _weights().police
-    is_behind = any(h.rule.is_core and h.rule.category is Category.ARREST and h.zone != "title" for h in heard)
-    return weights["always"] + (weights["behind"] if is_behind else 0.0)
+def _tells_something(passage: Passage, lang: str) -> bool:
+    """Say whether a passage tells of money given, or of a case and what became of it."""
+    listed = cue_rules(lang)
+    has_cue = any(listed[hit.id].is_core or hit.id in _CASE for hit in passage.hits("cues"))
+    is_named = bool(passage.hits("figures") or passage.hits("police"))
+    return has_cue or is_named or any(h.id not in _EVERYDAY for h in passage.hits("status"))
 
 
 def _confidence(sums: Mapping[Category, float], best: Category) -> float:
     top = sums[best]
-    return round(1 / sum(math.exp((s - top) / _weights().spread) for s in sums.values()), 3)
+    return round(1 / sum(math.exp((s - top) / weights().spread) for s in sums.values()), 3)

@@ -1,23 +1,18 @@
 """Hear the phrases of many lists in one text: one pass over its words says which may be there; only those are matched.
 
-A pattern is filed under the words of its rarest part ("arrestation*", never "de"), so a text that holds none of them
-costs nothing. Time is linear in the text: each phrase is looked for within its own reach of such a word.
+A pattern is filed under the words of one part ("arrestation*", never "de"), and where it has several parts, under those
+of a second one that has to stand near: a text that holds none of them costs nothing. Time is linear in the text: each
+phrase is looked for within its own reach of such a word.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from feeds.reading.passage import AGE, MONEY, NUMBER, OTHER, PEOPLE
-from feeds.reading.patterns import SIGNS, PatternError, translate
+from feeds.reading.patterns import translate
+from feeds.reading.shapes import MARKS, STEM, Shape
 
-_MARKS = {MONEY: 6, AGE: 4, NUMBER: 3, PEOPLE: 4, OTHER: 3}  # how rare a mark is, as the length of a word
-_WORD = re.compile("|".join((r"\w+", *(f"{mark}+" for mark in _MARKS))))
-_CHUNK = re.compile(r"(?:\([^()]*\)|[^ ()])+")
-_GROUP = re.compile(r"\(([^()]*)\)")
-_MOST_SPELLINGS = 1200
-_STEM, _GAP, _MARK = 30, 62, 90  # how long "*", "..." and a marked stretch can be, in code points
+_WORD = re.compile("|".join((r"\w+", *(f"{mark}+" for mark in MARKS))))
 _REMEMBERED = 200_000
 
 
@@ -32,31 +27,70 @@ class Hit(NamedTuple):
 class _Filed(NamedTuple):
     list: str
     id: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | None  # none for a single word: it is its own match
     ahead: int  # how far before its key a match may begin
     behind: int | None  # how far behind its key one may end; None where it asks for the end of the text
+    is_witnessed: bool  # whether a word of another part has to stand near
+
+    def is_near(self, key: int, witnesses: Iterable[int]) -> bool:
+        """Say whether a witness stands where a match around a key can reach it."""
+        first, last = key - self.ahead, None if self.behind is None else key + self.behind
+        return any(first <= w and (last is None or w <= last) for w in witnesses)
+
+
+class _Entries(NamedTuple):
+    """What is filed under a word in one list."""
+
+    keys: tuple[_Filed, ...]
+    witnesses: tuple[_Filed, ...]
+
+
+_Word = tuple[str, list[int]]  # a word, and where it begins
 
 
 class Heard:
     """What a text may hold of each list; a list is matched when it is asked for, once."""
 
-    def __init__(self, text: str, candidates: dict[str, list[tuple[_Filed, list[int]]]]) -> None:
-        """Keep the candidates: filed patterns and the places of their keys."""
-        self._text, self._candidates = text, candidates
+    def __init__(self, text: str, filed: dict[str, list[tuple[_Entries, _Word]]]) -> None:
+        """Keep for each list what is filed under the words of a text, with the places of these words."""
+        self._text, self._filed = text, filed
         self._hits: dict[str, list[Hit]] = {}
 
     def hits(self, name: str) -> list[Hit]:
         """Give the phrases of a list, from left to right, those of one id apart from each other, the longest first."""
-        if name not in self._candidates:
-            return []
-        if name not in self._hits:
-            found = [hit for filed, keys in self._candidates[name] for hit in _matches(filed, keys, self._text)]
-            self._hits[name] = list(_apart(sorted(found, key=lambda hit: (hit.start, -hit.end))))
-        return self._hits[name]
+        known = self._hits.get(name)
+        if known is None:
+            found = list(self._found(self._filed[name])) if name in self._filed else []
+            known = self._hits[name] = list(_apart(sorted(found, key=_order))) if len(found) > 1 else found
+        return known
+
+    def _found(self, listed: Sequence[tuple[_Entries, _Word]]) -> Iterator[Hit]:
+        """Give the single words at once, and match the other patterns where their words stand."""
+        places: dict[int, tuple[_Filed, list[int]]] = {}
+        witnesses: dict[int, list[int]] = {}
+        for entries, (word, starts) in listed:
+            for filed in entries.keys:
+                if filed.pattern is None:
+                    yield from (Hit(filed.id, start, start + len(word)) for start in starts)
+                else:
+                    known = places.get(id(filed))
+                    places[id(filed)] = (filed, starts if known is None else sorted(known[1] + starts))
+            for filed in entries.witnesses:
+                seen = witnesses.get(id(filed))
+                witnesses[id(filed)] = starts if seen is None else seen + starts
+        for filed, keys in places.values():
+            if not filed.is_witnessed:
+                yield from _matches(filed, keys, self._text)
+            elif near := witnesses.get(id(filed)):
+                yield from _matches(filed, [key for key in keys if filed.is_near(key, near)], self._text)
 
     def within(self, name: str, start: int, end: int) -> list[Hit]:
         """Give the phrases of a list that begin in a stretch."""
         return [hit for hit in self.hits(name) if start <= hit.start < end]
+
+
+def _order(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -70,18 +104,19 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
 def _matches(filed: _Filed, keys: Iterable[int], text: str) -> Iterator[Hit]:
     done = 0
     for key in keys:
-        if key < done:
-            continue
-        start = max(done, key - filed.ahead)
-        if filed.ahead == 0:
-            m = filed.pattern.match(text, key)
-        elif filed.behind is None:
-            m = filed.pattern.search(text, start)
-        else:
-            m = filed.pattern.search(text, start, key + filed.behind)
-        if m:
+        if key >= done and (m := _match(filed, key, done, text)):
             done = m.end()
             yield Hit(filed.id, m.start(), done)
+
+
+def _match(filed: _Filed, key: int, done: int, text: str) -> re.Match[str] | None:
+    assert filed.pattern is not None  # noqa: S101  for the type checker: a single word is not matched
+    if filed.ahead == 0:
+        return filed.pattern.match(text, key)
+    start = max(done, key - filed.ahead)
+    if filed.behind is None:
+        return filed.pattern.search(text, start)
+    return filed.pattern.search(text, start, key + filed.behind)
 
 
 class Phrasebook:
@@ -89,118 +124,76 @@ class Phrasebook:
 
     def __init__(self, lists: Mapping[str, Iterable[tuple[str, str]]]) -> None:
         """File the patterns of each list; raise `PatternError` for one that is not of the language."""
-        self._exact: dict[str, list[_Filed]] = {}
-        self._stems: dict[str, list[_Filed]] = {}
-        self._memory: dict[str, tuple[_Filed, ...]] = {}
+        self._exact: dict[str, list[tuple[_Filed, bool]]] = {}
+        self._stems: dict[str, list[tuple[_Filed, bool]]] = {}
+        self._memory: dict[str, dict[str, _Entries]] = {}
         self._parts: dict[str, Phrasebook] = {}
         for name, rows in lists.items():
             for id, pattern in rows:
                 self._file(name, id, pattern)
 
     def _file(self, name: str, id: str, pattern: str) -> None:
-        chunks = _CHUNK.findall(pattern.strip("^$"))
-        spellings = [_spellings(chunk) for chunk in chunks]
-        keys = [_keys(each) for each in spellings]
-        best = max(range(len(keys)), key=lambda at: (_rarity(keys[at]), -at))
-        if not keys[best]:
-            raise PatternError(f"every part may be missing, or is too common: {pattern!r}")
-        sizes = [max(_length(s) for s in each) if each else _GAP for each in spellings]
-        ahead = (
-            sum(sizes[:best]) + _inside(spellings[best], keys[best]) + (10 if best or pattern.startswith("^") else 0)
-        )
-        behind = None if pattern.endswith("$") else sum(sizes[best:]) + 10
-        filed = _Filed(name, id, re.compile(translate(pattern)), ahead, behind)
-        for key in keys[best]:
-            index = self._stems if key.endswith("*") else self._exact
-            index.setdefault(key.rstrip("*"), []).append(filed)
+        """File a pattern under the words of its key and of its witness; a list of words each under itself."""
+        shape = Shape(pattern)
+        if shape.is_list_of_words:
+            for word in shape.spellings[0]:
+                self._file_word(name, id, word)
+            return
+        key, witness = shape.key, shape.witness
+        filed = _Filed(name, id, re.compile(translate(pattern)), shape.ahead, shape.behind, witness is not None)
+        for at, is_witness in ((key, False), (witness, True)):
+            for word in shape.keys[at] if at is not None else ():
+                self._put(word, filed, is_witness=is_witness)
+
+    def _file_word(self, name: str, id: str, spelling: str) -> None:
+        if re.fullmatch(r"\w+\*?", spelling):
+            self._put(spelling, _Filed(name, id, None, 0, 0, False), is_witness=False)
+        else:
+            self._file(name, id, spelling)
+
+    def _put(self, word: str, filed: _Filed, *, is_witness: bool) -> None:
+        index = self._stems if word.endswith("*") else self._exact
+        index.setdefault(word.rstrip("*"), []).append((filed, is_witness))
 
     def only(self, name: str) -> "Phrasebook":
         """Give a book of one list of this one, for texts in which no other is asked for."""
         if name not in self._parts:
             part = self._parts[name] = Phrasebook({})
             for mine, theirs in ((part._exact, self._exact), (part._stems, self._stems)):
-                kept = {key: [f for f in filed if f.list == name] for key, filed in theirs.items()}
+                kept = {key: [pair for pair in filed if pair[0].list == name] for key, filed in theirs.items()}
                 mine.update({key: filed for key, filed in kept.items() if filed})
         return self._parts[name]
 
     def listen(self, text: str) -> Heard:
-        """Find the candidates of every list in a folded text in which numbers and money are marked."""
-        memory, under = self._memory, self._under
-        places: dict[int, tuple[_Filed, list[int]]] = {}
+        """Find what is filed under the words of a folded text in which numbers and money are marked."""
+        starts: dict[str, list[int]] = {}
         for m in _WORD.finditer(text):
             word = m[0]
-            known = memory.get(word)
-            for filed in under(word) if known is None else known:
-                place = places.get(id(filed))
-                if place is None:
-                    places[id(filed)] = (filed, [m.start()])
-                else:
-                    place[1].append(m.start())
-        candidates: dict[str, list[tuple[_Filed, list[int]]]] = {}
-        for place in places.values():
-            candidates.setdefault(place[0].list, []).append(place)
-        return Heard(text, candidates)
+            if word[0] in MARKS:
+                word = word[0]
+            if word in starts:
+                starts[word].append(m.start())
+            else:
+                starts[word] = [m.start()]
+        filed: dict[str, list[tuple[_Entries, _Word]]] = {}
+        for each in starts.items():
+            known = self._memory.get(each[0])
+            for name, entries in (self._under(each[0]) if known is None else known).items():
+                filed.setdefault(name, []).append((entries, each))
+        return Heard(text, filed)
 
-    def _under(self, word: str) -> tuple[_Filed, ...]:
-        """Give what is filed under a word, by itself or by its first letters."""
-        bare = word[0] if word[0] in _MARKS else word
-        found = [*self._exact.get(bare, ())]
-        for size in range(1, min(len(bare), _STEM) + 1):
-            found += self._stems.get(bare[:size], ())
+    def _under(self, word: str) -> dict[str, _Entries]:
+        """Give what is filed under a word, by itself or by its first letters, by list."""
+        found = [*self._exact.get(word, ())]
+        for size in range(1, min(len(word), STEM) + 1):
+            found += self._stems.get(word[:size], ())
         if len(self._memory) > _REMEMBERED:
             self._memory.clear()
-        self._memory[word] = tuple(dict.fromkeys(found))
+        self._memory[word] = {filed.list: _entries(found, filed.list) for filed, _ in found}
         return self._memory[word]
 
 
-def _spellings(chunk: str) -> list[str]:
-    """Write out the alternatives of a part; nothing for a gap or where there are too many."""
-    if chunk == "...":
-        return []
-    pieces = [p.split("|") if at % 2 else [p] for at, p in enumerate(_GROUP.split(chunk))]
-    count = 1
-    for each in pieces:
-        count *= len(each)
-    return [_signed("".join(each)) for each in product(*pieces)] if count <= _MOST_SPELLINGS else []
-
-
-def _keys(spellings: Iterable[str]) -> frozenset[str]:
-    """Give for each spelling its longest word, a stem with its star; nothing if one of them has no word."""
-    found = set()
-    for spelling in spellings:
-        words = _words(spelling)
-        if not words:
-            return frozenset()
-        found.add(max(words, key=_weight))
-    return frozenset(found)
-
-
-def _words(spelling: str) -> list[str]:
-    found = (m[0] for m in re.finditer(rf"\*?\w+\*?|[{''.join(_MARKS)}]", spelling))
-    return [word for word in found if not word.startswith("*")]
-
-
-def _signed(spelling: str) -> str:
-    for name, sign in SIGNS.items():
-        spelling = spelling.replace(name, sign)
-    return spelling
-
-
-def _weight(word: str) -> int:
-    return _MARKS.get(word, len(word.rstrip("*")))
-
-
-def _rarity(keys: Iterable[str]) -> int:
-    return min((_weight(key) for key in keys), default=0)
-
-
-def _length(spelling: str) -> int:
-    """Say how long a text can be that a spelling without alternatives matches."""
-    marks = sum(spelling.count(mark) for mark in _MARKS)
-    return len(spelling) + _STEM * spelling.count("*") + _GAP * spelling.count("...") + _MARK * marks + 4
-
-
-def _inside(spellings: Iterable[str], keys: Iterable[str]) -> int:
-    """Say how far inside its own part a key may stand."""
-    places = [spelling[: max(0, spelling.find(key.rstrip("*")))] for spelling in spellings for key in keys]
-    return max((_length(place) for place in places if place), default=0)
+def _entries(found: Iterable[tuple[_Filed, bool]], name: str) -> _Entries:
+    mine = [pair for pair in dict.fromkeys(found) if pair[0].list == name]
+    keys = tuple(filed for filed, is_witness in mine if not is_witness)
+    return _Entries(keys, tuple(filed for filed, is_witness in mine if is_witness))

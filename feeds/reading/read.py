@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from feeds.model import Category, Fact, Reading, Text
-from feeds.reading import classify as classifying
+from feeds.reading import weights
 from feeds.reading.bodies import operation_facts, police_facts
+from feeds.reading.classify import classify, is_police
 from feeds.reading.counting.counts import figure_facts, person_facts
 from feeds.reading.funding import money
 from feeds.reading.funding.home import home_currency, is_money_context
@@ -29,8 +30,8 @@ from feeds.reading.suffix import publisher_suffix
 from feeds.reading.when import event_date
 from feeds.reading.youth import youth_facts
 
-RULES: str = classifying.rules().version
-REVIEW_BELOW: float = classifying.rules().review_below
+RULES: str = weights.rules().version
+REVIEW_BELOW: float = weights.rules().review_below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +45,37 @@ class Marked:
 
 def read(text: Text) -> Reading:
     """Read an announcement. What stands beyond the limits of ``words/rules.toml`` is not read."""
-    rules = classifying.rules()
-    text = replace(text, title=text.title[: rules.title_at_most], summary=text.summary[: rules.read_at_most])
-    words = f"{text.title}\n{text.summary}"
-    lang = language(text.lang, words)
-    speech = rules_language(lang, words)
-    passages = [Passage.of("title", text.title), Passage.of("summary", text.summary)]
-    marked = mark(passages, speech, home_currency(text))
-    is_by_police = classifying.is_police(text)
-    judged = classifying.classify([m.passage for m in marked], speech, is_by_police=is_by_police)
+    text = _cut(text)
+    lang, speech = _languages(text)
+    marked = mark(_passages(text), speech, home_currency(text))
+    judged = classify([m.passage for m in marked], speech, is_by_police=is_police(text))
     found = _amounts(marked, speech) if judged.is_plain else _facts(marked, speech, judged.category, text)
     return Reading(
         lang=lang, category=judged.category, score=judged.score, rules=RULES, cues=judged.cues, facts=_in_order(found)
     )
+
+
+def marked_passages(text: Text) -> tuple[list[Passage], str]:
+    """Give the passages as they are classified, and the language whose rules apply."""
+    text = _cut(text)
+    _, speech = _languages(text)
+    return [m.passage for m in mark(_passages(text), speech, home_currency(text))], speech
+
+
+def _cut(text: Text) -> Text:
+    limits = weights.rules()
+    return replace(text, title=text.title[: limits.title_at_most], summary=text.summary[: limits.read_at_most])
+
+
+def _languages(text: Text) -> tuple[str, str]:
+    """Give the announcement's language and the one whose rules apply."""
+    words = f"{text.title}\n{text.summary}"
+    lang = language(text.lang, words)
+    return lang, rules_language(lang, words)
+
+
+def _passages(text: Text) -> list[Passage]:
+    return [Passage.of("title", text.title), Passage.of("summary", text.summary)]
 
 
 def is_sure(reading: Reading) -> bool:
@@ -71,7 +90,7 @@ def mark(passages: Sequence[Passage], lang: str, home: str) -> list[Marked]:
 
 
 def _marked(passage: Passage, lang: str, home: str, *, in_money_context: bool) -> Marked:
-    most = classifying.rules().amounts_at_most
+    most = weights.rules().amounts_at_most
     amounts = money.find_amounts(passage, lang, home, in_money_context=in_money_context)[:most]
     spans = [(a.start, a.end) for a in amounts]
     numbers = find_numbers(cover(passage.plain, spans, MONEY), lang)[: 2 * most]

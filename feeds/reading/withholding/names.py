@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from feeds.model import Category, Field, Span
-from feeds.reading.classify import rules
+from feeds.reading.weights import rules
 from feeds.reading.withholding import offices, people, speakers
 from feeds.reading.withholding.intimate import telling
 from feeds.reading.withholding.layout import lay_out

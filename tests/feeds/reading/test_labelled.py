@@ -34,7 +34,7 @@ FLOORS = {  # figure: (French, English)
     "offence": (0.85, 0.85),
     "date_of_arrest_text": (0.80, 0.80),
 }
-CEILINGS = {  # counts: (French, English); one English title tells of money and of "300 arrests", and is read as an arrest
+CEILINGS = {  # counts: (French, English); one title of money that names "300 arrests" is read as an arrest
     "count of event arrests read in funding items": (0, 1),
     "count of committed money read in arrest items": (0, 0),
     "facts with a false span": (0, 0),

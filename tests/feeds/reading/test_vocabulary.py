@@ -9,9 +9,10 @@ import pytest
 
 import feeds.reading
 from feeds.model import Category
-from feeds.reading import capitals, classify, patterns, vocabulary
+from feeds.reading import capitals, patterns, vocabulary
 from feeds.reading.bodies import service_name, service_region
 from feeds.reading.offences import label
+from feeds.reading.weights import ZONES, cue_rules, weights
 
 ROOT = Path(feeds.reading.__file__).parent
 NOT_PATTERNS = {"id", "label", "name", "category", "field", "needs", "region", "nouns", "articles"}
@@ -44,16 +45,16 @@ def test_every_pattern_is_of_the_pattern_language(name: str) -> None:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_cues_of_a_language_name_categories_and_needs_that_exist(lang: str) -> None:
-    rules = classify.cue_rules(lang)
+    rules = cue_rules(lang)
 
     assert {r.category for r in rules.values()} == set(Category)
     for rule in rules.values():
         assert rule.needs <= set(rules)
-        assert all(0 <= weight <= 5 for weight in rule.weights.values())
+        assert all(0 <= weights().of[f"{rule.id}.{zone}"] <= 5 for zone in ZONES)
 
 
 def test_both_languages_have_the_same_cues() -> None:
-    assert set(classify.cue_rules("fr")) == set(classify.cue_rules("en"))
+    assert set(cue_rules("fr")) == set(cue_rules("en"))
 
 
 @pytest.mark.parametrize("pattern", ["", "Arrêt", "arret(s", "(a+)+", "<who> arrested", "a{9}"])

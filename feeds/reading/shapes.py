@@ -1,0 +1,119 @@
+"""Take a pattern apart: its parts, how each can be written out, and by which of its words it is found."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import product
+
+from feeds.reading.passage import AGE, MONEY, NUMBER, OTHER, PEOPLE
+from feeds.reading.patterns import SIGNS, PatternError
+
+MARKS = {MONEY: 6, AGE: 4, NUMBER: 3, PEOPLE: 4, OTHER: 3}  # how rare a mark is, as the length of a word
+STEM = 30  # how long "*" can be, in code points
+_GAP, _MARK = 62, 90  # and "..." and a marked stretch
+_EDGE = 10  # what may stand before the first word of a field, and room for a space or two
+_CHUNK = re.compile(r"(?:\([^()]*\)|[^ ()])+")
+_GROUP = re.compile(r"\(([^()]*)\)")
+_MOST_SPELLINGS = 1200
+_FEW, _RARE = 3, 4  # letters from which a word is worth a look, and to be looked for first
+
+
+class Shape:
+    """A pattern as its parts: what stands between its spaces, outside of groups."""
+
+    def __init__(self, pattern: str) -> None:
+        """Take a pattern apart; raise `PatternError` where no word of it has to stand."""
+        self.pattern = pattern
+        self.spellings = [_spellings(chunk) for chunk in _CHUNK.findall(pattern.strip("^$"))]
+        self.keys = [_keys(each) for each in self.spellings]
+        if not any(self.keys):
+            raise PatternError(f"every part may be missing, or is too common: {pattern!r}")
+
+    @property
+    def is_list_of_words(self) -> bool:
+        """Say whether it is one part with alternatives, each with its own words: each can be filed by itself."""
+        is_whole = not self.pattern.startswith("^") and not self.pattern.endswith("$")
+        is_plain = is_whole and len(self.spellings) == 1 and bool(self.keys[0])
+        return is_plain and (len(self.spellings[0]) > 1 or re.fullmatch(r"\w+\*?", self.spellings[0][0]) is not None)
+
+    @cached_property
+    def key(self) -> int:
+        """Choose the part that is looked for first: the opening one if it is rare enough, else the rarest."""
+        if self._rarity(0) >= _RARE and self._inside(0) == 0 and not self.pattern.startswith("^"):
+            return 0
+        return max(range(len(self.keys)), key=lambda at: (self._rarity(at), -at))
+
+    @cached_property
+    def witness(self) -> int | None:
+        """Choose the rarest of the other parts, which has to stand near, where a gap makes matching dear."""
+        if "..." not in self.pattern:
+            return None
+        others = [at for at in range(len(self.keys)) if at != self.key and self._rarity(at) >= _FEW]
+        return max(others, key=lambda at: (self._rarity(at), -at), default=None)
+
+    @property
+    def ahead(self) -> int:
+        """Say how far before a word of the key a match may begin, in code points."""
+        is_first = self.key == 0 and not self.pattern.startswith("^")
+        return sum(self._sizes[: self.key]) + self._inside(self.key) + (0 if is_first else _EDGE)
+
+    @property
+    def behind(self) -> int | None:
+        """Say how far behind a word of the key a match may end; None where it asks for the end of the text."""
+        return None if self.pattern.endswith("$") else sum(self._sizes[self.key :]) + _EDGE
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        return [max(_length(s) for s in each) if each else _GAP for each in self.spellings]
+
+    def _rarity(self, at: int) -> int:
+        return min((_weight(key) for key in self.keys[at]), default=0)
+
+    def _inside(self, at: int) -> int:
+        """Say how far inside its own part a key may stand."""
+        keys = [key.rstrip("*") for key in self.keys[at]]
+        places = [spelling[: max(0, spelling.find(key))] for spelling in self.spellings[at] for key in keys]
+        return max((_length(place) for place in places if place), default=0)
+
+
+def _spellings(chunk: str) -> list[str]:
+    """Write out the alternatives of a part; nothing for a gap or where there are too many."""
+    if chunk == "...":
+        return []
+    pieces = [p.split("|") if at % 2 else [p] for at, p in enumerate(_GROUP.split(chunk))]
+    count = 1
+    for each in pieces:
+        count *= len(each)
+    return [_signed("".join(each)) for each in product(*pieces)] if count <= _MOST_SPELLINGS else []
+
+
+def _keys(spellings: Iterable[str]) -> frozenset[str]:
+    """Give for each spelling its longest word, a stem with its star; nothing if one of them has no word."""
+    found = set()
+    for spelling in spellings:
+        words = _words(spelling)
+        if not words:
+            return frozenset()
+        found.add(max(words, key=_weight))
+    return frozenset(found)
+
+
+def _words(spelling: str) -> list[str]:
+    found = (m[0] for m in re.finditer(rf"\*?\w+\*?|[{''.join(MARKS)}]", spelling))
+    return [word for word in found if not word.startswith("*")]
+
+
+def _signed(spelling: str) -> str:
+    for name, sign in SIGNS.items():
+        spelling = spelling.replace(name, sign)
+    return spelling
+
+
+def _weight(word: str) -> int:
+    return MARKS.get(word, len(word.rstrip("*")))
+
+
+def _length(spelling: str) -> int:
+    """Say how long a text can be that a spelling without alternatives matches."""
+    marks = sum(spelling.count(mark) for mark in MARKS)
+    return len(spelling) + STEM * spelling.count("*") + _GAP * spelling.count("...") + _MARK * marks + 4
