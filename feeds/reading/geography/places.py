@@ -10,15 +10,9 @@ from typing import NamedTuple
 
 from feeds.model import Fact, Field
 from feeds.reading.geography import around, atlas, gazetteer, unlisted
-from feeds.reading.geography.sightings import (
-    Sighting,
-    is_dateline,
-    is_listed_behind,
-    is_spoken_of,
-    qualifier,
-    see,
-    sightings,
-)
+from feeds.reading.geography.behind import is_dateline, qualifier
+from feeds.reading.geography.sightings import Sighting, see, sightings
+from feeds.reading.geography.spoken import is_listed_behind, is_spoken_of
 
 _CITY_LEADS = frozenset({"a", "ville de", "ville d", "city of", "maire de", "vers"})
 

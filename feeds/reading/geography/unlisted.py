@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from feeds.reading.geography import gazetteer
-from feeds.reading.geography.around import HYPHENS, Word, lead_word
+from feeds.reading.geography.around import HYPHENS, Word, lead_word, word_before
+from feeds.reading.geography.behind import LIST, LONGEST_LIST_GAP, opens_a_line, short_form
 from feeds.reading.geography.runs import Run, runs
-from feeds.reading.geography.sightings import LIST, short_form
 from feeds.reading.tokens import fold_word
 from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import listed
@@ -24,12 +24,14 @@ _TO_ROAD = frozenset(
 )
 _ROAD = re.compile(rf"(?<!\w)(?:{'|'.join(word for word in _TO_ROAD if len(word) > 1)}) (?:[ADN][ -])?\Z")
 _NUMBER = re.compile(r"(?P<motorway>[AM]\d{1,3})|[ADN]?\d{1,4}")
+_ARTICLES_FR = ("la", "le", "les", "l")
+_BETWEEN = ("between", "entre")
 _ARTICLES = ("a", "an", "the", "A", "An", "The")
 _CLOSES = re.compile(r"[,.;:)\n]|$| (?:and|et|or|ou|in|en|à|au|will|have|were|ont|sont) ")
 _DEMONYM = re.compile(r"(?:ian|ish|ese|aid|care)$")
 _LONG = re.compile(r"[^\W_]{4,}")
 _DIGITS = "0123456789"
-_MOST_SPACED, _LIST_GAP, _LONGEST_ROAD = 3, 7, 19
+_MOST_SPACED, _LONGEST_ROAD = 3, 19
 _HEADLINE_SHARE, _HEADLINE_WORDS, _HEADLINE_REACH = 0.6, 4, 50
 _NO_PLACE = ("capitals", "roles", "honorifics", "families", "operations", "streets_en", "streets_fr")
 
@@ -42,7 +44,7 @@ def places(text: str, capitals: Sequence[Word], lang: str, taken: Sequence[Span]
     lang = "fr" if lang == "fr" else "en"
     yield from _roads(text, capitals)
     at = last = 0
-    leads, people = _last_of_leads(), _people()
+    leads, people = _last_of_leads(), _people() | _kinds_behind()
     for run in runs(text, capitals):
         while at < len(taken) and taken[at][1] <= run.start:
             last = taken[at][1]
@@ -50,9 +52,9 @@ def places(text: str, capitals: Sequence[Word], lang: str, taken: Sequence[Span]
         behind = taken[at] if at < len(taken) else None
         if behind is not None and behind[0] < run.end:
             continue
-        if _is_no_place(run) or not ((last and run.start - last < _LIST_GAP) or _may_be_one(run, leads, people)):
+        if _is_no_place(run) or not ((last and run.start - last < LONGEST_LIST_GAP) or _may_be_one(run, leads, people)):
             continue
-        if (place := _place(run, lang, last)) is not None:
+        if (place := _place(run, lang, last, behind)) is not None:
             last = place.end
             yield place.start, place.end, _region(place, behind)
 
@@ -60,6 +62,8 @@ def places(text: str, capitals: Sequence[Word], lang: str, taken: Sequence[Span]
 def _may_be_one(run: Run, last_of_leads: frozenset[str], people: frozenset[str]) -> bool:
     """Refuse most runs at little cost: nothing in front, behind or inside may tell a place."""
     if fold_word(lead_word(run.text, run.start)) in last_of_leads or run.after in people or _short(run):
+        return True
+    if _is_behind_a_street(run):
         return True
     if run.size == 1:
         return False
@@ -101,8 +105,8 @@ def _roads(text: str, capitals: Sequence[Word]) -> Iterator[Span]:
             yield road.start(), end, None
 
 
-def _place(run: Run, lang: str, last: int) -> Run | None:
-    """Give the words of a run that name a place, if they do; ``last`` is where the place in front ends."""
+def _place(run: Run, lang: str, last: int, behind: Span | None) -> Run | None:
+    """Give the words of a run that name a place, if they do; ``last`` is where the place in front ends, ``behind`` the next."""
     if run.size > 1 and run.opening in _listed("opening"):
         run = run.cut(1, run.size)
     those = run.words() if run.size > 1 else [run.opening]
@@ -110,9 +114,21 @@ def _place(run: Run, lang: str, last: int) -> Run | None:
         return None
     if run.size > 1 and ((found := _of_kind(run)) is not None or _is_linked(run, those)):
         return found or run
-    if any(word in _stops() for word in those) or (len(those) == 1 and _DEMONYM.search(those[0])):
+    if not _stops().isdisjoint(those[those[0] in _ARTICLES_FR and len(those) > 1 :]) or _is_demonym(those):
         return None
-    return run if _short(run) or _is_led_to(run, those, lang, last) else None
+    is_led = _short(run) or _is_led_to(run, those, lang, last) or _is_in_list_before(run, behind)
+    return run if is_led else None
+
+
+def _is_demonym(those: Sequence[str]) -> bool:
+    return len(those) == 1 and _DEMONYM.search(those[0]) is not None
+
+
+def _is_in_list_before(run: Run, behind: Span | None) -> bool:
+    """Know the first of "entre Zorbeuil et Laval" and "between Zorbridge and Leeds"."""
+    if behind is None or behind[0] - run.end > LONGEST_LIST_GAP or fold_word(lead_word(run.text, run.start)) not in _BETWEEN:
+        return False
+    return LIST.fullmatch(run.text, run.end, behind[0]) is not None and not _is_a_body(run, run.words())
 
 
 def _of_kind(run: Run) -> Run | None:
@@ -133,13 +149,16 @@ def _is_linked(run: Run, those: Sequence[str]) -> bool:
     small = set(those) - set(run.folded())
     if small:
         return small <= _listed("link") and name[len(those[0])] in HYPHENS
+    if those[0] in _listed("old") and name[len(those[0])] in HYPHENS:
+        return _stops().isdisjoint(those) and _bodies().isdisjoint(those)
     return those[-1] in _listed("side") and name[-len(those[-1]) - 1] in HYPHENS
 
 
 def _is_led_to(run: Run, those: Sequence[str], lang: str, last: int) -> bool:
     leads = run.leads()
     is_of = not _listed("of").isdisjoint(leads)
-    if not (is_of or not _listed(lang).isdisjoint(leads) or _is_in_list(run, last) or _is_home(run)):
+    is_led = is_of or not _listed(lang).isdisjoint(leads)
+    if not (is_led or _is_in_list(run, last) or _is_home(run) or _is_behind_a_street(run)):
         return False
     return not _is_a_body(run, those) and (is_of or not _is_in_headline(run))
 
@@ -155,16 +174,25 @@ def _is_a_body(run: Run, those: Sequence[str]) -> bool:
 def _is_in_list(run: Run, last: int) -> bool:
     """Know the second of "in …, … and …": a place in front, and behind it what ends a name or goes on with the list."""
     text = run.text
-    is_next = last and run.start - last < _LIST_GAP and LIST.fullmatch(text, last, run.start) is not None
+    is_next = last and run.start - last < LONGEST_LIST_GAP and LIST.fullmatch(text, last, run.start) is not None
     return bool(is_next) and _CLOSES.match(text, run.end) is not None and run.name not in gazetteer.short_forms()
 
 
 def _is_home(run: Run) -> bool:
     """Know the town of "A Billings man was …", where a line or an article opens it."""
-    if run.after not in _people():
+    after = run.after
+    if after in _kinds_behind():
+        return True
+    is_opening = opens_a_line(run.text, run.start) or lead_word(run.text, run.start) in _ARTICLES
+    return is_opening and after in _people()
+
+
+def _is_behind_a_street(run: Run) -> bool:
+    """Know the part of a town in "Zorby Drive, Zorbridge"."""
+    if run.text[run.start - 2 : run.start] != ", ":
         return False
-    is_opening = run.start == 0 or run.text[run.start - 1] == "\n"
-    return is_opening or lead_word(run.text, run.start) in _ARTICLES
+    street = word_before(run.text, run.start - 1)
+    return street[:1].isupper() and fold_word(street) in _streets()
 
 
 def _short(run: Run) -> str | None:
@@ -205,8 +233,18 @@ def _people() -> frozenset[str]:
 
 
 @cache
+def _kinds_behind() -> frozenset[str]:
+    return gazetteer.phrases("after", "kinds")
+
+
+@cache
+def _streets() -> frozenset[str]:
+    return gazetteer.phrases("after", "street") | gazetteer.phrases("after", "streets")
+
+
+@cache
 def _last_of_leads() -> frozenset[str]:
-    return frozenset(lead.rpartition(" ")[2] for name in ("of", "fr", "en") for lead in _listed(name))
+    return frozenset((*_BETWEEN, *(lead.rpartition(" ")[2] for name in ("of", "fr", "en") for lead in _listed(name))))
 
 
 @cache

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from feeds.reading.geography.sightings import Placed, is_spoken_of, sightings
+from feeds.reading.geography.sightings import Placed, sightings
+from feeds.reading.geography.spoken import is_spoken_of
 from feeds.reading.passage import fold
 from feeds.reading.tokens import Token
 from feeds.reading.withholding.bearing import mark_bearing
