@@ -15,7 +15,8 @@ _EDGE = 10  # what may stand before the first word of a field, and room for a sp
 _CHUNK = re.compile(r"(?:\([^()]*\)|[^ ()])+")
 _GROUP = re.compile(r"\(([^()]*)\)")
 _MOST_SPELLINGS = 1200
-_CROWDED = frozenset("police policiers service services department security securite sheriff bureau".split())  # in hundreds of names
+# Words that hundreds of names share: looked for last, and such a name only where another of its words stands.
+_CROWDED = {"police", "policiers", "service", "services", "department", "security", "securite", "sheriff", "bureau"}
 _FEW, _RARE = 3, 4  # letters from which a word is worth a look, and to be looked for first
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feeds.reading.passage import fold
 
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]*)*")
-MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # as a range of a regular expression: what may stand inside a word unseen
+MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # what may stand inside a word unseen, for a regular expression
 LONG_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "mt": "mont"}
 _MARKS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff-]+")
 

@@ -23,7 +23,7 @@ Word = tuple[int, int, str]  # where a word begins and ends, and the word as wri
 
 
 def capitals(text: str) -> list[Word]:
-    """Give the words that are not in lower case: with a capital or a digit in front, or of a script that has no capitals."""
+    """Give the words that open with a capital or a digit, or are of a script that has no capitals."""
     found = [(m.start(), m.end(), m[0]) for m in _CAPITAL.finditer(text)]
     return found if text.isascii() else [word for word in found if not word[2][0].islower()]
 
@@ -42,7 +42,7 @@ def word_before(text: str, start: int) -> str:
 
 
 def lead_word(text: str, start: int) -> str:
-    """Give the short word that a space or an apostrophe parts from a name, as written; nothing where another sign does."""
+    """Give the short word that only a space or an apostrophe parts from a name, as written."""
     if start < 2 or text[start - 1] not in _PARTED or not (text[start - 2].isalnum() or text[start - 2] in _UNSEEN):
         return ""
     word = text[start - _LONGEST_WORD if start > _LONGEST_WORD else 0 : start - 1].rpartition(" ")[2]
@@ -66,7 +66,7 @@ def word_behind(text: str, end: int) -> re.Match[str] | None:
 
 
 def leads(text: str, start: int) -> list[str]:
-    """Give the one, two and three words in front, folded, where only a space or an apostrophe parts each from the next."""
+    """Give the one, two and three words in front, folded, where only spaces and apostrophes part them."""
     found: list[str] = []
     while len(found) < LONGEST_LEAD and (word := lead_word(text, start)):
         found.append(f"{fold_word(word)} {found[-1]}" if found else fold_word(word))

@@ -45,7 +45,9 @@ def has_institution(seen: Sighting) -> bool:
 
 @cache
 def _institution() -> re.Pattern[str]:
-    listed = "|".join(word.title() if len(word) > 3 else word.upper() for word in gazetteer.phrases("after", "institution"))
+    listed = "|".join(
+        word.title() if len(word) > 3 else word.upper() for word in gazetteer.phrases("after", "institution")
+    )
     return re.compile(rf"(?: (?:[A-ZÀ-Ý][\w'’-]{{1,20}}|and|of|&)){{0,3}} (?:{listed})(?!\w)")
 
 
@@ -62,9 +64,9 @@ def qualifier(seen: Sighting) -> str | None:
     """Give the region that is named right behind: "Windsor, Ontario", "Saint-Donat (Lanaudière)", "Hope, BC"."""
     text, end = seen.text, seen.one.end
     following = seen.following
-    if following and following.start - end < _QUALIFYING_GAP and _is_region(following.name):
-        if _QUALIFIES.fullmatch(text, end, following.start):
-            return min(following.name.codes, key=len)
+    is_near = following is not None and following.start - end < _QUALIFYING_GAP
+    if following and is_near and _is_region(following.name) and _QUALIFIES.fullmatch(text, end, following.start):
+        return min(following.name.codes, key=len)
     return short_form(text, end)
 
 

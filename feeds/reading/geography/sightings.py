@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from feeds.reading.geography import around, atlas
@@ -28,7 +29,7 @@ class Sighting:
     __slots__ = ("_leads", "found", "lead", "number", "one", "text")
 
     def __init__(self, text: str, found: Sequence[Found], number: int) -> None:
-        """Look at one of the names that were found; ``lead`` is the word that a space or an apostrophe parts from it."""
+        """Look at one of the names; ``lead`` is the word that only a space or an apostrophe parts from it."""
         self.text, self.found, self.number = text, found, number
         self.one = found[number]
         self.lead = lead_word(text, self.one.start)
@@ -69,7 +70,7 @@ class Placed(NamedTuple):
 
 @lru_cache(maxsize=4)
 def sightings(text: str) -> tuple[Sequence[Token], tuple[Placed, ...]]:
-    """Give the words of a text, and every name of our own tables in it: the longest at each word, none inside another."""
+    """Give the words of a text, and every name of our own tables in it."""
     words = tokens(text)
     numbers = {word.start: number for number, word in enumerate(words)}
     seen = list(see(text, around.capitals(text), atlas.names()))
@@ -131,5 +132,5 @@ def _longer(text: str, first: Word, longer: Mapping[str, tuple[int, ...]], known
 def _stands(name: Name, text: str, those: Sequence[Word]) -> bool:
     words = [word for _, _, word in those]
     return all(map(atlas.is_written_so, words, name.written, name.capitals)) and all(
-        _LOOSE.fullmatch(text, left[1], right[0]) for left, right in zip(those, those[1:], strict=False)
+        _LOOSE.fullmatch(text, left[1], right[0]) for left, right in pairwise(those)
     )

@@ -61,7 +61,8 @@ def _is_known_by_more(seen: Sighting) -> bool:
         return True
     if not seen.one.name.is_far:
         return not _listed("lead", "ours_fr").isdisjoint(seen.leads)
-    if is_given_name(seen.one.name.words[0]):
+    words = seen.one.name.words
+    if is_given_name(words[0]) or " ".join(words) in _listed("plain", "names"):
         return False
     if after in _listed("after", "local") or after in _listed("after", "kinds") or has_institution(seen):
         return True
@@ -134,8 +135,11 @@ def _is_a_person(seen: Sighting) -> bool:
     after = seen.capital_after
     if not after or not after[0].isalpha() or (len(after) > 1 and after.isupper()):
         return False
-    if fold_word(after) in _listed("unlisted", "kind"):
+    bare = fold_word(after)
+    if bare in _listed("unlisted", "kind"):
         return False
+    if name.is_far and is_given_name(bare) and not _listed("lead", "office").isdisjoint(seen.leads):
+        return False  # "Member for Zorby Jane Doe"
     return is_given_name(name.words[0]) or (name.is_doubtful and not (name.is_far and has_institution(seen)))
 
 

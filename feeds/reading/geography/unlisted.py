@@ -12,26 +12,19 @@ from functools import cache, lru_cache
 from feeds.reading.geography import gazetteer
 from feeds.reading.geography.around import HYPHENS, Word, lead_word, word_before
 from feeds.reading.geography.behind import LIST, LONGEST_LIST_GAP, opens_a_line, short_form
+from feeds.reading.geography.roads import roads
 from feeds.reading.geography.runs import Run, runs
 from feeds.reading.tokens import fold_word
 from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import listed
 
-_LAST_OF_ROADS = frozenset("eylADN")
-_TO_MOTORWAY = frozenset(("the", "l"))
-_TO_ROAD = frozenset(
-    "Route route Autoroute autoroute Highway highway Hwy Interstate Nationale nationale Départementale départementale A D N".split()
-)
-_ROAD = re.compile(rf"(?<!\w)(?:{'|'.join(word for word in _TO_ROAD if len(word) > 1)}) (?:[ADN][ -])?\Z")
-_NUMBER = re.compile(r"(?P<motorway>[AM]\d{1,3})|[ADN]?\d{1,4}")
 _ARTICLES_FR = ("la", "le", "les", "l")
 _BETWEEN = ("between", "entre")
 _ARTICLES = ("a", "an", "the", "A", "An", "The")
 _CLOSES = re.compile(r"[,.;:)\n]|$| (?:and|et|or|ou|in|en|à|au|will|have|were|ont|sont) ")
 _DEMONYM = re.compile(r"(?:ian|ish|ese|aid|care)$")
 _LONG = re.compile(r"[^\W_]{4,}")
-_DIGITS = "0123456789"
-_MOST_SPACED, _LONGEST_ROAD = 3, 19
+_MOST_SPACED = 3
 _HEADLINE_SHARE, _HEADLINE_WORDS, _HEADLINE_REACH = 0.6, 4, 50
 _NO_PLACE = ("capitals", "roles", "honorifics", "families", "operations", "streets_en", "streets_fr")
 
@@ -42,7 +35,7 @@ Span = tuple[int, int, str | None]  # start, end, region
 def places(text: str, capitals: Sequence[Word], lang: str, taken: Sequence[Span]) -> Iterator[Span]:
     """Give the places of a text beside those that were found already."""
     lang = "fr" if lang == "fr" else "en"
-    yield from _roads(text, capitals)
+    yield from ((start, end, None) for start, end in roads(text, capitals))
     at = last = 0
     leads, people = _last_of_leads(), _people() | _kinds_behind()
     for run in runs(text, capitals):
@@ -67,20 +60,19 @@ def _may_be_one(run: Run, last_of_leads: frozenset[str], people: frozenset[str])
         return True
     if run.size == 1:
         return False
-    return (
-        run.opening in _listed("opening") or "-" in run.name or not _last_of_kinds().isdisjoint(run.folded())
-    )
+    return run.opening in _listed("opening") or "-" in run.name or not _last_of_kinds().isdisjoint(run.folded())
 
 
 def _is_no_place(run: Run) -> bool:
-    """Refuse a run for its words alone: a given name in front, or a plain word beside no kind of place and no hyphen."""
+    """Refuse a run for its words: a given name in front, or a plain word without a kind of place and a hyphen."""
     written = run.written()
     if run.size == 1:
-        return _is_plain(written[0])
+        return _is_plain(written[0]) and run.after not in _kinds_behind()
     if run.opening in _listed("opening"):
         return False
+    article = run.opening in _ARTICLES_FR
     return is_given_name(run.opening) or (
-        any(map(_is_plain, written)) and "-" not in run.name and _last_of_kinds().isdisjoint(run.folded())
+        any(map(_is_plain, written[article:])) and "-" not in run.name and _last_of_kinds().isdisjoint(run.folded())
     )
 
 
@@ -91,27 +83,13 @@ def _is_plain(word: str) -> bool:
     return bare in _stops() or is_given_name(bare)
 
 
-def _roads(text: str, capitals: Sequence[Word]) -> Iterator[Span]:
-    """Give the roads by their numbers: "route 148", "the M25"."""
-    for start, end, word in capitals:
-        if word[-1] not in _DIGITS or start < 2 or text[start - 2] not in _LAST_OF_ROADS or text.startswith("-", end):
-            continue
-        number, lead = _NUMBER.fullmatch(word), lead_word(text, start)
-        if number is None:
-            continue
-        if lead in _TO_MOTORWAY and number["motorway"]:
-            yield start, end, None
-        elif lead in _TO_ROAD and (road := _ROAD.search(text, max(0, start - _LONGEST_ROAD), start)):
-            yield road.start(), end, None
-
-
 def _place(run: Run, lang: str, last: int, behind: Span | None) -> Run | None:
-    """Give the words of a run that name a place, if they do; ``last`` is where the place in front ends, ``behind`` the next."""
+    """Give the words of a run that name a place, if they do; one place ends at ``last``, the next is ``behind``."""
     if run.size > 1 and run.opening in _listed("opening"):
         run = run.cut(1, run.size)
     those = run.words() if run.size > 1 else [run.opening]
     if is_given_name(those[0]):
-        return None
+        return run if run.size == 1 and run.after in _kinds_behind() else None
     if run.size > 1 and ((found := _of_kind(run)) is not None or _is_linked(run, those)):
         return found or run
     if not _stops().isdisjoint(those[those[0] in _ARTICLES_FR and len(those) > 1 :]) or _is_demonym(those):
@@ -126,7 +104,12 @@ def _is_demonym(those: Sequence[str]) -> bool:
 
 def _is_in_list_before(run: Run, behind: Span | None) -> bool:
     """Know the first of "entre Zorbeuil et Laval" and "between Zorbridge and Leeds"."""
-    if behind is None or behind[0] - run.end > LONGEST_LIST_GAP or fold_word(lead_word(run.text, run.start)) not in _BETWEEN:
+    if (
+        behind is None
+        or (run.size > 1 and " " in run.name)
+        or behind[0] - run.end > LONGEST_LIST_GAP
+        or fold_word(lead_word(run.text, run.start)) not in _BETWEEN
+    ):
         return False
     return LIST.fullmatch(run.text, run.end, behind[0]) is not None and not _is_a_body(run, run.words())
 

@@ -77,7 +77,8 @@ def test_a_bad_row_is_refused_with_its_reason(row: dict[str, Any], reason: str) 
 
 
 @pytest.mark.parametrize(
-    "table", ["governments", "public", "ministers", "agents", "programmes", "services_from", "services_to", "operations"]
+    "table",
+    ["governments", "public", "ministers", "agents", "programmes", "services_from", "services_to", "operations"],
 )
 def test_shapes_of_names_compile(table: str) -> None:
     assert capitals.names(table).search("nothing here") is None
