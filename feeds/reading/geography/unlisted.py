@@ -37,7 +37,7 @@ def places(text: str, capitals: Sequence[Word], lang: str, taken: Sequence[Span]
     lang = "fr" if lang == "fr" else "en"
     yield from ((start, end, None) for start, end in roads(text, capitals))
     at = last = 0
-    leads, people = _last_of_leads(), _people() | _kinds_behind()
+    leads, tails = _last_of_leads(), _tails()
     for run in runs(text, capitals):
         while at < len(taken) and taken[at][1] <= run.start:
             last = taken[at][1]
@@ -45,18 +45,22 @@ def places(text: str, capitals: Sequence[Word], lang: str, taken: Sequence[Span]
         behind = taken[at] if at < len(taken) else None
         if behind is not None and behind[0] < run.end:
             continue
-        if _is_no_place(run) or not ((last and run.start - last < LONGEST_LIST_GAP) or _may_be_one(run, leads, people)):
+        if _is_no_place(run) or not ((last and run.start - last < LONGEST_LIST_GAP) or _may_be_one(run, leads, tails)):
             continue
         if (place := _place(run, lang, last, behind)) is not None:
             last = place.end
             yield place.start, place.end, _region(place, behind)
 
 
-def _may_be_one(run: Run, last_of_leads: frozenset[str], people: frozenset[str]) -> bool:
+def _may_be_one(run: Run, last_of_leads: frozenset[str], tails: frozenset[str]) -> bool:
     """Refuse most runs at little cost: nothing in front, behind or inside may tell a place."""
-    if fold_word(lead_word(run.text, run.start)) in last_of_leads or run.after in people or _short(run):
+    text, start, end = run.text, run.start, run.end
+    if start and fold_word(lead_word(text, start)) in last_of_leads:
         return True
-    if _is_behind_a_street(run):
+    behind = text[end : end + 1]
+    if (behind == " " and run.after in tails) or (behind == "," and _short(run)):
+        return True
+    if text.startswith(", ", start - 2) and _is_behind_a_street(run):
         return True
     if run.size == 1:
         return False
@@ -218,6 +222,11 @@ def _people() -> frozenset[str]:
 @cache
 def _kinds_behind() -> frozenset[str]:
     return gazetteer.phrases("after", "kinds")
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return _people() | _kinds_behind()
 
 
 @cache
