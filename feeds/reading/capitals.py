@@ -17,7 +17,11 @@ _CAPS = rf"{_CAP}(?:{_OF}{_CAP}){{0,6}}(?: \([A-Z][\w ]{{1,12}}\))?"
 def names(table: str) -> re.Pattern[str]:
     """Compile one list of name shapes: any of its lines, at the start of a word."""
     document = vocabulary.document("tables/capitals.toml")
-    lines = [line for line in document[table].splitlines() if line]
-    adjective = rf"(?: (?:{'|'.join(document['adjectives'])})(?!\w))?"
-    shapes = (line.replace("ADJ", adjective).replace("CAPS", _CAPS).replace("CAP", _CAP) for line in lines)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})")
+    return shaped("|".join(line for line in document[table].splitlines() if line))
+
+
+def shaped(lines: str) -> re.Pattern[str]:
+    """Compile a shape, at the start of a word."""
+    adjectives = vocabulary.document("tables/capitals.toml")["adjectives"]
+    adjective = rf"(?: (?:{'|'.join(adjectives)})(?!\w))?"
+    return re.compile(rf"(?<!\w)(?:{lines.replace('ADJ', adjective).replace('CAPS', _CAPS).replace('CAP', _CAP)})")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from feeds.model import Category, Cue, Kind, Text
 from feeds.reading import patterns, vocabulary
@@ -33,15 +34,19 @@ class Judgement:
     is_plain: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Heard:
+class _Heard(NamedTuple):
     rule: Rule
     zone: str
-    cue: Cue
+    passage: Passage
+    hit: Hit
 
     @property
-    def weight(self) -> float:
-        return weights().of[f"{self.rule.id}.{self.zone}"]
+    def name(self) -> str:
+        return f"{self.rule.id}.{self.zone}"
+
+    @property
+    def cue(self) -> Cue:
+        return self.passage.cue(self.rule.id, self.hit.start, self.hit.end)
 
 
 def is_police(text: Text) -> bool:
@@ -59,11 +64,12 @@ def _police_names() -> re.Pattern[str]:
 def classify(passages: Sequence[Passage], lang: str, *, is_by_police: bool = False) -> Judgement:
     """Weigh the cues of an announcement."""
     heard = _needed([each for passage in passages for each in _hear(passage, cue_rules(lang))])
-    sums = {category: weights().floor.get(category, 0.0) for category in Category}
+    of, floor = weights().of, weights().floor
+    sums = {category: floor.get(category, 0.0) for category in Category}
     for category, name in _evidence(heard, passages, is_by_police=is_by_police):
-        sums[category] += weights().of[name]
+        sums[category] += of[name]
     best = max(Category, key=lambda c: (sums[c], c is Category.OTHER))
-    strongest = sorted((each for each in heard if each.weight), key=lambda each: -each.weight)
+    strongest = sorted((each for each in heard if of[each.name]), key=lambda each: -of[each.name])
     return Judgement(
         category=best,
         score=_confidence(sums, best),
@@ -87,30 +93,26 @@ def _needed(every: Sequence[_Heard]) -> list[_Heard]:
 def _hear(passage: Passage, listed: Mapping[str, Rule]) -> Iterator[_Heard]:
     """Give each cue once a zone, but for those that stand inside what speaks against them."""
     hits = [hit for hit in passage.hits("cues") if listed[hit.id].field in (None, passage.field)]
-    told: set[tuple[str, str]] = set()
+    against = {category: [hit for hit in hits if hit.id in ids] for category, ids in weights().against.items()}
+    lede, told = weights().lede, set[tuple[str, str]]()
     for hit in hits:
-        rule, zone = listed[hit.id], _zone(passage, hit)
-        if (rule.id, zone) not in told and not _is_taken_back(rule, hit, hits):
-            told.add((rule.id, zone))
-            yield _Heard(rule=rule, zone=zone, cue=passage.cue(rule.id, hit.start, hit.end))
+        rule = listed[hit.id]
+        zone = "title" if passage.field == "title" else "lede" if hit.start < lede else "body"
+        if (rule.id, zone) in told or (rule.is_core and _is_taken_back(hit, against.get(rule.category, ()))):
+            continue
+        told.add((rule.id, zone))
+        yield _Heard(rule, zone, passage, hit)
 
 
-def _zone(passage: Passage, hit: Hit) -> str:
-    return "title" if passage.field == "title" else "lede" if hit.start < weights().lede else "body"
-
-
-def _is_taken_back(rule: Rule, hit: Hit, hits: Sequence[Hit]) -> bool:
-    if not rule.is_core:
-        return False
-    against = weights().against.get(rule.category, frozenset())
-    return any(other.id in against and other.start < hit.end and hit.start < other.end for other in hits)
+def _is_taken_back(hit: Hit, against: Sequence[Hit]) -> bool:
+    return any(other.start < hit.end and hit.start < other.end for other in against)
 
 
 def _evidence(
     heard: Sequence[_Heard], passages: Sequence[Passage], *, is_by_police: bool
 ) -> Iterator[tuple[Category, str]]:
     """Name the cues by zone, and what else counts: the first core cue of a zone, no amount at all, who speaks."""
-    yield from ((each.rule.category, f"{each.rule.id}.{each.zone}") for each in heard)
+    yield from ((each.rule.category, each.name) for each in heard)
     cores = {(each.rule.category, each.zone) for each in heard if each.rule.is_core}
     for category, zone in cores:
         yield category, f"first.{category}.{zone}"

@@ -1,13 +1,16 @@
 """Find numbers, in digits, in words and as collectives ("une trentaine"), and tell ages from counts."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from text_to_num import text2num  # type: ignore[import-untyped]  # it ships no types
 
 from feeds.reading import vocabulary
+from feeds.reading.wordset import places, words_in
 
 _NAME = "tables/numbers.toml"
 _HALVES = {"half a": Decimal("0.5"), "un demi": Decimal("0.5"), "a": Decimal(1), "one": Decimal(1), "un": Decimal(1)}
@@ -17,14 +20,14 @@ _MONTHS = (
     r"(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|jan|feb|mar|apr|may|june?|july?|aug)"
     r"(?:\.|ier|embre|ober|obre|ember|uary|ruary|ch|il|ust|let)?"
 )
-_MONTH_BEFORE = re.compile(rf"(?<!\w){_MONTHS} \Z")
+_MONTH = re.compile(_MONTHS)
 _MONTH_AFTER = re.compile(rf"(?:er|st|nd|rd|th)? (?:of )?{_MONTHS}(?!\w)")
+_PARENTS_LINKS = (" of ", " d'", " de ", "-of-")
 _PARENT = re.compile(r"(?:father|mother|mom|mum|dad|parent|pere|mere|maman|papa)(?: of | d'| de |-of-)\Z")
 _YEAR_BEFORE = re.compile(rf"(?:(?<!\w)(?:in|en|since|depuis|of|de|by|late|early|fin|ete|summer|{_MONTHS},?)|\d,) \Z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(NamedTuple):
     """A number with its span; ``is_age`` where it tells how old somebody is."""
 
     start: int
@@ -34,19 +37,25 @@ class Number:
 
     def is_other(self, plain: str) -> bool:
         """Say whether it counts no persons: a day or a year ("May 3", "in 2021"), or children ("mother of 3")."""
-        before, after = plain[max(0, self.start - 12) : self.start], plain[self.end : self.end + 11]
-        if 1900 <= self.value <= 2100 and self.end - self.start == 4 and _YEAR_BEFORE.search(before):
+        start, end, value, _ = self
+        if 1900 <= value <= 2100 and end - start == 4 and _YEAR_BEFORE.search(plain, max(0, start - 12), start):
             return True
-        if _PARENT.search(plain, max(0, self.start - 16), self.start):
+        if plain.endswith(_PARENTS_LINKS, 0, start) and _PARENT.search(plain, max(0, start - 16), start):
             return True
-        return self.value <= 31 and bool(_MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after))
+        if value > _LAST_DAY:
+            return False
+        before = plain[max(0, start - 12) : start].split()
+        return bool(before and _MONTH.fullmatch(before[-1].lstrip("("))) or bool(_MONTH_AFTER.match(plain, end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
     run: re.Pattern[str]
+    first: frozenset[str]  # the words with which a run begins that is a number
+    articles: frozenset[str]
     collective: re.Pattern[str]
     collectives: dict[str, int]
+    last: frozenset[str]  # the last words of the collectives
 
 
 @cache
@@ -58,30 +67,54 @@ def _words(lang: str) -> _Words:
     named = "|".join(re.escape(c) for c in sorted(collectives, key=len, reverse=True))
     return _Words(
         run=re.compile(rf"(?<![\w])(?:{word})(?:[ -](?:(?:{link})[ -])?(?:{word})){{0,9}}(?![\w-])"),
+        first=frozenset(table["words"]),
+        articles=frozenset(table["articles"]),
         collective=re.compile(rf"(?<!\w)(?:{named})(?!\w)"),
         collectives=collectives,
+        last=frozenset(re.split("[ -]", c)[-1] for c in collectives),
     )
 
 
+_DIGIT = re.compile(r"\d+")
 _DIGITS = re.compile(r"(?<![\w.,$€£:/-])(?:\d{1,3}(?:[ ,]\d{3}){1,4}|\d{1,7})(?![\w:/])(?!-\d)(?![.,]\d)(?! ?%)")
 _AGE = re.compile(
     r"(?:[ -](?:ans|years?|yrs?)(?![ -](?:de (?:prison|penitencier|detention)|in prison|later|behind))"
     r"(?:[ -]old)?(?!\w))"
 )
+_AGES_BEFORE = re.compile(
+    r"(?:ages?|agees?|aged|ages? (?:de|entre)|between) (?:de |entre |between )?(?:\d+(?:, | et | and | a | to |-))*\Z"
+)
+_AGES_BEHIND = re.compile(r"(?:, | et | and | a | to |-)\d{1,3} (?:ans|years)")
+_LONGEST_AGES = 30  # code points of "between the ages of" and the first ages
+_LAST_DAY, _OLDEST, _LEAST_ASIDE = 31, 110, 10
+_LARGE = frozenset(("hundred", "thousand", "cent", "cents", "mille"))
+_MILLIONS = re.compile(r"(?<!\w)(?:half a|un demi|a)(?= (?:million|billion|milliard))")
+
+Span = tuple[int, int, int]
 
 
 def word_runs(plain: str, lang: str) -> list[tuple[int, int, Decimal]]:
     """Find numbers in words, articles too, with their values; a run that is no number is left out."""
     found = []
-    for m in re.finditer(r"(?<!\w)(?:half a|un demi|a)(?= (?:million|billion|milliard))", plain):
-        found.append((m.start(), m.end(), _HALVES[m[0]]))
-    for m in _words(lang).run.finditer(plain):
-        value = _value(m[0], lang)
-        if value is not None:
-            found.append((m.start(), m.end(), Decimal(value)))
+    if "illi" in plain:
+        found = [(m.start(), m.end(), _HALVES[m[0]]) for m in _MILLIONS.finditer(plain)]
+    known = _words(lang).first & words_in(plain)
+    found += [(start, end, Decimal(value)) for start, end, value in _runs(plain, lang, known)]
     return sorted(found)
 
 
+def _runs(plain: str, lang: str, known: Iterable[str]) -> Iterator[Span]:
+    """Give the runs of number words that begin with one of those which the text holds."""
+    run = _words(lang).run
+    done = 0
+    for start in sorted(at for word in known for at in places(plain, word)):
+        if start >= done and (m := run.match(plain, start)):
+            done = m.end()
+            if (value := _value(m[0], lang)) is not None:
+                yield start, done, value
+
+
+@lru_cache(maxsize=4096)
 def _value(run: str, lang: str) -> int | None:
     try:
         return int(text2num(run.replace("-", " "), lang))
@@ -92,35 +125,41 @@ def _value(run: str, lang: str) -> int | None:
 def find_numbers(plain: str, lang: str) -> list[Number]:
     """Find counts and ages; articles ("un", "a"), dates, years and measures are not counts."""
     words = _words(lang)
-    spans = [(m.start(), m.end(), words.collectives[m[0]]) for m in words.collective.finditer(plain)]
-    articles = set(vocabulary.section(_NAME, lang)["articles"])
-    spans += [(s, e, int(v)) for s, e, v in word_runs(plain, lang) if plain[s:e] not in articles]
-    spans += [(m.start(), m.end(), int(re.sub(r"\D", "", m[0]))) for m in _DIGITS.finditer(plain)]
+    present = words_in(plain)
+    spans = list(_digits(plain))
+    if known := words.first & present:
+        first = known if known & _LARGE else known - words.articles
+        spans += [s for s in _runs(plain, lang, first) if plain[s[0] : s[1]] not in words.articles]
+    if not words.last.isdisjoint(present):
+        spans += [(m.start(), m.end(), words.collectives[m[0]]) for m in words.collective.finditer(plain)]
     found: list[Number] = []
+    done = 0
     for start, end, value in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if found and start < found[-1].end:
-            continue
-        found.append(Number(start=start, end=end, value=value, is_age=_is_age(plain, start, end, value)))
+        if start >= done:
+            done = end
+            found.append(Number(start, end, value, _is_age(plain, start, end, value)))
     return found
+
+
+def _digits(plain: str) -> Iterator[Span]:
+    """Give the numbers in digits."""
+    done = 0
+    for digit in _DIGIT.finditer(plain):
+        if digit.start() >= done and (m := _DIGITS.match(plain, digit.start())):
+            done = m.end()
+            yield m.start(), done, int(m[0].replace(" ", "").replace(",", ""))
 
 
 def _is_aside(plain: str, start: int, end: int) -> bool:
     """Say whether a number stands after a name as an age does: ", 48," or "(34)"."""
-    around = plain[max(0, start - 2) : start], plain[end : end + 1]
-    return around in ((", ", ","), (" (", ")")) and end - start == 2
+    return end - start == 2 and (plain[start - 2 : start], plain[end : end + 1]) in ((", ", ","), (" (", ")"))
 
 
 def _is_age(plain: str, start: int, end: int, value: int) -> bool:
-    if value > 110:
+    if value > _OLDEST:
         return False
-    if _AGE.match(plain, end) or (value >= 10 and _is_aside(plain, start, end)):
+    if _AGE.match(plain, end) or (value >= _LEAST_ASIDE and _is_aside(plain, start, end)):
         return True
-    before = plain[max(0, start - 30) : start]
-    listed = re.search(
-        (
-            r"(?:ages?|agees?|aged|ages? (?:de|entre)|between) (?:de |entre |between )?(?:\d+(?:, | et | and | a | to "
-            r"|-))*\Z"
-        ),
-        before,
-    )
-    return bool(listed) or bool(re.match(r"(?:, | et | and | a | to |-)\d+ (?:ans|years)", plain[end : end + 14]))
+    base = max(0, start - _LONGEST_AGES)
+    is_said = plain.find("age", base, start) >= 0 or plain.find("between", base, start) >= 0
+    return bool((is_said and _AGES_BEFORE.search(plain, base, start)) or _AGES_BEHIND.match(plain, end))

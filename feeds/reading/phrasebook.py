@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from feeds.reading import vocabulary
+from feeds.reading.funding import cues, shapes
 from feeds.reading.passage import fold
 from feeds.reading.patterns import expand
 from feeds.reading.phrases import Phrasebook
@@ -25,7 +26,7 @@ def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
         yield f"weak {name}", ((row["id"], pattern) for row in rows for pattern in row.get("weak", {}).get(lang, []))
     yield "status", _table(vocabulary.section("tables/status.toml", lang))
     yield from _parties(lang)
-    yield "roles", _table(vocabulary.section("tables/money.toml", "roles"))
+    yield "roles", cues.patterns()
     yield "periods", _table(vocabulary.section("tables/periods.toml", lang, "phrases"))
     yield "police", _police()
     signs = vocabulary.document("tables/capitals.toml")
@@ -52,9 +53,12 @@ def _cues(name: str) -> Iterator[tuple[str, str]]:
 
 def _parties(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     name = "tables/parties.toml"
+    yield "shapes", shapes.patterns()
     yield "levels", _table(vocabulary.section(name, "level"))
     for table in ("bodies", "places", "common"):
         yield table, _table(vocabulary.section(name, table))
+    for list_, patterns in vocabulary.section(name, "unsure_levels").items():
+        yield list_.replace("_", " "), ((list_, pattern) for pattern in patterns)
     for table in ("verbs", "weak_verbs", "receives", "objects", "goes"):
         yield table, ((table, pattern) for pattern in vocabulary.section(name, table)[lang])
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from feeds.reading.patterns import translate
 from feeds.reading.shapes import MARKS, STEM, Shape
 
-_WORD = re.compile("|".join((r"\w+", *(f"{mark}+" for mark in MARKS))))
+_WORD = re.compile("|".join((r"\w+", f"(?P<mark>{'|'.join(f'{mark}+' for mark in MARKS)})")))
 _REMEMBERED = 200_000
 
 
@@ -168,9 +168,7 @@ class Phrasebook:
         """Find what is filed under the words of a folded text in which numbers and money are marked."""
         starts: dict[str, list[int]] = {}
         for m in _WORD.finditer(text):
-            word = m[0]
-            if word[0] in MARKS:
-                word = word[0]
+            word = m[0] if m.lastgroup is None else m[0][0]
             if word in starts:
                 starts[word].append(m.start())
             else:

@@ -8,6 +8,7 @@ from feeds.reading.counting.agreement import is_denied
 from feeds.reading.passage import Passage
 
 _NAME = "tables/status.toml"
+_UNSAID = "unsaid"  # the list of what only looks like a status
 
 
 @cache
@@ -23,12 +24,14 @@ def _is_said(passage: Passage, status: str, span: tuple[int, int]) -> bool:
 def status_facts(passage: Passage) -> list[Fact]:
     """Give each status once, where it is first said; "not charged" is not "charged"."""
     hits: dict[str, list[tuple[int, int]]] = {}
-    for hit in passage.hits("status"):
-        hits.setdefault(hit.id, []).append((hit.start, hit.end))
+    for status, start, end in passage.hits("status"):
+        hits.setdefault(status, []).append((start, end))
     facts = []
     for status, spans in hits.items():
-        against = [span for other in _drops().get(status, []) for span in hits.get(other, ())]
-        kept = [s for s in spans if not any(a < s[1] and s[0] < b for a, b in against) and _is_said(passage, status, s)]
-        if kept:
-            facts.append(passage.fact("status", status, *kept[0]))
+        against = [span for other in _drops().get(status, ()) for span in hits.get(other, ())]
+        for start, end in spans if status != _UNSAID else ():
+            is_taken = any(a < end and start < b for a, b in against)
+            if not is_taken and _is_said(passage, status, (start, end)):
+                facts.append(passage.fact("status", status, start, end))
+                break
     return facts

@@ -2,116 +2,64 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
 from feeds.model import Fact
 from feeds.reading import vocabulary
+from feeds.reading.calendars import FIGURES, calendar_of
 from feeds.reading.counting.verbs import any_word
+from feeds.reading.dates import expressions
 from feeds.reading.passage import Passage
 
 _NAME = "tables/calendar.toml"
 _NEAR = 110  # code points between a date and the act that it dates
-_DATELINE = re.compile(r"\A[^!?\n]{0,120}?(?:\d{4}|/cnw|telbec)[^!?\n]{0,30}?(?: - |/ ?- ?|-/| -)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Calendar:
-    expression: re.Pattern[str]
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    relative: dict[str, int]
-
-
-def _union(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=len, reverse=True))
-
-
-_DAY = r"(?:1er|\d{1,2}(?:st|nd|rd|th|e)?)"
-_NUMERIC = r"20\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]20\d\d"
-
-
-@cache
-def _calendar(lang: str) -> _Calendar:
-    months = {w: i for i, row in enumerate(vocabulary.section(_NAME, "months")[lang], 1) for w in row.split("|")}
-    weekdays = {w: i for i, w in enumerate(vocabulary.section(_NAME, "weekdays")[lang])}
-    relative = vocabulary.section(_NAME, "relative", lang)
-    month, week = _month(lang), rf"(?:{_union(weekdays)})"
-    several, one = (_french if lang == "fr" else _english)(month, week)
-    aside = rf"(?: ?\((?:{one}|{week})\))?"
-    parts = vocabulary.section(_NAME, "parts")
-    before, part = (any_word(parts[name]) for name in ("before", "after"))
-    loose = rf"(?:{_union(relative)}|(?:{before} )?{week}(?:,? {part})?){aside}"
-    listed = _union(vocabulary.section(_NAME, "vague")[lang])
-    vague = rf"{listed}|(?:en|in|fin|debut|early|late|last) {month}(?: (?:dernier|\d{{4}}))?"
-    return _Calendar(
-        expression=re.compile(
-            rf"(?<!\w)(?:(?P<several>{several})|(?P<one>{one})|(?P<vague>{vague})|(?P<loose>{loose}))(?!\w)"
-        ),
-        months=months,
-        weekdays=weekdays,
-        relative=relative,
-    )
-
-
-def _month(lang: str) -> str:
-    """Give the pattern of a month; a short one may have its dot, a full one never the sentence's."""
-    listed = [row.split("|") for row in vocabulary.section(_NAME, "months")[lang]]
-    short = _union(w for row in listed for w in row[1:])
-    return rf"(?:{_union(row[0] for row in listed)}|(?:{short})(?!\w)\.?)"
-
-
-def _french(month: str, week: str) -> tuple[str, str]:
-    """Give the forms of an interval and of a day: "du 23 au 26 janvier", "le mardi 9 mars 2021"."""
-    year, on = r"(?: \d{4})?", rf"(?:le )?(?:{week} )?(?:le )?"
-    one = rf"{on}{_DAY} {month}{year}|{_NUMERIC}"
-    opening = rf"(?:(?:du|entre le|entre|les|des|de) )?(?:{week} )?{_DAY}(?: {month})?{year}(?:, (?:le )?{_DAY}){{0,3}}"
-    on_the = r"(?:les |(?:dans )?la nuit (?:du|de) |de |du |entre )?"
-    days = rf"{on_the}{week} (?:et|a|au) (?:le )?{week}(?: {_DAY} {month})?(?: derniers?| matin| soir)?"
-    several = rf"{opening} (?:au|et|et le|a) (?:le )?(?:{week} )?{_DAY} {month}{year}|{days}"
-    return several, one
-
-
-def _english(month: str, week: str) -> tuple[str, str]:
-    """Give the forms of an interval and of a day: "February 17-28, 2025", "Wednesday, 17 June"."""
-    year, on, to = r"(?:,? \d{4})?", rf"(?:{week},? (?:the )?)?", r" ?(?:-|to|and|until|through) ?"
-    one = rf"{on}(?:{month} {_DAY}{year}|(?:the )?{_DAY} (?:of )?{month}{year})|{_NUMERIC}"
-    several = (
-        rf"(?:(?:from|between) )?{on}(?:{month} {_DAY}{to}{on}(?:{month} )?{_DAY}{year}"
-        rf"|{_DAY}(?: {month})?{to}{on}{_DAY} {month}{year})|{week} (?:and|to) {week}(?: {_DAY} {month})?"
-    )
-    return several, one
+_LETTERS = re.compile("[a-z]+")
+_DAY_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 
 
 def event_date(passages: Sequence[Passage], lang: str, published: datetime | None) -> list[Fact]:
     """Give the date of the event: the first that stands by an act, past the dateline; a trial's or a crime's last."""
-    ranked: list[tuple[tuple[int, ...], Passage, re.Match[str]]] = []
-    for order, p in enumerate(passages):
-        dateline = _DATELINE.match(p.plain)
-        after = dateline.end() if dateline and p.field == "summary" else 0
-        for m in _calendar(lang).expression.finditer(p.plain, after):
-            rank, gap = _rank(p, m, lang, published)
-            ranked.append(((rank, order, p.sentence_at(m.start())[0], gap, m.start()), p, m))
-    if not ranked:
+    found = [(p, m) for p in passages for m in expressions(p, lang)]
+    if not found:
         return []
-    _, p, m = min(ranked, key=lambda r: r[0])
+    p, m = found[0] if len(found) == 1 else _nearest_to_act(found, lang, published)
     return [p.fact("event_date", resolve(m, lang, published) or p.text[m.start() : m.end()], *m.span())]
+
+
+def _nearest_to_act(
+    found: Sequence[tuple[Passage, re.Match[str]]], lang: str, published: datetime | None
+) -> tuple[Passage, re.Match[str]]:
+    """Choose the date of the lowest rank; of those the first sentence's, and there the one nearest to its act."""
+    ranks = [
+        (rank, p.field != "title", p.sentence_at(m.start())[0], gap, m.start())
+        for p, m in found
+        for rank, gap in (_rank(p, m, lang, published),)
+    ]
+    return found[ranks.index(min(ranks))]
 
 
 def _rank(passage: Passage, m: re.Match[str], lang: str, published: datetime | None) -> tuple[int, int]:
     """Say how far a date is from being the arrest's, 0 to 5, and how many code points part them."""
     start, end = passage.sentence_at(m.start())
-    plain = passage.plain
     reach = max(start, m.start() - _NEAR), min(end, m.end() + _NEAR)
     if _is_to_come(m, lang, published):
         return 5, 0
+    if m["year"] and not _beside_act(passage, m):
+        return 5, 1
     other = _nearest(m, [(hit.start, hit.end) for hit in passage.hits("elsewhere")], reach)
-    for rank, acts in enumerate((_acts("arrest"), _acts("any"))):
-        gap = _nearest(m, [f.span() for f in acts.finditer(plain, *reach)], reach)
+    acts = [(act[0], act.span()) for act in _acts().finditer(passage.plain, *reach)]
+    for rank, said in enumerate((_of_arrest(), None)):
+        gap = _nearest(m, [span for act, span in acts if said is None or act in said], reach)
         if gap is not None and (other is None or gap <= other):
             return rank, gap
     return (3 if other is None else 4), 0
+
+
+def _beside_act(passage: Passage, m: re.Match[str]) -> bool:
+    """Say whether a mere year stands right behind an arrest: "épinglés en 2023"."""
+    act = next(iter(_acts().finditer(passage.plain, max(0, m.start() - 14), m.start())), None)
+    return act is not None and act[0] in _of_arrest()
 
 
 def _nearest(m: re.Match[str], spans: Iterable[tuple[int, int]], reach: tuple[int, int]) -> int | None:
@@ -121,8 +69,14 @@ def _nearest(m: re.Match[str], spans: Iterable[tuple[int, int]], reach: tuple[in
 
 
 @cache
-def _acts(name: str) -> re.Pattern[str]:
-    return re.compile(any_word(vocabulary.section(_NAME, "acts")[name]))
+def _acts() -> re.Pattern[str]:
+    listed = vocabulary.section(_NAME, "acts")
+    return re.compile(rf"\b{any_word([*{*listed['arrest'], *listed['any']}])}")
+
+
+@cache
+def _of_arrest() -> frozenset[str]:
+    return frozenset(act.partition("(")[0] for act in vocabulary.section(_NAME, "acts")["arrest"])
 
 
 def _is_to_come(m: re.Match[str], lang: str, published: datetime | None) -> bool:
@@ -142,9 +96,9 @@ def resolve(m: re.Match[str], lang: str, published: datetime | None) -> str | No
 
 
 def _interval(words: str, lang: str, anchor: date | None) -> str | None:
-    calendar = _calendar(lang)
-    days = [int(d) for d in re.findall(r"(?<!\d)(\d{1,2})(?!\d)", words)]
-    months = [calendar.months[w] for w in re.findall("[a-z]+", words) if w in calendar.months]
+    calendar = calendar_of(lang)
+    days = [int(d) for d in _DAY_NUMBER.findall(words)]
+    months = [calendar.months[w] for w in _LETTERS.findall(words) if w in calendar.months]
     year = _year(words)
     if len(days) < 2 or not months:
         return None
@@ -154,22 +108,28 @@ def _interval(words: str, lang: str, anchor: date | None) -> str | None:
 
 
 def _day(words: str, lang: str, anchor: date | None) -> date | None:
-    calendar = _calendar(lang)
-    if iso := re.search(r"20\d\d-\d\d-\d\d", words):
-        return _iso(iso[0])
-    if numeric := re.search(r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d)", words):
-        return _slashed(int(numeric[1]), int(numeric[2]), int(numeric[3]), lang)
-    month = next((calendar.months[w] for w in re.findall("[a-z]+", words) if w in calendar.months), None)
-    number = re.search(r"(?<!\d)(\d{1,2})(?!\d)", words)
+    calendar = calendar_of(lang)
+    if FIGURES.search(words):
+        return _in_figures(words, lang)
+    month = next((calendar.months[w] for w in _LETTERS.findall(words) if w in calendar.months), None)
+    number = _DAY_NUMBER.search(words)
     if month and number:
         return _dated(int(number[1]), month, _year(words), anchor)
     if anchor is None:
         return None
-    for phrase in sorted(calendar.relative, key=len, reverse=True):
-        if words.startswith(phrase) and not re.search(r"\d", words):
-            return anchor - timedelta(days=calendar.relative[phrase])
+    if number is None and not re.search(r"\d", words):
+        for phrase in calendar.longest:
+            if words.startswith(phrase):
+                return anchor - timedelta(days=calendar.relative[phrase])
     weekday = next((i for w, i in calendar.weekdays.items() if w in words), None)
     return None if weekday is None else anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
+
+
+def _in_figures(words: str, lang: str) -> date | None:
+    if iso := re.search(r"20\d\d-\d\d-\d\d", words):
+        return _iso(iso[0])
+    numeric = re.search(r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d)", words)
+    return _slashed(int(numeric[1]), int(numeric[2]), int(numeric[3]), lang) if numeric else None
 
 
 def _slashed(first: int, second: int, year: int, lang: str) -> date | None:

@@ -2,11 +2,14 @@
 
 import re
 
-from feeds.reading.counting.verbs import shape
+from feeds.reading.counting.verbs import listed, shape
 from feeds.reading.passage import Passage
 from feeds.reading.phrases import Hit
+from feeds.reading.wordset import words_in
 
 ONE, MANY = 1, 2
+_OR = (" or ", " ou ", ", or ", ", ou ", " and/or", " et/ou")
+_BODIES = ("police", "bodies", "common")  # the lists of what is no person
 _BEFORE = 70  # code points in front of a verb that are looked at
 _PARTICIPLE = re.compile(r"\w*(?:(?P<many>és|ées|ués|uées|ises)|(?P<one>é|ée|ise))(?!\w)", re.IGNORECASE)
 
@@ -62,12 +65,16 @@ def is_participle_alone(passage: Passage, hit: Hit) -> bool:
 
 def is_denied(passage: Passage, start: int, end: int) -> bool:
     """Say whether nobody was: "no one was arrested", "n'a pas été accusé", "arrested or under investigation"."""
-    return _any(passage, start, shape("not")) or bool(shape("or").match(passage.plain, end))
+    if passage.plain.startswith(_OR, end) and shape("or").match(passage.plain, end):
+        return True
+    return holds(passage, start, "negations") and _any(passage, start, shape("not"))
 
 
 def is_possible(passage: Passage, start: int) -> bool:
     """Say whether it has not happened: "could be charged", "pourrait être arrêté", "leading to an arrest"."""
-    return _any(passage, start, shape("maybe")) or _any(passage, start, shape("hope"), reach=150)
+    if _any(passage, start, shape("maybe"), reach=30):
+        return True
+    return not listed("hopes").isdisjoint(words_in(passage.plain)) and _any(passage, start, shape("hope"), reach=150)
 
 
 def is_ruling(passage: Passage, hit: Hit) -> bool:
@@ -84,6 +91,34 @@ def headline_subject(passage: Passage, hit: Hit) -> int | None:
     start, _ = passage.sentence_at(hit.start)
     m = shape("headline").search(passage.plain, start, hit.start)
     return m.start("who") if m else None
+
+
+def named_subject(passage: Passage, hit: Hit) -> int | None:
+    """Say where a name or a pronoun begins that is the subject: "Jane Fauxnom had been charged", "elle purgera"."""
+    m = shape("subject").search(passage.plain, max(0, hit.start - _BEFORE), hit.start)
+    if m is None or (m["name"] and not is_name(passage, *m.span("name"))):
+        return None
+    return m.start()
+
+
+def name_start(passage: Passage, age: int) -> int:
+    """Say where the name begins that an age follows, "Jane Fauxnom, 58, and"; else the comma or the bracket."""
+    m = shape("name_before").search(passage.plain, max(0, age - 50), age)
+    if m and (not m["name"] or is_name(passage, *m.span("name"))):
+        return m.start()
+    return max(0, age - 2)
+
+
+def is_name(passage: Passage, start: int, end: int) -> bool:
+    """Say whether each of these words has a capital and none is of a body or of its police."""
+    if not all(word[0].isupper() for word in passage.text[start:end].split()):
+        return False
+    return not any(hit.start < end and start < hit.end for name in _BODIES for hit in passage.hits(name))
+
+
+def holds(passage: Passage, end: int, words: str, reach: int = 60) -> bool:
+    """Say whether one word of a list stands in front of a place: a cheap test before an expression is tried."""
+    return not listed(words).isdisjoint(passage.plain[max(0, end - reach) : end].split())
 
 
 def _any(passage: Passage, start: int, expression: re.Pattern[str], reach: int = 60) -> bool:

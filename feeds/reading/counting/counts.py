@@ -2,28 +2,43 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import cache
 
 from feeds.model import Category, Fact
+from feeds.reading import vocabulary
 from feeds.reading.counting import agreement
-from feeds.reading.counting.nouns import is_thing
+from feeds.reading.counting.nouns import how_many, is_thing
 from feeds.reading.counting.objects import behind
 from feeds.reading.counting.scene import Counted, Scene
 from feeds.reading.counting.subjects import in_front
 from feeds.reading.counting.verbs import shape
-from feeds.reading.funding.money import qualifier_before
+from feeds.reading.funding.qualifiers import qualifier_before
 from feeds.reading.numbers import Number
 from feeds.reading.passage import NUMBER, Passage
 from feeds.reading.phrases import Hit
 
 _KINDS = {"arrested": "persons_arrested", "charged": "persons_charged", "sentenced": "persons_sentenced"}
 _VERBS = ("before", "weak", "after")  # the lists of verbs, by where their persons stand
-_LISTS = [f"{act} {place}" for act in _KINDS for place in ("noun", "total", "inside", *_VERBS)]
+_LISTS = [f"{act} {place}" for act in _KINDS for place in ("noun", "total", "inside", "one", *_VERBS)]
 _LISTS_OF_FUNDING = [name for name in _LISTS if not name.endswith("weak")]
 _ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')\Z"
 _COUNTED = re.compile(f"{NUMBER}+{_ADJECTIVES}")
 _COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}")
 _NOUN_REACH = 140  # code points in which a number and three words stand
+_ARTICLES = (
+    "l'",
+    " un ",
+    " une ",
+    " le ",
+    " la ",
+    " les ",
+    " des ",
+    " the ",
+    " an ",
+    " his ",
+    " her ",
+)  # before a noun
+_NOUNS = ("accus", "inculp")
 _LEAST_SUM = 3  # "since 2019" makes a balance of a number, seldom of one person
 
 
@@ -36,18 +51,24 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
     scene = _scene(passage, numbers, lang, heard)
     facts: dict[tuple[str, int, int], Fact] = {}
     for act, kind in _KINDS.items():
-        for start, end, value in _counted(act, scene, heard):
-            fact = _fact(passage, kind, start, end, value)
-            is_sum = value >= _LEAST_SUM and bool(passage.hits_in_sentence("cumulative", start))
-            scope = "cumulative" if is_sum or category is Category.FUNDING else "event"
-            facts.setdefault((kind, start, end), replace(fact, scope=scope))
+        for counted in dict.fromkeys(_counted(act, scene, heard)) or _one(act, scene, heard):
+            start, end, value = counted
+            if (kind, start, end) not in facts:
+                is_sum = category is Category.FUNDING or (value >= _LEAST_SUM and _is_balance(passage, start))
+                facts[kind, start, end] = _fact(passage, kind, counted, "cumulative" if is_sum else "event")
     return list(facts.values())
 
 
 def _scene(passage: Passage, numbers: Sequence[Number], lang: str, heard: Mapping[str, Sequence[Hit]]) -> Scene:
     values = {n.start: n.value for n in numbers if not n.is_age and not n.is_other(passage.plain)}
-    verbs = frozenset(hit.start for name, hits in heard.items() if name.endswith(_VERBS) for hit in hits)
-    return Scene(passage=passage, lang=lang, numbers=numbers, values=values, verbs=verbs)
+    starts = {hit.start: name.endswith(_VERBS) for name, hits in heard.items() for hit in hits}
+    verbs = frozenset(at for at, is_verb in starts.items() if is_verb and not _is_noun(passage.plain, at))
+    return Scene(passage=passage, lang=lang, numbers=numbers, values=values, verbs=verbs, heard=frozenset(starts))
+
+
+def _is_noun(plain: str, at: int) -> bool:
+    """Say whether "accusé" is a noun, "l'accusé", and not what is done to somebody."""
+    return plain.startswith(_NOUNS, at) and plain.endswith(_ARTICLES, 0, at)
 
 
 def _counted(act: str, scene: Scene, heard: Mapping[str, Sequence[Hit]]) -> Iterator[Counted]:
@@ -64,18 +85,36 @@ def _counted(act: str, scene: Scene, heard: Mapping[str, Sequence[Hit]]) -> Iter
                 yield from in_front(verb, scene, is_weak=place == "weak")
 
 
+def _one(act: str, scene: Scene, heard: Mapping[str, Sequence[Hit]]) -> Iterator[Counted]:
+    """Give one person where nothing else was counted and a phrase tells of one: "imposed on him", "her trial"."""
+    for phrase in heard.get(f"{act} one", ()):
+        if not agreement.is_possible(scene.passage, phrase.start):
+            yield from _inside(phrase, scene, otherwise=1)
+            return
+
+
 def _by_noun(noun: Hit, scene: Scene) -> Iterator[Counted]:
     """Give the number in front of a noun: "three more arrests"; one for a headline's noun in the singular."""
     passage = scene.passage
     at = _number_before(passage.marked, noun.start, _COUNTED_ACT)
     if at is None:
-        yield from _headline_noun(noun, passage)
+        yield from _of_whom(noun, scene) or _headline_noun(noun, passage)
         return
     value = scene.values.get(at, 1)
     if is_thing(passage.marked[at : noun.start], scene.lang) or shape("to_follow").match(passage.plain, noun.end):
         return
     if value > 1 or not agreement.is_possible(passage, at):
         yield at, noun.end, value
+
+
+def _of_whom(noun: Hit, scene: Scene) -> list[Counted]:
+    """Give one person for a noun in the singular that is somebody's: "his arrest", "a Hull man's arrest"."""
+    passage = scene.passage
+    m = shape("whose").search(passage.plain, max(0, noun.start - 45), noun.start)
+    if m is None or passage.plain[noun.start : noun.end].endswith("s") or agreement.is_possible(passage, m.start()):
+        return []
+    is_one = not m["who"] or how_many(scene.lang, m["who"]) == 1
+    return [(m.start(), noun.end, 1)] if is_one else []
 
 
 def _headline_noun(noun: Hit, passage: Passage) -> Iterator[Counted]:
@@ -87,7 +126,7 @@ def _headline_noun(noun: Hit, passage: Passage) -> Iterator[Counted]:
         yield noun.start, m.end(), 1
 
 
-def _inside(hit: Hit, scene: Scene) -> Iterator[Counted]:
+def _inside(hit: Hit, scene: Scene, otherwise: int = 0) -> Iterator[Counted]:
     """Give what a phrase holds: a number that is the sum so far, or the persons ("took a man into custody")."""
     inside = [n for n in scene.numbers if hit.start <= n.start < hit.end and not n.is_age]
     who = [w for w in scene.people(hit.start) if hit.start <= w.start and w.end <= hit.end and w.value]
@@ -95,27 +134,68 @@ def _inside(hit: Hit, scene: Scene) -> Iterator[Counted]:
         yield hit.start, hit.end, who[0].value
     elif inside:
         yield hit.start, hit.end, inside[-1].value
+    elif otherwise and not _is_denied(hit, scene.passage):
+        yield hit.start, hit.end, otherwise
+
+
+def _is_denied(hit: Hit, passage: Passage) -> bool:
+    """Say whether a phrase is denied in front of it or inside it: "found not guilty"."""
+    inside = passage.plain[hit.start : hit.end]
+    return " not " in inside or " non " in inside or agreement.is_denied(passage, hit.start, hit.end)
 
 
 def _number_before(marked: str, end: int, expression: re.Pattern[str]) -> int | None:
     """Say where the number begins that a noun follows, three words or fewer between them."""
     start = max(0, end - _NOUN_REACH)
+    if NUMBER not in marked[start:end] and expression is _COUNTED:
+        return None
     m = expression.search(marked, start, end)
     return m.start() if m else None
 
 
-def _fact(passage: Passage, kind: str, start: int, end: int, value: int) -> Fact:
-    at, qualifier = qualifier_before(passage.plain, start)
-    return replace(passage.fact(kind, value, at, end), qualifier=qualifier)
+def _fact(passage: Passage, kind: str, counted: Counted, scope: str, of: str | None = None) -> Fact:
+    start, end, value = counted
+    start, qualifier = _qualified(passage.plain, start)
+    text = passage.text[start:end]
+    return Fact(
+        kind=kind,
+        value=value,
+        field=passage.field,
+        start=start,
+        end=end,
+        text=text,
+        qualifier=qualifier,
+        scope=scope,
+        of=of,
+    )
+
+
+def _qualified(plain: str, start: int) -> tuple[int, str]:
+    """Say where a count begins with the words that qualify it, and how they do."""
+    word = plain[plain.rfind(" ", 0, max(0, start - 1)) + 1 : start].rstrip()
+    is_bare = word.rpartition("'")[2].lstrip("(\"'«[") not in _last_words()
+    return (start, "exact") if is_bare else qualifier_before(plain, start)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Give the last word of everything that qualifies a number, "more than", "d'environ"."""
+    listed = vocabulary.section("tables/money.toml", "qualifiers").values()
+    return frozenset(re.split("[ ']", words)[-1] for each in listed for words in each)
 
 
 def figure_facts(passage: Passage, numbers: Sequence[Number]) -> list[Fact]:
     """Give the numbers stated about the subject: reports, officers, devices and the like."""
-    values = {n.start: n.value for n in numbers}
+    values = {n.start: n.value for n in numbers if not n.is_age}
     facts = []
-    for of, start, end in passage.hits("figures"):
+    for of, start, end in passage.hits("figures") if values else ():
         at = _number_before(passage.marked, start, _COUNTED)
         if at in values:
-            scope = "cumulative" if passage.hits_in_sentence("cumulative", at) else "event"
-            facts.append(replace(_fact(passage, "figure", at, end, values[at]), of=of, scope=scope))
+            scope = "cumulative" if _is_balance(passage, at) else "event"
+            facts.append(_fact(passage, "figure", (at, end, values[at]), scope, of))
     return facts
+
+
+def _is_balance(passage: Passage, at: int) -> bool:
+    """Say whether a sentence tells of a year or of all that was so far: "since 2019"."""
+    return bool(passage.hits("cumulative") and passage.hits_in_sentence("cumulative", at))

@@ -1,39 +1,52 @@
 """Find the persons a sentence speaks of, and how many: "two men and a woman", "the 21-year-old", "sept des neuf"."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from feeds.reading.counting.listing import joined
 from feeds.reading.counting.mention import Mention
-from feeds.reading.counting.nouns import VERB, Token, Words, how_many, parted, shared, tokens, words_of
+from feeds.reading.counting.nouns import VERB, Token, Words, how_many, is_demonym, parted, shared, tokens, words_of
 from feeds.reading.passage import Passage
 
+_BEFORE_BARE = frozenset((":", "-", VERB, "and", "et", ",", "&"))
 _HEAD_REACH = 6  # words between a number or an article and its noun
 
 
 def people(
-    passage: Passage, position: int, values: Mapping[int, int], lang: str, verbs: Container[int] = ()
+    passage: Passage, sentence: tuple[int, int], values: Mapping[int, int], lang: str, verbs: Container[int] = ()
 ) -> list[Mention]:
     """Find whom a sentence speaks of, from left to right; those that are listed together are one mention.
 
     ``values`` are the numbers by where they begin, ``verbs`` where the verbs begin of what is done to them.
     """
-    start, end = passage.sentence_at(position)
-    cut = parted(tokens(passage.marked, start, end), verbs)
-    single = list(_mentions(cut, values, lang, is_title=passage.field == "title" or start == 0))
+    cut = parted(tokens(passage.marked, *sentence), verbs)
+    for at in [at for at, (before, token) in enumerate(pairwise(cut), 1) if before.kind == "n" and token.kind == "w"]:
+        cut[at] = _as_noun(cut[at], passage.text)
+    single = list(_mentions(cut, values, lang, is_title=passage.field == "title" or sentence[0] == 0))
     return list(joined(single, cut, passage.text, lang))
 
 
+def _as_noun(token: Token, text: str) -> Token:
+    """Write people named after where they are from as "people": "deux Namurois"."""
+    if not text[token.start].isupper() or not is_demonym(token.text):
+        return token
+    return Token("w", "individus" if token.text.endswith("s") else "individu", token.start, token.end)
+
+
 def _mentions(cut: Sequence[Token], values: Mapping[int, int], lang: str, *, is_title: bool) -> Iterator[Mention]:
-    at = 0
-    last_end = -1
-    while at < len(cut):
-        found = _mention_at(cut, at, values, lang, is_bare=_may_be_bare(cut, at, last_end, lang, is_title=is_title))
-        if found is None:
-            at += 1
+    openers = words_of(lang).openers
+    done = last_end = -1
+    for at, token in enumerate(cut):
+        if token.start < done:
             continue
-        yield found
-        last_end = found.end
-        at = next((k for k in range(at + 1, len(cut)) if cut[k].start >= found.end), len(cut))
+        is_bare = (at == 0 or cut[at - 1].text in _BEFORE_BARE) and _may_be_bare(
+            cut, at, last_end, lang, is_title=is_title
+        )
+        if not is_bare and token.kind not in "na" and token.text not in openers:
+            continue
+        if found := _mention_at(cut, at, values, lang, is_bare=is_bare):
+            yield found
+            done = last_end = found.end
 
 
 def _may_be_bare(cut: Sequence[Token], at: int, last_end: int, lang: str, *, is_title: bool) -> bool:
@@ -75,20 +88,19 @@ def _mention_at(
         is_oblique=before in words.oblique
         or (lang == "en" and before.endswith(("ing", "ed")))
         or token.text in ("du", "des", "aux"),
-        is_nested=before in words.nested,
+        is_nested=before in words.nested and not _is_said_of(cut, at),
         is_group=(noun or 0) > 1 or (token.kind == "n" and value > 1 and _is_collective(cut, at)),
     )
 
 
-def _is_oblique(before: str, opener: str, lang: str) -> bool:
-    """Say whether a mention is no subject: behind a preposition, or the object of another verb ("robbed two men")."""
-    is_object = lang == "en" and before.endswith(("ing", "ed"))
-    return is_object or before in words_of(lang).oblique or opener in ("du", "des", "aux")
+def _is_said_of(cut: Sequence[Token], at: int) -> bool:
+    """Say whether the one named before is of these: "is among six", "figure parmi les six"."""
+    return any(token.text in shared("copulas") for token in cut[max(0, at - 3) : at])
 
 
 def _before(cut: Sequence[Token], at: int, words: Words) -> str:
     """Give the word in front of a mention, past its article: "of the two men"."""
-    if at > 1 and cut[at].kind == "n" and cut[at - 1].text in words.one | words.many:
+    if at > 1 and cut[at].kind == "n" and cut[at - 1].text in words.openers:
         return cut[at - 2].text
     return cut[at - 1].text if at else ""
 
@@ -120,6 +132,7 @@ def _head(cut: Sequence[Token], at: int, lang: str, *, is_number: bool) -> int |
         is_age = token.text in ("year-old", "year-olds") and cut[k - 1].kind in "an"
         is_noun = is_age or how_many(lang, token.text) is not None
         is_stop = token.text in words.stops and not (is_number and _is_of(cut, k, at))
+        is_stop = is_stop and not (k == at and token.text in shared("attributive"))
         if not is_noun and (is_stop or (found is not None and not cut[found].text.startswith("year-old"))):
             break
         if is_noun and not (found is not None and token.text.startswith("accuse")):

@@ -7,7 +7,7 @@ from feeds.reading.counting.agreement import MANY, ONE
 from feeds.reading.counting.mention import Mention
 from feeds.reading.counting.nouns import is_thing
 from feeds.reading.counting.scene import SPAN, Counted, Scene
-from feeds.reading.counting.verbs import shape
+from feeds.reading.counting.verbs import listed, shape
 from feeds.reading.numbers import Number
 from feeds.reading.passage import Passage
 from feeds.reading.phrases import Hit
@@ -20,6 +20,8 @@ def in_front(verb: Hit, scene: Scene, *, is_weak: bool) -> Iterator[Counted]:
     passage = scene.passage
     if number := _adjacent(verb, scene):
         yield number.start, verb.end, number.value
+    elif scene.lang == "fr" and (m := shape("him_fr").search(passage.plain, max(0, verb.start - 30), verb.start)):
+        yield m.start("who"), verb.end, 1  # "l'ont arrêté"
     elif agreement.is_active(passage, verb) if scene.lang == "en" else _has_subject(passage, verb):
         return
     elif (another := _another(verb, passage)) and not is_weak:
@@ -30,6 +32,8 @@ def in_front(verb: Hit, scene: Scene, *, is_weak: bool) -> Iterator[Counted]:
 
 def _another(verb: Hit, passage: Passage) -> Counted | None:
     """Give one person for an ordinal without a noun: "two arrested, a third charged"."""
+    if not agreement.holds(passage, verb.start, "nth"):
+        return None
     start, _ = passage.sentence_at(verb.start)
     m = shape("another").search(passage.plain, max(start, verb.start - 60), verb.start)
     return (m.start("who"), verb.end, 1) if m else None
@@ -40,14 +44,14 @@ def _chosen(verb: Hit, scene: Scene, *, is_weak: bool) -> Iterator[Counted]:
     passage = scene.passage
     agrees = agreement.number_of(passage, verb, scene.lang)
     ahead = [w for w in scene.people(verb.start) if w.end <= verb.start + 1 and verb.start - w.end <= _REACH]
-    best = _beside(verb, passage, ahead) or _subject(ahead, agrees)
+    best = _beside(verb, passage, ahead) or _among(verb, passage, ahead) or _subject(ahead, agrees)
     if best is not None and best.value:
         if best.value > 1 or not agreement.is_possible(passage, verb.start):
-            yield _span(best, verb)
+            yield _span(best, verb, scene, agrees, is_weak=is_weak)
     elif agrees != ONE and (unknown := _unknown(verb, scene)):
         yield unknown
-    elif best is None and not is_weak:
-        yield from _one(verb, scene, agrees)
+    elif best is None and agrees != MANY:
+        yield from _one(verb, scene, agrees, is_weak=is_weak)
 
 
 def _beside(verb: Hit, passage: Passage, ahead: Sequence[Mention]) -> Mention | None:
@@ -58,13 +62,27 @@ def _beside(verb: Hit, passage: Passage, ahead: Sequence[Mention]) -> Mention | 
     return near[-1] if near else None
 
 
+def _among(verb: Hit, passage: Passage, ahead: Sequence[Mention]) -> Mention | None:
+    """Give those of whom the subject is one: "a boy is among six teens arrested"."""
+    is_last = bool(ahead) and ahead[-1].is_many and not ahead[-1].is_nested and verb.start - ahead[-1].end <= 1
+    return ahead[-1] if is_last and passage.plain.endswith(("among ", "parmi "), 0, ahead[-1].start) else None
+
+
 def _has_subject(passage: Passage, verb: Hit) -> bool:
+    if passage.plain.startswith(tuple(listed("own_acts")), verb.start):
+        return False
     return agreement.is_present(passage, verb) or agreement.has_avoir(passage, verb)
 
 
-def _span(who: Mention, verb: Hit) -> Counted:
-    end = verb.end if verb.end - who.start <= SPAN else who.end
-    return who.start, end, who.value
+def _span(who: Mention, verb: Hit, scene: Scene, agrees: int | None, *, is_weak: bool) -> Counted:
+    """Give the shortest stretch that says how many; it holds an age only where nothing else tells it."""
+    start = who.start
+    is_one = who.value == 1 and agrees == ONE and not is_weak
+    if is_one and (not who.noun or verb.end - start > SPAN):
+        return agreement.auxiliary_start(scene.passage, verb, scene.lang), verb.end, 1
+    if not who.noun:
+        start = agreement.name_start(scene.passage, start)
+    return start, verb.end if verb.end - start <= SPAN else who.end, who.value
 
 
 def _subject(ahead: Sequence[Mention], agrees: int | None) -> Mention | None:
@@ -99,10 +117,15 @@ def _unknown(verb: Hit, scene: Scene) -> Counted | None:
     return None
 
 
-def _one(verb: Hit, scene: Scene, agrees: int | None) -> Iterator[Counted]:
+def _one(verb: Hit, scene: Scene, agrees: int | None, *, is_weak: bool) -> Iterator[Counted]:
     """Give one person for a verb in the singular with a subject that is not listed: "The baker was arrested"."""
     passage = scene.passage
     if agreement.is_possible(passage, verb.start) or agreement.is_ruling(passage, verb):
+        return
+    if (agrees != ONE or is_weak) and (at := agreement.named_subject(passage, verb)) is not None:
+        yield at, verb.end, 1
+        return
+    if is_weak:
         return
     if agrees == ONE:
         yield agreement.auxiliary_start(passage, verb, scene.lang), verb.end, 1

@@ -18,6 +18,12 @@ def shape(name: str, table: str = "verbs") -> re.Pattern[str]:
     return re.compile(_SLOT.sub(lambda m: f"{NUMBER}+" if m[1] == "number" else any_word(words[m[1]]), joined))
 
 
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Give a list of words of the same table."""
+    return frozenset(vocabulary.section("tables/verbs.toml", "words")[name])
+
+
 def any_word(words: list[str]) -> str:
     """Join words into one group, the longest first."""
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"

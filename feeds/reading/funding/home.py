@@ -12,26 +12,51 @@ from feeds.reading.passage import Passage, fold
 from feeds.reading.phrases import Phrasebook
 
 _NAME = "tables/money.toml"
-_SPOKEN_OF = re.compile(r"[$]|(?i:dollar|illion|illiard)")
-_BIG = re.compile(r"illi[ao]")
+_NAMED = re.compile(r"[A-ZÀ-Ý]\S*(?: (?:(?:of|and|the|de|du|la|des|et) )?[A-ZÀ-Ý]\S*)*")
+_DOLLAR = ("$", "ollar", "OLLAR")
+_BIG = ("illion", "illiard", "ILLION", "ILLIARD")
+_SIGNS = {"€": "EUR", "£": "GBP", "euro": "EUR", "francs": "CHF", "pounds": "GBP"}
 _ALONE = re.compile(r"[\w '.,?-]{0,80}(?:million|millon|billion|milliard)s?[ a-z]{0,20}")
 
 
 def home_currency(text: Text) -> str:
-    """Guess whose dollar it is from the publisher's address and name and the text; Canada's unless another shows."""
-    if not _SPOKEN_OF.search(f"{text.title}\n{text.summary}"):
-        return "CAD"
+    """Say what "$" stands for, or millions without a currency where there is no dollar; Canada's unless another shows.
+
+    Without a dollar it is the currency that is written; else that of the publisher's address or name, or of the places
+    that the text names.
+    """
+    words = f"{text.title}\n{text.summary[:2000]}"
+    is_dollar = any(sign in words for sign in _DOLLAR)
+    if not is_dollar:
+        if not any(sign in words for sign in _BIG):
+            return "CAD"
+        if written := next((name for sign, name in _SIGNS.items() if sign in words), None):
+            return written
+    row = _home(text, words, is_dollar=is_dollar)
+    return str(row.get("dollar", row["currency"]) if is_dollar else row["currency"])
+
+
+def _home(text: Text, words: str, *, is_dollar: bool) -> dict[str, Any]:
+    """Give the row of the country that an announcement is of; by its words, no dollar is of a country that has none."""
     host = _host(text.url)
     for row in _homes():
         if host.endswith(tuple(row["hosts"])):
-            return str(row["currency"])
-    text_words = f"{text.title}\n{text.summary[:2000]}"
-    for words, lists in ((text.publisher or "", ("homes", "publishers")), (text_words, ("homes",))):
-        spoken = _book().listen(fold(words))
+            return row
+    for said, lists in ((text.publisher or "", ("homes", "publishers")), (_names(words), ("homes",))):
+        spoken = _book().listen(fold(said))
         heard = {hit.id for name in lists for hit in spoken.hits(name)}
-        if first := next((row["currency"] for row in _homes() if row["currency"] in heard), None):
-            return str(first)
-    return "CAD"
+        if first := next((row for row in _homes() if _may_be(row, heard, is_dollar=is_dollar)), None):
+            return first
+    return _homes()[0]
+
+
+def _may_be(row: dict[str, Any], heard: set[str], *, is_dollar: bool) -> bool:
+    return row["currency"] in heard and not (is_dollar and "dollar" in row)
+
+
+def _names(words: str) -> str:
+    """Give what is written with capitals: no other word names a country."""
+    return ", ".join(_NAMED.findall(words))
 
 
 def _host(url: str | None) -> str:
@@ -45,8 +70,10 @@ def _host(url: str | None) -> str:
 def is_money_context(passages: Iterable[Passage]) -> bool:
     """Say whether "19 millions" alone can be money here: money is spoken of, or nothing else is said."""
     texts = [p.plain for p in passages if p.plain]
-    if not any(_BIG.search(text) for text in texts):
+    if not any("illion" in text or "illiard" in text or "millon" in text for text in texts):
         return False
+    if any(sign in text for text in texts for sign in "$€£"):
+        return True
     return any(_book().listen(text).hits("context") for text in texts) or (
         len(texts) == 1 and _ALONE.fullmatch(texts[0]) is not None and len(texts[0].split()) <= 8
     )
@@ -54,7 +81,8 @@ def is_money_context(passages: Iterable[Passage]) -> bool:
 
 @cache
 def _homes() -> list[dict[str, Any]]:
-    return vocabulary.rows(_NAME, "home", {"currency": str, "hosts": list, "words": list, "publishers?": list})
+    shape = {"currency": str, "dollar?": str, "hosts": list, "words": list, "publishers?": list}
+    return vocabulary.rows(_NAME, "home", shape)
 
 
 @cache

@@ -5,26 +5,33 @@ A number, the sign before it, millions and a currency behind it, and the words t
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from feeds.reading import vocabulary
+from feeds.reading.funding.qualifiers import alternatives, qualifier_before, qualifier_behind
 from feeds.reading.numbers import word_runs
 from feeds.reading.passage import Passage
 
 _NAME = "tables/money.toml"
 _DIGITS = r"\d{1,3}(?:[ ,.?']\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,15}(?!\d)(?:[.,]\d{1,4}(?!\d))?"
-_NUMBER = re.compile(rf"(?<![\w.,])(?:{_DIGITS})")
+_NUMBER = re.compile(  # as above, from its first digit: a search runs from digit to digit
+    r"\d(?<![\w.,].)"
+    r"(?:\d{0,2}(?:[ ,.?']\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,14}(?!\d)(?:[.,]\d{1,4}(?!\d))?)"
+)
 _RUNS_ON = re.compile(r"\w|[.,]\d")  # "$1e999", "$1.2.3"
-_WORD = re.compile(r"\S+")
 _WEIGHT = re.compile(r" of (?!fund|invest|public|government|new|extra|grant|support|money|cash|taxpayer)")
 _FEW_POUNDS = 1000  # below it, "pounds" without a sign are a weight
-_LOOK_BACK = 40  # code points in which the words that qualify a number are looked for
+_REST = re.compile(r" (?:et |and )?(?=\d)")  # "3 millions 200 000 €"
+_MONEY_WORDS = ("illion", "illiard", "dollar", "euro", "pounds", "livres", "francs")
+_MONEY_WORD = re.compile(r"(?<=[ -])(?:[mb]illion|milliard|dollar|euro|pound|livre|franc)s?")
+_LONGEST_IN_WORDS = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount with its span in a passage, its qualifier's words included."""
 
     start: int
@@ -40,6 +47,7 @@ class _Grammar:
     currencies: dict[str, str]
     fractions: dict[str, str]
     sign: re.Pattern[str]
+    sign_ends: frozenset[str]
     behind: re.Pattern[str]
     behind_words: re.Pattern[str]
     fraction: re.Pattern[str]
@@ -47,19 +55,16 @@ class _Grammar:
     bare_after: re.Pattern[str]
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=len, reverse=True))
-
-
 @cache
 def _grammar() -> _Grammar:
     multipliers, currencies = vocabulary.section(_NAME, "multipliers"), vocabulary.section(_NAME, "currencies")
     fractions = vocabulary.section(_NAME, "fractions")
-    big = _alternatives(multipliers)
-    long = _alternatives(w for w in multipliers if len(w) > 4 and w not in ("mille", "thousand"))
-    signs = _alternatives(c for c in currencies if not c[0].isalpha() or c.endswith("$") or len(c) == 3)
+    big = alternatives(multipliers)
+    long = alternatives(w for w in multipliers if len(w) > 4 and w not in ("mille", "thousand"))
+    before = [c for c in currencies if not c[0].isalpha() or c.endswith("$") or len(c) == 3]
+    signs = alternatives(before)
     half = r"(?P<half> et demie?(?!\w)| and a half(?!\w))?"
-    after = rf"(?:[ ?]{{0,2}}-?(?:de |d'|of )?(?P<after>{_alternatives(currencies)})(?!\w))?"
+    after = rf"(?:[ ?]{{0,2}}-?(?:de |d'|of )?(?P<after>{alternatives(currencies)})(?!\w))?"
     glued = r"millions?(?!aire|em|th)|billions?(?!aire|em|th)"
     scaled = rf"[ ?]{{0,2}}-?(?P<big>(?:{big})(?![a-z])|{glued}){half}"
     return _Grammar(
@@ -67,9 +72,10 @@ def _grammar() -> _Grammar:
         currencies=currencies,
         fractions=fractions,
         sign=re.compile(rf"(?<![\w.,$€£])(?P<sign>{signs}) ?\Z"),
+        sign_ends=frozenset(c[-1] for c in before),
         behind=re.compile(rf"(?:{scaled})?{after}"),
         behind_words=re.compile(rf"(?P<more> and a half| et demie?)?(?:[ -](?P<big>{long})(?!\w){half})?{after}"),
-        fraction=re.compile(rf"(?<!\w)(?:{_alternatives(fractions)})(?=[ -](?:million|billion|milliard)s?(?!\w))"),
+        fraction=re.compile(rf"(?<!\w)(?:{alternatives(fractions)})(?=[ -](?:million|billion|milliard)s?(?!\w))"),
         high=re.compile(rf" ?(?:-|to|and|or|a|et|ou) ?(?:(?:{signs}) ?)?(?P<number>{_DIGITS}){scaled}"),
         bare_after=re.compile(vocabulary.document(_NAME)["bare_after"]),
     )
@@ -77,38 +83,58 @@ def _grammar() -> _Grammar:
 
 def find_amounts(passage: Passage, lang: str, home: str, *, in_money_context: bool) -> list[Amount]:
     """Find every amount of a passage, in order; ``home`` is the currency that "$" alone stands for."""
-    found = sorted((*_in_digits(passage.plain, lang), *_in_words(passage.plain, lang)), key=lambda a: a.start)
-    named = [a.currency for a in found if a.currency]
-    kept, currency, end = [], named[0] if named else "$", 0
+    found = [*_in_digits(passage.plain, lang), *_in_words(passage.plain, lang)]
+    found.sort(key=attrgetter("start"))
+    kept: list[Amount] = []
+    currency, end = next((a.currency for a in found if a.currency), "$"), 0
     for amount in found:
         currency = amount.currency or currency
         if amount.start >= end and (amount.currency or in_money_context):
-            kept.append(replace(amount, currency=home if currency == "$" else currency))
+            kept.append(amount._replace(currency=home if currency == "$" else currency))
             end = amount.end
     return kept
 
 
 def _in_digits(plain: str, lang: str) -> Iterator[Amount]:
     """Give amounts whose number is in digits; the currency is empty where none is written."""
-    grammar, range_of = _grammar(), (-1, "")
+    grammar, range_of, done = _grammar(), (-1, ""), 0
     for m in _NUMBER.finditer(plain):
-        sign = grammar.sign.search(plain, max(0, m.start() - 6), m.start())
-        behind = grammar.behind.match(plain, m.end())
-        if behind is None:
+        start, end = m.span()
+        sign, behind = _sign_before(plain, start), grammar.behind.match(plain, end)
+        if start < done or behind is None or not (sign or behind.end() > end or range_of[0] == start):
             continue
-        start = sign.start() if sign else m.start()
         written = [s for s in (sign["sign"] if sign else "", behind["after"]) if s]
-        currency = _currency(written) or (range_of[1] if range_of[0] == m.start() else "")
+        currency = _currency(written) or (range_of[1] if range_of[0] == start else "")
         value = number_value(m[0], lang, is_multiplied=bool(behind["big"]))
-        if not (currency or _is_bare(plain, behind)) or _is_weight(plain, behind, value):
+        if rest := _rest(plain, behind, lang):
+            yield _made(plain, start, rest.end, _scaled(value, behind) + rest.value, rest.currency)
+            done = rest.end
+        elif not (currency or _is_bare(plain, behind)) or _is_weight(plain, behind, value):
             continue
-        if not behind["big"] and not behind["after"]:
-            if _RUNS_ON.match(plain, m.end()):
-                continue
-            if high := _high_end(plain, m, lang):
-                range_of = (high, currency)
-                continue
-        yield _made(plain, start, behind.end(), _scaled(value, behind), currency)
+        elif behind["big"] or behind["after"]:
+            yield _made(plain, sign.start() if sign else start, behind.end(), _scaled(value, behind), currency)
+        elif high := _high_end(plain, m, lang):
+            range_of = (high, currency)
+        elif not _RUNS_ON.match(plain, end):
+            yield _made(plain, sign.start() if sign else start, end, value, currency)
+
+
+def _sign_before(plain: str, start: int) -> re.Match[str] | None:
+    """Give the sign of a currency that stands in front of a number."""
+    grammar, last = _grammar(), plain[max(0, start - 2) : start].rstrip(" ")[-1:]
+    return grammar.sign.search(plain, max(0, start - 6), start) if last in grammar.sign_ends else None
+
+
+def _rest(plain: str, behind: re.Match[str], lang: str) -> Amount | None:
+    """Give what follows millions that have no currency: the thousands, with one."""
+    led = _REST.match(plain, behind.end()) if behind["big"] and not behind["after"] else None
+    m = _NUMBER.match(plain, led.end()) if led else None
+    after = _grammar().behind.match(plain, m.end()) if m else None
+    if m is None or after is None or not after["after"]:
+        return None
+    value = _scaled(number_value(m[0], lang, is_multiplied=bool(after["big"])), after)
+    is_less = value < _grammar().multipliers[behind["big"]]
+    return Amount(m.start(), after.end(), value, _currency([after["after"]]), "exact") if is_less else None
 
 
 def _high_end(plain: str, low: re.Match[str], lang: str) -> int | None:
@@ -121,17 +147,38 @@ def _high_end(plain: str, low: re.Match[str], lang: str) -> int | None:
 
 def _in_words(plain: str, lang: str) -> Iterator[Amount]:
     """Give amounts whose number is in words: "half a million", "deux millions et demi", "fifty dollars"."""
-    if not re.search(r"illi[ao]|dollar|euro|pounds|livres|francs", plain):
-        return
     grammar = _grammar()
-    parts = [(m.start(), m.end(), Decimal(grammar.fractions[m[0]])) for m in grammar.fraction.finditer(plain)]
-    for start, end, value in (*parts, *word_runs(plain, lang)):
-        behind = grammar.behind_words.match(plain, end)
-        if behind is None or _is_weight(plain, behind, value):
+    for begin, end in _told(plain):
+        parts = [
+            (m.start(), m.end(), Decimal(grammar.fractions[m[0]])) for m in grammar.fraction.finditer(plain, begin, end)
+        ]
+        runs = [(begin + s, begin + e, value) for s, e, value in word_runs(plain[begin:end], lang)]
+        for start, stop, value in (*parts, *runs):
+            behind = grammar.behind_words.match(plain, stop)
+            if behind is None or _is_weight(plain, behind, value):
+                continue
+            if _is_bare(plain, behind) or (behind["after"] and (behind["big"] or value > 1)):
+                more = Decimal("0.5") if behind["more"] else Decimal(0)
+                yield _made(
+                    plain, start, behind.end(), _scaled(value + more, behind), _currency([behind["after"] or ""])
+                )
+
+
+def _told(plain: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches that a word of money ends, where no digit stands in front of it."""
+    if not any(word in plain for word in _MONEY_WORDS):
+        return
+    begin, end = 0, -1
+    for m in _MONEY_WORD.finditer(plain):
+        if plain[max(0, m.start() - 2) : m.start() - 1].isdigit():
             continue
-        if _is_bare(plain, behind) or (behind["after"] and (behind["big"] or value > 1)):
-            more = Decimal("0.5") if behind["more"] else Decimal(0)
-            yield _made(plain, start, behind.end(), _scaled(value + more, behind), _currency([behind["after"] or ""]))
+        if m.start() - end > _LONGEST_IN_WORDS:
+            if end > 0:
+                yield begin, end
+            begin = plain.rfind(" ", 0, max(0, m.start() - _LONGEST_IN_WORDS)) + 1
+        end = m.end()
+    if end > 0:
+        yield begin, end
 
 
 def _currency(written: Iterable[str]) -> str:
@@ -175,36 +222,5 @@ def number_value(written: str, lang: str, *, is_multiplied: bool = False) -> Dec
 def _made(plain: str, start: int, end: int, value: Decimal, currency: str) -> Amount:
     start, qualifier = qualifier_before(plain, start)
     if qualifier == "exact":
-        end, qualifier = _qualifier_behind(plain, end)
-    return Amount(start=start, end=end, value=value, currency=currency, qualifier=qualifier)
-
-
-def qualifier_before(plain: str, start: int) -> tuple[int, str]:
-    """Say where a number begins with the words that qualify it, and how they do."""
-    base = max(0, start - _LOOK_BACK, plain.rfind("\n", 0, start) + 1)
-    words = [(m.start(), m[0]) for m in _WORD.finditer(plain, base, start)][-6:]
-    names = _names("qualifiers")
-    for first in range(len(words)):
-        said = " ".join(word for _, word in words[first:])
-        elided = said.partition("'")[2] if "'" in words[first][1] else ""  # "d'environ"
-        for bare in (said.lstrip("(\"'«["), elided):
-            at = words[first][0] + len(said) - len(bare)
-            if bare in names and not plain[at - 1 : at].isalnum():
-                return (start if names[bare] == "exact" else at), names[bare]
-    return start, "exact"
-
-
-def _qualifier_behind(plain: str, end: int) -> tuple[int, str]:
-    """Say where an amount ends with the words behind it that qualify it: "or more", "au maximum"."""
-    m = _behind().match(plain, end)
-    return (m.end(), _names("qualifiers_behind")[m["said"]]) if m else (end, "exact")
-
-
-@cache
-def _names(table: str) -> dict[str, str]:
-    return {word: name for name, words in vocabulary.section(_NAME, table).items() for word in words}
-
-
-@cache
-def _behind() -> re.Pattern[str]:
-    return re.compile(rf" ?(?P<said>{_alternatives(_names('qualifiers_behind'))})(?!\w)")
+        end, qualifier = qualifier_behind(plain, end)
+    return Amount(start, end, value, currency, qualifier)

@@ -9,8 +9,11 @@ from feeds.reading.passage import MONEY, Passage, trim
 
 _MOST = 40  # parties of one kind in one field
 _MOST_WORDS = 16
+_ARTICLES_BEGIN = "lLdDtTuUaA"
 _CLOSING = re.compile(r"[ \u00a0\u202f]?»")
 _LETTERS = re.compile(r"[^\W\d_]\.?[^\W\d_]")
+_FIRST = re.compile(r"[^\w-]{0,9}(?P<two>(?P<word>[\w-]+'?)(?: [\w-]+)?)")
+_FUND = re.compile(r"Fonds [A-ZÀ-Ýa-zà-ÿ]")
 _SLIGHT = 6  # letters below which one common noun names nobody
 _ARTICLE = re.compile(
     r"(?:(?:[Ll]es?|[Ll]a|[Tt]he|[Uu]ne?|[Aa]n?|[Dd]es|[Dd]u|[Dd]e la|[Dd]e|[Aa]ux?) |[LlDd]['’]|[Dd]e l['’])?"
@@ -26,38 +29,52 @@ def is_title_case(title: str) -> bool:
 def apart(
     passage: Passage,
     spans: Iterable[tuple[int, int]],
-    taken_before: Sequence[tuple[int, int]] = (),
     *,
     is_sure: bool = False,
 ) -> list[tuple[int, int]]:
     """Cut spans and drop those that touch an earlier one or, unless it is sure that they do, name nothing."""
-    kept: list[tuple[int, int]] = []
-    for span in spans:
-        start, end = cut(passage, *span)
-        others = (*taken_before, *kept)
-        is_meant = start < end and (is_sure or is_name(passage, start, end))
-        if len(kept) < _MOST and is_meant and not any(s < end and start < e for s, e in others):
-            kept.append((start, end))
-    return kept
+    meant = (cut(passage, *span) for span in spans)
+    return first_come(span for span in meant if is_sure or is_name(passage, *span))
+
+
+def first_come(spans: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Drop spans that are empty or touch an earlier one."""
+    others = list(taken)
+    for start, end in spans:
+        if start < end and not any(s < end and start < e for s, e in others):
+            others.append((start, end))
+            if len(others) - len(taken) >= _MOST:
+                break
+    return others[len(taken) :]
 
 
 def cut(passage: Passage, start: int, end: int) -> tuple[int, int]:
     """Trim a span, its article too."""
-    start, end = trim(passage.text, start, end)
-    article = _ARTICLE.match(passage.text, start, end)
-    start, end = trim(passage.text, article.end() if article else start, end)
-    quoted = passage.text[start:end]
-    closing = _CLOSING.match(passage.text, end) if quoted.count("«") > quoted.count("»") else None
+    text = passage.text
+    start, end = trim(text, start, end)
+    if start < end and text[start] in _ARTICLES_BEGIN:
+        article = _ARTICLE.match(text, start, end)
+        if article and article.end() > start:
+            start, end = trim(text, article.end(), end)
+    if text.find("«", start, end) < 0:
+        return start, end
+    closing = _CLOSING.match(text, end) if text.count("«", start, end) > text.count("»", start, end) else None
     return start, closing.end() if closing else end
 
 
 def is_name(passage: Passage, start: int, end: int) -> bool:
     """Say whether a span can name a party: letters, no pronoun, no date, no amount."""
-    words = re.findall(r"[\w-]+'?", passage.plain[start:end])
-    said = passage.text[start:end]
-    if not words or _is_noise(words) or MONEY in passage.marked[start:end] or said.count("(") != said.count(")"):
+    first = _FIRST.match(passage.plain, start, end)
+    if (
+        first is None
+        or (_is_noise(first) and not _FUND.match(passage.text, start))
+        or passage.marked.find(MONEY, start, end) >= 0
+    ):
         return False
-    return len(words) <= _MOST_WORDS and _LETTERS.search(said) is not None
+    text = passage.text
+    if text.count("(", start, end) != text.count(")", start, end) or text.count(" ", start, end) > _MOST_WORDS:
+        return False
+    return _LETTERS.search(text, start, end) is not None
 
 
 def is_slight(passage: Passage, start: int, end: int) -> bool:
@@ -67,9 +84,9 @@ def is_slight(passage: Passage, start: int, end: int) -> bool:
     return is_common and (len(said) < _SLIGHT or said.endswith(("ed", "ee", "ees", "er", "ir")))
 
 
-def _is_noise(words: Sequence[str]) -> bool:
+def _is_noise(first: re.Match[str]) -> bool:
     """Say whether a name would begin with a word with which none begins."""
-    return words[0] in _noise("words") and " ".join(words[:2]) not in _noise("unless")
+    return first["word"] in _noise("words") and first["two"].rstrip("'") not in _noise("unless")
 
 
 @cache

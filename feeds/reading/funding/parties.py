@@ -5,13 +5,15 @@ province") pays where it does what a payer does, or where money comes from it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from feeds.model import Fact
 from feeds.reading import capitals
+from feeds.reading.funding import shapes
 from feeds.reading.funding.money import Amount
-from feeds.reading.funding.naming import apart, cut, is_title_case
+from feeds.reading.funding.naming import apart, cut, first_come, is_title_case
 from feeds.reading.funding.payees import payees
 from feeds.reading.funding.subjects import acting, clause_start, listed, subjects
 from feeds.reading.geography import gazetteer
@@ -20,16 +22,25 @@ from feeds.reading.phrases import Hit
 
 _FROM_IT = re.compile(
     rf"(?<!\w)(?:from|by|par|grace a|thanks to|de la part de|provenance de|provenant de|au nom de|via|with help from"
+    rf"|(?:provien|vien|decoul|issu|tire|puise|finance)\w* (?:de|par)|comes from|using|drawn from"
     rf"|avec l'aide de|appui de|soutien de|soutien financier de|soutien du|aide de|coup de pouce de|dollars de)"
     rf"(?: the| la| le| l'| du)? ?(?:l')?\Z"
+    rf"|(?<!\w)(?:provien|vien|decoul|issu|tire|puise)\w* du \Z"
     rf"|(?:{MONEY}|(?<!\w)(?:million|millions|aide|soutien|appui|argent|part|contribution|sous|financement)) "
     rf"(?:du |de la |de l'|d'|de |des |from |from the )\Z"
 )
 _AND = re.compile(r"(?:,| et| and| &)+(?: la| le| les| l'| the| du| de la| de l')? ?")
+_FROM_ENDS = frozenset(
+    ["from", "by", "par", "a", "au", "via", "using", "of", "de", "du", "des", "d'", "la", "le", "l'", "the", "dollars"]
+)
+_BEHIND_AND = re.compile(r"(?:,| et| and| &)(?: la| le| les| l'| the| du| de la| de l')? ?\Z")
+_LONGER = re.compile(r" (?:des ministres|d['’][ÉE]tat)| [A-Z]")
 _DATELINE = re.compile(
     r"[A-Z][A-Z -]+(?:,| \(| -|\s*[—–])|[\w' -]{2,30}(?: \([^)]{2,30}\))? [—–-]+ |[\w'. -]{2,30}, (?:le )?\d"
 )
-_VERB_NEAR = 30  # code points from a payer to its verb, adverbs between
+_CAPITAL = re.compile(r"[A-ZÀ-Ý]")
+_APART = re.compile(rf"[.:;(\n{MONEY}{NUMBER}]| - ")
+_VERB_NEAR, _VERB_FAR = 30, 90  # code points from a payer to its verb: adverbs between, or other payers
 _MUNICIPAL = re.compile(
     r"\b(?:saint|sainte|st|ste)[- ]\w|\w-(?:sur|les|le|la|en|du|de|des|aux?)-\w|\wville\b|\w-(?:est|ouest|nord|sud)\b"
 )
@@ -54,11 +65,18 @@ def _apart_hits(hits: Iterable[Hit]) -> list[Hit]:
 def _ministers(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
     """Give ministers who name no level: that of a government beside them, else the one their language suggests."""
     governments = [hit.id for hit in known if hit.id in ("federal", "provincial")]
-    for m in re.finditer(r"(?<!\w)(?:the |la |le )?(minist(?:re|er)s?|secretary of state)(?: \w+)?", passage.plain):
-        if not any(hit.start < m.end() and m.start() < hit.end for hit in known):
-            default = "provincial" if "ministre" in m[1] and "€" not in passage.text else "federal"
-            yield Hit(governments[0] if governments else default, *m.span())
+    for _, start, end in passage.hits("of some level"):
+        if not any(hit.start < end and start < hit.end for hit in known):
+            yield Hit(governments[0] if governments else _likely_level(passage, start), start, end)
             return
+
+
+def _likely_level(passage: Passage, start: int) -> str:
+    """Guess the level of a minister or a government: by what else is named, by the currency, by the language."""
+    if passage.hits("of a province"):
+        return "provincial"
+    is_french = passage.plain.startswith(("ministre", "premier", "gouvernement", "la ", "le "), start)
+    return "provincial" if is_french and "€" not in passage.text else "federal"
 
 
 def _towns(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
@@ -70,49 +88,71 @@ def _towns(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
 
 def party_facts(passage: Passage, amounts: Sequence[Amount], lang: str) -> list[Fact]:
     """Give payers, payees and programmes of a funding announcement's field."""
-    paying = sorted(apart(passage, _payers(passage)))
+    named = shapes.named(passage)
+    paying = sorted(apart(passage, _payers(passage, named, amounts)))
     is_shouted = passage.field == "title" and is_title_case(passage.text)
-    programmes = apart(passage, [] if is_shouted else _programmes(passage), is_sure=True)
-    paid = apart(passage, payees(passage, amounts, lang), [*paying])
-    named = [("payer", paying), ("payee", paid), ("programme", programmes)]
-    return [passage.fact(kind, passage.text[s:e], s, e) for kind, spans in named for s, e in spans]
+    programmes = apart(passage, [] if is_shouted else [*named["programme"], *named["under"]], is_sure=True)
+    paid = first_come(payees(passage, amounts, lang), paying)
+    kinds = [("payer", paying), ("payee", paid), ("programme", programmes)]
+    return [passage.fact(kind, passage.text[s:e], s, e) for kind, spans in kinds for s, e in spans]
 
 
-def _programmes(passage: Passage) -> Iterator[tuple[int, int]]:
-    yield from (m.span() for m in capitals.names("programmes").finditer(passage.text))
-    yield from (m.span(m.lastgroup or 0) for m in capitals.names("under").finditer(passage.text))
-
-
-def _payers(passage: Passage) -> Iterator[tuple[int, int]]:
+def _payers(
+    passage: Passage, named: Mapping[str, Sequence[tuple[int, int]]], amounts: Sequence[Amount]
+) -> Iterator[tuple[int, int]]:
     """Give spans of payers: known bodies, the longest first, then places and nouns that act, givers and subjects."""
     receiving = list(subjects(passage, "receives", "verbs"))
-    bodies = sorted(_bodies(passage), key=lambda span: span[0] - span[1])
+    bodies = sorted(_bodies(passage, named["body"]), key=lambda span: span[0] - span[1])
     acts = [(hit.start, hit.end) for hit in _givers(passage)]
-    named = [m.span(m.lastgroup or 0) for m in capitals.names("agents").finditer(passage.text)]
+    funds = [span for span in named["programme"] if _FROM_IT.search(passage.marked, max(0, span[0] - 40), span[0])]
     others = [span for span in acting(passage) if _is_written_as_name(passage, *cut(passage, *span))]
-    for start, end in (*bodies, *acts, *named, *_named_towns(passage), *others):
+    for start, end in (
+        *bodies,
+        *acts,
+        *_given_by(passage, named["agent"], amounts),
+        *_named_towns(passage),
+        *others,
+        *funds,
+    ):
         if not any(start < e and s < end for s, e in receiving):
             yield start, end
 
 
-def _bodies(passage: Passage) -> Iterator[tuple[int, int]]:
-    for table in ("governments", "ministers", "public"):
-        yield from (
-            m.span() for m in capitals.names(table).finditer(passage.text) if not _is_towards(passage, m.start())
-        )
+def _bodies(passage: Passage, named: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    yield from (span for span in named if not _is_towards(passage, span[0]))
     for hit in passage.hits("bodies"):
         if not _is_towards(passage, hit.start) and not _is_dateline(passage, hit.start):
             yield hit.start, hit.end
 
 
+def _given_by(
+    passage: Passage, agents: Sequence[tuple[int, int]], amounts: Sequence[Amount]
+) -> Iterator[tuple[int, int]]:
+    """Give who is named behind a word that leads to a giver, and right behind an amount: "5 M$ de Fonds Truite"."""
+    yield from agents
+    for amount in amounts:
+        if m := _giver().match(passage.text, amount.end):
+            yield m.span("who")
+
+
+@cache
+def _giver() -> re.Pattern[str]:
+    named = r" (?:de |d['’]|du |de la |de l['’]|from (?:the )?|by (?:the )?)(?P<who>CAPS)"
+    return capitals.shaped(
+        r"(?: (?:d['’]aide|de plus|supplémentaires?|additionnels?|en aide|en subventions?|in funding|in grants|more"
+        rf"|of funding|in support|in new funding))?{named}"
+    )
+
+
 def _is_written_as_name(passage: Passage, start: int, end: int) -> bool:
-    return re.search(r"[A-ZÀ-Ý]", passage.text[start:end]) is not None
+    return _CAPITAL.search(passage.text, start, end) is not None
 
 
-def _named_towns(passage: Passage) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def _named_towns(passage: Passage) -> tuple[tuple[int, int], ...]:
     """Give the towns that do what others do as well: "Lévis revitalise"."""
     spans = subjects(passage, "weak_verbs", "receives")
-    return (span for span in spans if _is_town(passage, *span))
+    return tuple(span for span in spans if _is_town(passage, *span))
 
 
 def _is_town(passage: Passage, start: int, end: int) -> bool:
@@ -139,27 +179,36 @@ def _givers(passage: Passage) -> tuple[Hit, ...]:
 
 def _acts(passage: Passage, hit: Hit) -> bool:
     before = passage.marked[max(0, hit.start - 40) : hit.start]
-    is_longer = re.match(r" [A-Z]", passage.text[hit.end : hit.end + 2]) and not is_title_case(passage.text)
-    if is_longer or passage.marked[hit.end : hit.end + 1] in ("-", "'"):
+    longer = _LONGER.match(passage.text, hit.end)
+    if longer and (len(longer[0]) > 2 or not is_title_case(passage.text)):
+        return False
+    if passage.marked[hit.end : hit.end + 1] in ("-", "'"):
         return False  # the beginning of a longer name
-    if _FROM_IT.search(before):
+    if before.rstrip().rpartition(" ")[2] in _FROM_ENDS and _FROM_IT.search(before):
         return True
     if _is_dateline(passage, hit.start) or _towards_it().search(before):
         return False
     begins = clause_start(passage, hit.start)
     lead = passage.marked[begins : hit.start]
-    if lead not in ("", "la ", "le ", "les ", "l'", "the ") and not _AND.fullmatch(
-        lead[-6:].lstrip("abcdefghijklmnopqrstuvwxyz")
-    ):
+    if that := max(lead.rfind(" que "), lead.rfind(" that ")) + 1:
+        lead = lead[that:].partition(" ")[2]
+    if lead not in ("", "la ", "le ", "les ", "l'", "the ") and not _BEHIND_AND.search(lead):
         return False
-    verbs = (*passage.hits_in_sentence("verbs", hit.start), *passage.hits_in_sentence("weak_verbs", hit.start))
-    return any(_is_near(passage, hit.end, verb.start) for verb in verbs)
+    verbs = _verbs(passage)
+    first, last = bisect_left(verbs, hit.end), bisect_right(verbs, hit.end + _VERB_FAR)
+    return any(_is_near(passage, hit.end, verb) for verb in verbs[first:last])
+
+
+@lru_cache(maxsize=8)
+def _verbs(passage: Passage) -> list[int]:
+    """Say where the verbs stand of what a payer does, or others as well."""
+    return sorted(hit.start for name in ("verbs", "weak_verbs") for hit in passage.hits(name))
 
 
 def _is_near(passage: Passage, end: int, verb: int) -> bool:
     """Say whether only adverbs, auxiliaries and other payers stand between a payer and a verb."""
     between = passage.marked[end:verb]
-    if verb < end or len(between) > 90 or re.search(rf"[.:;(\n{MONEY}{NUMBER}]| - ", between):
+    if _APART.search(between):
         return False
     return len(between) <= _VERB_NEAR or _AND.match(between) is not None
 

@@ -1,8 +1,9 @@
 """Read for whom or what the money is: names and noun phrases, by the words that lead to them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from feeds.reading import vocabulary
 from feeds.reading.funding.money import Amount
@@ -12,19 +13,19 @@ from feeds.reading.passage import AGE, MONEY, NUMBER, Passage
 
 _NAME = "tables/parties.toml"
 _DETERMINED = r"(?=the |a |an |its |their |new )"
-_TOWARDS = re.compile(
-    r"(?<!\w)(?:(?P<to>a la |a l'|aux? |a )(?:[a-z]+(?:er|ir|re) (?=la |le |les |l'|des |un |une ))?|(?P<en>to )"
-    r"|(?P<into>dans (?!le cadre)|in (?=the |its |support |[a-z]+ing )|into |on )|contre "
-    r"|(?:pour |afin de |afin d')(?:[a-z]+(?:er|ir|re) )?|de plus pour |envers |towards? "
-    rf"|for (?:[a-z]+ing (?:and [a-z]+ing )?{_DETERMINED})?)"
+_TOWARDS = re.compile(  # one letter first, so that a search runs from one such letter to the next
+    r"[acdefiopt](?<!\w.)(?:(?<=a)(?P<to> la | l'|ux? | )(?:[a-z]+(?:er|ir|re) (?=la |le |les |l'|des |un |une ))?"
+    r"|(?<=t)(?P<en>o )|(?P<into>(?<=d)ans (?!le cadre)|(?<=i)n (?=the |its |support |[a-z]+ing )|(?<=i)nto |(?<=o)n )"
+    r"|(?<=c)ontre |(?:(?<=p)our |(?<=a)fin d(?:e |'))(?:[a-z]+(?:er|ir|re) )?|(?<=d)e plus pour |(?<=e)nvers "
+    rf"|(?<=t)owards? |(?<=f)or (?:[a-z]+ing (?:and [a-z]+ing )?{_DETERMINED})?)"
 )
 _ARTICLES = re.compile(
     r"(?:(?:la|le|les|des|du|un|une|leur|leurs|son|sa|ses|the|its|their|a|an|support (?:for|of)) |l'|d')?"
 )
 _BETWEEN = re.compile(
-    r"(?<!\w)(?:accord|octroi|octroy|vers|remet|attribu|donn|fourni|alloue|consent|confi)\w* (?:a la |a l'|aux? |a )"
+    r"(?:accord|octroi|octroy|vers|remet|attribu|donn|fourni|alloue|consent|confi)\w* (?:a la |a l'|aux? |a )"
     rf"(?P<who>[^.;,{MONEY}]{{3,60}}?) (?:une?|des|la somme|plus|pres|jusqu|{MONEY})"
-    r"|(?<!\w)(?:award|provid|grant|giv|hand|offer|lend|send|loan|pa)(?:e?s|ed|ing|e|y|ys|id)? (?:the )?"
+    r"|(?:award|provid|grant|giv|gave|hand|offer|lend|send|loan|pa)(?:e?s|ed|ing|e|y|ys|id)? (?:the )?"
     rf"(?P<whom>(?:[^.;,:{MONEY}]|(?<=\bst)\.){{3,60}}?)"
     rf" (?:with )?(?:a |an |over |more than |up to |nearly |almost |another |some |additional )*{MONEY}"
 )
@@ -38,38 +39,89 @@ _PERIOD = re.compile(
     rf"|\d|[{NUMBER}]+ (?:the|les|la) "
 )
 _BEFORE_MONEY = re.compile(r"(?<!\w)(?:of|de|d'|du|from|worth|totalling|totaling|en|in) ?\Z")
+_SOME = re.compile(rf"(?P<count>{NUMBER}+)(?P<words>(?: [a-z'-]{{1,30}}(?![\w])){{1,5}})")
+_OF_THEM = re.compile(r" (?:de |d')(?!plus)[a-z-]{3,30}")
 _TAIL = re.compile(r"(?: (?:et|and|or|ou|la|le|les|l'|the|a|an|de|des|du|of|aux?|to|in|en|cet|cette))+ ?\Z")
 _INNER = (" for", " pour", " sur", " in", " en")  # between two capitals they belong to a name
+_NAME_AS_WRITTEN = (
+    r"[A-ZÀ-Ý][\w'’.-]*(?: (?:(?:de|du|des|la|le|les|of|the|and|sur|en) ){0,2}(?:[dl]['’])?[A-ZÀ-Ý0-9][\w'’.-]*){0,6}"
+)
+_NEXT_NAME = re.compile(
+    r"(?:,| et| and|, and|, et| &| ainsi que?)"
+    r"(?: à la| à l['’]| aux?| à| to the| to| the| la| le| les| l['’]| de la| des| du)?"
+    rf" ?(?P<who>{_NAME_AS_WRITTEN})"
+)
+_BEFORE_ITS_OWN = re.compile(rf"(?:,|;| et| and) (?:the |le |la |les |l['’])?(?P<who>{_NAME_AS_WRITTEN}),? \(?\Z")
+_AS_NOUN = re.compile(r"(?:[ld]'|(?<!\w)(?:en|une?|of|in|the|an) )\Z")  # "l'aide humanitaire", "en aide"
+_MOST_LISTED = 12
 _REACH, _INTO_REACH = 160, 45  # code points from an amount to what leads to a payee
 _LONGEST = 90
 
 
 def payees(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[int, int]]:
     """Give spans of payees, the surest first; they may touch each other."""
-    spans = (cut(passage, *span) for span in _candidates(passage, amounts, lang))
-    return (span for span in spans if _is_good(passage, *span))
+    yield from _good(passage, _candidates(passage, amounts, lang))
+    for amount in amounts:
+        yield from _around(passage, amount)
+    yield from _good(passage, _each_its_own(passage, amounts))
+
+
+def _good(passage: Passage, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut spans to what they name, and drop those that can name nobody who is paid."""
+    for span in spans:
+        named = cut(passage, *span)
+        if _is_good(passage, *named):
+            yield named
 
 
 def _candidates(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[int, int]]:
     yield from subjects(passage, "receives", "verbs")
-    for m in _BETWEEN.finditer(passage.marked):
-        yield m.span("who" if m["who"] else "whom")
+    for amount in amounts:
+        yield from _between(passage, amount)
     for hit in passage.hits("goes"):
-        yield _behind(passage, hit.end)
-    yield from (m.span() for m in _counted(lang).finditer(passage.marked))
+        first = _behind(passage, hit.end)
+        yield first
+        yield from _listed_behind(passage, first[1])
+    yield from _counted(passage, lang)
     if passage.field == "title":
         yield from _titled(passage)
-    for amount in amounts:
-        yield from _around(passage, amount)
+
+
+def _between(passage: Passage, amount: Amount) -> Iterator[tuple[int, int]]:
+    """Give who stands between a verb of giving and its amount: "awarded the club $5"."""
+    begin = max(passage.sentence_at(amount.start)[0], amount.start - _REACH)
+    for hit in passage.hits("verbs"):
+        if begin <= hit.start < amount.start and (m := _BETWEEN.match(passage.marked, hit.start)):
+            yield m.span("who" if m["who"] else "whom")
+
+
+def _listed_behind(passage: Passage, end: int) -> Iterator[tuple[int, int]]:
+    """Give the names that a list goes on with: "à la Croix-Verte, aux Scouts du lac et à Vélo Nord"."""
+    for _ in range(_MOST_LISTED):
+        m = _NEXT_NAME.match(passage.text, end)
+        if m is None or passage.marked[m.start("who")] == MONEY:
+            return
+        end = _phrase(passage, m.start("who"))[1]
+        yield m.start("who"), end
+
+
+def _each_its_own(passage: Passage, amounts: Sequence[Amount]) -> Iterator[tuple[int, int]]:
+    """Give the names that stand right before a further amount: "le club reçoit 5 000 $, La Ruche 3 000 $"."""
+    for one, other in pairwise(amounts):
+        if other.start - one.end <= _REACH and (m := _BEFORE_ITS_OWN.search(passage.text, one.end, other.start)):
+            yield m.span("who")
 
 
 def _titled(passage: Passage) -> Iterator[tuple[int, int]]:
     """Give what a title supports, or the topic in front of its colon."""
     for hit in passage.hits("objects"):
-        yield _behind(passage, hit.end)
+        if passage.plain[hit.start : hit.start + 3] != "aid" or not _AS_NOUN.search(
+            passage.marked, max(0, hit.start - 6), hit.start
+        ):
+            yield _behind(passage, hit.end)
     if topic := _TOPIC.search(passage.marked):
-        is_place = _PLACE_ONLY.fullmatch(passage.text[: topic.end("who")].strip())
-        if not is_place and not _NO_TOPIC.match(topic["who"]):
+        said = passage.text[: topic.end("who")].strip()
+        if (said.isupper() or not _PLACE_ONLY.fullmatch(said)) and not _NO_TOPIC.match(topic["who"]):
             yield topic.span("who")
 
 
@@ -88,12 +140,10 @@ def _around(passage: Passage, amount: Amount) -> Iterator[tuple[int, int]]:
 def _led(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the phrases of a stretch that a word leads to, those that can name a payee."""
     for m in _TOWARDS.finditer(passage.marked, start, end):
-        is_verb = m["to"] is not None and m["to"][:2] != "au" and passage.text[m.start()] not in "àÀ"  # "a", not "à"
+        is_verb = m["to"] is not None and m["to"][0] != "u" and passage.text[m.start()] not in "àÀ"  # "a", not "à"
         if is_verb or (m["into"] and m.start() - start > _INTO_REACH):
             continue
-        span = _behind(passage, m.start("en") if m["en"] else m.end())
-        if _is_good(passage, *cut(passage, *span)):
-            yield span
+        yield from _good(passage, [_behind(passage, m.start() if m["en"] else m.end())])
 
 
 def _behind(passage: Passage, start: int) -> tuple[int, int]:
@@ -138,10 +188,24 @@ def _phrase(passage: Passage, start: int) -> tuple[int, int]:
 
 @cache
 def _phrase_end() -> re.Pattern[str]:
-    return re.compile(rf" (?:{listed('phrase_ends')})(?!\w)|[.,;:|(\n\"«»“”]| - |{MONEY}")
+    return re.compile(rf" (?:{listed('phrase_ends')}|(?:et|and) (?:a|au|aux|to))(?!\w)|[.,;:|(\n\"«»“”]| - |{MONEY}")
+
+
+def _counted(passage: Passage, lang: str) -> Iterator[tuple[int, int]]:
+    """Give numbers of what is paid for: "12 small farms", "neuf organismes de quartier"."""
+    if NUMBER not in passage.marked:
+        return
+    nouns = _recipients(lang)
+    for m in _SOME.finditer(passage.marked):
+        end = m.end("count")
+        for word in m["words"].split():
+            end += 1 + len(word)
+            if word in nouns:
+                of = _OF_THEM.match(passage.marked, end)
+                yield m.start(), of.end() if of else end
+                break
 
 
 @cache
-def _counted(lang: str) -> re.Pattern[str]:
-    nouns = "|".join(sorted(vocabulary.section(_NAME, "recipients")[lang], key=len, reverse=True))
-    return re.compile(rf"{NUMBER}+(?: [a-z'-]{{1,30}}){{0,3}}? (?:{nouns})(?!\w)(?: (?:de |d')(?!plus)[a-z-]{{3,30}})?")
+def _recipients(lang: str) -> frozenset[str]:
+    return frozenset(vocabulary.section(_NAME, "recipients")[lang])

@@ -15,8 +15,9 @@ from feeds.reading.passage import AGE, MONEY, NUMBER, Passage
 _NAME = "tables/periods.toml"
 _MOST_YEARS, _MOST_LED_BY_FOR = 50, 15  # "has worked for 30 years" is no promise
 _A_YEAR = {"mo": 12, "tr": 4, "qu": 4, "se": 2}  # by the first letters of what is counted: months, quarters, half-years
+_BREAK = re.compile(rf"[.;:,(\n{MONEY}]")
 _LED = re.compile(r"[\w-]+'?")
-_YEAR = re.compile(r"(?<![\w/.,-])20\d\d(?!\w)")
+_YEAR = re.compile(r"20\d\d(?<![\w/.,-]....)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,8 @@ def _grammar(lang: str) -> _Grammar:
     table, mark = vocabulary.section(_NAME, lang), f"[{NUMBER}{AGE}]+"
     return _Grammar(
         count=re.compile(
-            rf"(?:{mark} ?(?:a|ou|et|to|or|-) ?)?(?P<count>{mark})(?P<more> et demie?| and a half)?{table['unit']}"
+            rf"(?P<first>{mark})(?: ?(?:a|ou|et|to|or|-) ?(?P<last>{mark}))?"
+            rf"(?P<more> et demie?| and a half)?{table['unit']}"
         ),
         lead=frozenset(table["lead"]),
         filler=frozenset(table["filler"]),
@@ -63,7 +65,8 @@ def _phrases(passage: Passage) -> Iterator[Fact]:
 def _counted(passage: Passage, numbers: Sequence[Number], lang: str) -> Iterator[Fact]:
     grammar, values = _grammar(lang), {n.start: n.value for n in numbers}
     for m in grammar.count.finditer(passage.marked):
-        value, start = values.get(m.start("count")), _led_from(passage.marked, m, grammar)
+        value = values.get(m.start("last" if m["last"] else "first"))
+        start = None if value is None else _led_from(passage.marked, m, grammar)
         if value is None or start is None:
             continue
         years = (value + (Decimal("0.5") if m["half"] or m["more"] else Decimal(0))) / _parts(m["unit"])
@@ -82,7 +85,7 @@ def _led_from(marked: str, m: re.Match[str], grammar: _Grammar) -> int | None:
     start = m.start() if "-year" in m[0] or "-month" in m[0] else None
     base = max(0, m.start() - 70)
     for word in reversed(list(_LED.finditer(marked, base, m.start()))[-7:]):
-        if re.search(rf"[.;:,(\n{MONEY}]", marked[word.end() : m.start()]):
+        if _BREAK.search(marked, word.end(), m.start()):
             break
         if word[0] in grammar.lead or (start is None and word[0] in grammar.nouns):
             start = word.start()
@@ -175,7 +178,7 @@ def _single(m: re.Match[str], passage: Passage, published: datetime | None) -> F
     only = _before(passage, m, "year")
     if only is None or (published and int(m[0]) < published.year):
         return None
-    if re.search(r"(?:e|es|ed) \Z", passage.plain[: only.start()][-4:]) and only["lead"] in ("en", "in"):
+    if passage.plain.endswith(("e ", "es ", "ed "), 0, only.start()) and only["lead"] in ("en", "in"):
         return None  # "dévoilé en 2023": when it was told, not for how long
     return replace(_period(passage, only.start(), m.end(), Decimal(1)), since=m[0], until=m[0])
 

@@ -4,59 +4,57 @@ A cue of ``tables/money.toml`` decides; without one the first amount is the head
 money, a smaller one is a part of it, and a larger one is somebody else's. Only funding commits money.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from feeds.model import Category, Fact
+from feeds.reading.funding import cues
 from feeds.reading.funding.money import Amount
-from feeds.reading.passage import MONEY, OTHER, Passage, cover
-from feeds.reading.phrases import Hit, Phrasebook
+from feeds.reading.passage import Passage
+from feeds.reading.phrases import Phrasebook
 
 _ORDER = ("annual", "earlier", "envelope", "other", "part")
-_WINDOW = 180  # code points on either side, within the sentence
+_WINDOW = 180  # code points between two amounts of one list
 COMMITTED = ("total", "part", "annual")
 
 
 def amount_facts(found: Sequence[tuple[Passage, Sequence[Amount]]], category: Category, book: Phrasebook) -> list[Fact]:
-    """Give the facts of the amounts of a whole announcement, title first."""
-    cues = book.only("roles")
-    hinted = [(p, a, _hint(p, amounts, a, cues)) for p, amounts in found for a in amounts]
+    """Give the facts of the amounts of a whole announcement, title first; ``book`` is for a passage not yet heard."""
+    hinted = [(p, a, hint) for p, amounts in found if amounts for a, hint in _hints(p, amounts, book)]
     roles = _settle([(a, hint) for _, a, hint in hinted])
     if category is not Category.FUNDING:
         roles = ["other" if role in COMMITTED else role for role in roles]
     return [_fact(p, a, role) for (p, a, _), role in zip(hinted, roles, strict=True)]
 
 
-def _hint(passage: Passage, amounts: Sequence[Amount], amount: Amount, book: Phrasebook) -> str | None:
-    """Give the role that the words around an amount name, if they do."""
-    start, end = passage.sentence_at(amount.start)
-    start, end = max(start, amount.start - _WINDOW), min(end, amount.end + _WINDOW)
-    spans = [(max(a.start, start) - start, a.end - start) for a in amounts if start < a.end and a.start < end]
-    itself = (amount.start - start, amount.end - start)
-    alone = cover(cover(passage.plain[start:end], [s for s in spans if s != itself], OTHER), [itself], MONEY)
-    heard = {hit.id for hit in book.listen(alone).hits("roles") if not _is_of_another(hit, alone)}
-    if named := next((name for name in _ORDER if name in heard), None):
-        return named
-    if _is_listed(alone, book):
-        return "part"
-    if "maybe_envelope" in heard:
-        return "maybe_envelope"
-    return "payer" if "payers" in heard and OTHER in alone else None
+def _hints(passage: Passage, amounts: Sequence[Amount], book: Phrasebook) -> Iterator[tuple[Amount, str | None]]:
+    """Give each amount with the role that the words around it name, if they do."""
+    heard = passage if passage.heard else passage.listen(book)
+    said = cues.around(heard, amounts)
+    listed = _listed(passage, amounts, said)
+    together = _together(passage, amounts)
+    for amount, roles, is_listed, is_together in zip(amounts, said, listed, together, strict=True):
+        named = next((name for name in _ORDER if name in roles), "part" if is_listed else None)
+        maybe = "maybe_envelope" if "maybe_envelope" in roles else None
+        yield amount, named or maybe or ("payer" if "payers" in roles and is_together else None)
 
 
-def _is_of_another(hit: Hit, sentence: str) -> bool:
-    """Say whether a cue reaches over another amount, which it then speaks of."""
-    return hit.id in ("annual", "earlier", "envelope") and OTHER in sentence[hit.start : hit.end]
+def _listed(passage: Passage, amounts: Sequence[Amount], said: Sequence[set[str]]) -> list[bool]:
+    """Say which amounts follow another one of their sentence and a mark that opens its parts: "dont", a colon."""
+    listed, opened, before = [], False, -_WINDOW
+    for at, amount in enumerate(amounts):
+        begin = passage.sentence_at(amount.start)[0]
+        is_next = before >= begin and amount.start - before <= _WINDOW
+        opened = is_next and (opened or "part" in said[at - 1] or ": " in passage.marked[before : amount.start])
+        listed.append(opened)
+        before = amount.end
+    return listed
 
 
-def _is_listed(sentence: str, book: Phrasebook) -> bool:
-    """Say whether the amount follows another one and a mark that opens its parts."""
-    before = sentence[: sentence.index(MONEY)] if MONEY in sentence else ""
-    if OTHER not in before:
-        return False
-    opened = re.search(rf"{OTHER}[^:.]{{0,120}}: ", before) is not None
-    return opened or any(hit.id == "part" for hit in book.listen(before.replace(OTHER, MONEY)).hits("roles"))
+def _together(passage: Passage, amounts: Sequence[Amount]) -> list[bool]:
+    """Say which amounts share a sentence with another one."""
+    ends = [passage.sentence_at(amount.start)[1] for amount in amounts]
+    return [ends.count(end) > 1 for end in ends]
 
 
 def _settle(hinted: Sequence[tuple[Amount, str | None]]) -> list[str]:

@@ -1,6 +1,7 @@
 """Find what stands in front of a verb as its subject: from the start of the clause to the verb."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -10,21 +11,29 @@ from feeds.reading.passage import MONEY, NUMBER, Passage
 
 _MOST_WORDS = 16
 _REMEMBERED = 8  # passages whose subjects are asked for again and again
-_CLAUSE = re.compile(
-    r"[:;|\n\"«»“”(]|[!?.](?= )| - |(?<=\w), (?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) "
-    r"| (?:while|tandis que|alors que) "
+_CLAUSE = re.compile(  # one sign first, so that a search runs from sign to sign
+    r"[:;|\n\"«»“”(!?.,-](?:(?<=[:;|\n\"«»“”(])|(?<=[!?.])(?= )|(?<= -) |(?<=\w,) "
+    r"(?:and|et|while|tandis que|alors que|mais|but|dont|qui|which) )"
 )
+_WHILE = re.compile(r"(?:while|tandis que|alors que) (?<= ......)")
+_LONGEST_CLAUSE = 160
 
 _GAVE = re.compile(r"(?<!\w)(?:has|have|had) (?:\w+ )?(?:awarded|funded|granted) \S")
 _PASSIVE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|being|est|sont|ete|sera|seront)(?!\w)")
 _THAT = re.compile(r"(?<!\w)(?:that |que |qu')")
+_WHEN = re.compile(
+    r"(?:(?:this|last|earlier this) (?:week|month|year|morning|afternoon|spring|summer|autumn|fall|winter)"
+    r"|today|yesterday|tonight|hier|ce matin|cette (?:annee|semaine)),? "
+)
+_ASIDE = re.compile(r", (?:de |du |des |d'|a |au |in |from |of |based in |located in |near |situe|base)[^,]{2,60}, ?\Z")
 _LISTED = re.compile(r", (?:de |du |des |d'|la |le |les |l')[^,]+(?:, [^,]+)* (?:et|and) ")
 
 
 class _Bounds(NamedTuple):
     helpers: re.Pattern[str]
-    introduced: re.Pattern[str]
-    no_subject: re.Pattern[str]
+    helper_ends: frozenset[str]
+    introduced: frozenset[str]
+    no_subject: frozenset[str]
 
 
 def listed(name: str) -> str:
@@ -36,21 +45,30 @@ def listed(name: str) -> str:
 def _bounds() -> _Bounds:
     return _Bounds(
         helpers=re.compile(rf"(?:,? (?:{listed('helpers')}))+ ?\Z"),
-        introduced=re.compile(rf"(?:{listed('introductions')})(?!\w)"),
-        no_subject=re.compile(rf"(?<!\w)(?:{listed('no_subjects')})(?!\w)"),
+        helper_ends=frozenset(line.rpartition(" ")[2] for line in listed("helpers").split("|")),
+        introduced=frozenset(listed("introductions").split("|")),
+        no_subject=frozenset(listed("no_subjects").split("|")),
     )
 
 
 def clause_start(passage: Passage, position: int) -> int:
     """Say where the clause begins that leads to a position."""
-    begin, _ = passage.sentence_at(position)
-    base = max(begin, position - 160)
-    last = begin if base == begin else base
-    for m in _CLAUSE.finditer(passage.marked, base, position):
-        last = m.end()
+    bounds = _clauses(passage)
+    at = bisect_right(bounds, position) - 1
+    last = max(bounds[at], position - _LONGEST_CLAUSE)
     while last < position and passage.marked[last] in " '-":
         last += 1
     return last
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _clauses(passage: Passage) -> list[int]:
+    """Say where the clauses of a passage begin, its sentences among them."""
+    found = [0, *passage.ends, *(m.end() for m in _CLAUSE.finditer(passage.marked))]
+    if "while " in passage.marked or "que " in passage.marked:
+        found += [m.end() for m in _WHILE.finditer(passage.marked)]
+    found.sort()
+    return found
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -67,10 +85,17 @@ def _subjects(passage: Passage, verbs: str, others: str) -> Iterator[tuple[int, 
             continue
         done = start
         span = _subject(passage, start, hit.start)
-        if span and _GAVE.search(passage.marked[span[1] : hit.end]):
-            continue  # "have awarded": who gives, not who was awarded
+        if span and _gives(passage, span[1], hit.start, hit.end):
+            continue
         if span and not any(span[0] <= other.start < span[1] for other in passage.hits(others)):
             yield span
+
+
+def _gives(passage: Passage, start: int, verb: int, end: int) -> bool:
+    """Say whether a participle tells who gives: "have awarded", and "awarded $5" where no title leaves words out."""
+    if passage.field == "summary" and passage.marked.startswith(("awarded ", "granted "), verb):
+        return not passage.marked[start:verb].strip() or _GAVE.search(passage.marked, start, end) is not None
+    return _GAVE.search(passage.marked, start, end) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -104,16 +129,42 @@ def _noun_verbs() -> frozenset[str]:
 
 
 def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
-    said = passage.marked[start:end]
-    if helpers := _bounds().helpers.search(said):
-        said = said[: helpers.start()]
-    if clause := list(_THAT.finditer(said)):
-        start, said = start + clause[-1].end(), said[clause[-1].end() :]
+    start, said = _without_lead(start, _without_helpers(passage.marked[start:end]))
+    if said.endswith(",") and (aside := _ASIDE.search(said)):
+        said = said[: aside.start()]
     head, comma, tail = said.rstrip(" ,").rpartition(", ")
-    if comma and _bounds().introduced.match(head):
+    if comma and _is_introduced(head):
         start, said = start + len(head) + len(comma), tail
     elif comma and not _LISTED.search(said):
         return None
-    if not said.strip() or MONEY in said or len(said.split()) > _MOST_WORDS or _bounds().no_subject.search(said):
-        return None
-    return None if _bounds().introduced.match(said) else (start, start + len(said))
+    return (start, start + len(said)) if _may_act(said) else None
+
+
+def _without_helpers(said: str) -> str:
+    """Drop the auxiliaries and adverbs that stand between a subject and its verb."""
+    last = said.rstrip(" ,").rpartition(" ")[2]
+    helpers = _bounds().helpers.search(said) if last in _bounds().helper_ends else None
+    return said[: helpers.start()] if helpers else said.rstrip(" ")
+
+
+def _without_lead(start: int, said: str) -> tuple[int, str]:
+    """Drop what leads to a clause: "the minister said that", "this week"."""
+    if "que " in said or "qu'" in said or "that " in said:
+        for m in [*_THAT.finditer(said)][-1:]:
+            start, said = start + m.end(), said[m.end() :]
+    if when := _WHEN.match(said):
+        start, said = start + when.end(), said[when.end() :]
+    return start, said
+
+
+def _may_act(said: str) -> bool:
+    """Say whether words can be a subject: not too many, no money, no other clause."""
+    bare = said.strip(" ,")
+    if not bare or bare.endswith("'") or MONEY in said or said.count(" ") > _MOST_WORDS or _is_introduced(said):
+        return False
+    return _bounds().no_subject.isdisjoint(bare.replace("'", "' ").replace(",", "").split(" "))
+
+
+def _is_introduced(said: str) -> bool:
+    first = said.partition(" ")[0].rstrip(",")
+    return first in _bounds().introduced or first.partition("'")[0] + "'" in _bounds().introduced

@@ -40,8 +40,9 @@ def _all_places(text: str, lang: str) -> Iterator[Place]:
     for s in see(text, capitals, atlas.all_names()):
         _, start, end = s.one
         if is_spoken_of(s, lang, is_wide_open=True) or (found and is_listed_behind(s, found[-1].end)):
-            found.append(Place(start, end, _region(s)))
-            taken.append(found[-1])
+            place = Place(start, end, _region(s))
+            found.append(place)
+            taken.append(place)
         elif not s.one.name.is_place:
             taken.append(Place(start, end, None))
     yield from found

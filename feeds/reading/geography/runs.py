@@ -8,6 +8,8 @@ from feeds.reading.tokens import fold_word
 
 _MOST_WORDS, _LONGEST_GAP = 8, 16
 _BESIDE = frozenset((*SIGNS, *SPACES))
+_LONG = re.compile(r"[^\W_]{4,}")
+_HEADLINE_SHARE, _HEADLINE_WORDS, _HEADLINE_REACH = 0.6, 4, 50
 _LINKS = re.compile(r"[-‑'’](?:[^\W\d_]{1,6}[-‑'’]){1,3}")  # the middle of "Semur-en-Auxois"
 
 
@@ -56,18 +58,30 @@ class Run:
         """Give the one, two and three words in front that may lead to it."""
         return leads(self.text, self.start)
 
+    def is_in_headline(self) -> bool:
+        """Say whether most words around are capitalised: there a capital says nothing."""
+        first, last = max(0, self.start - _HEADLINE_REACH), self.end + _HEADLINE_REACH
+        long = _LONG.findall(self.text, first, last)
+        return len(long) >= _HEADLINE_WORDS and sum(w[0].isupper() for w in long) >= _HEADLINE_SHARE * len(long)
 
-def runs(text: str, capitals: Sequence[Word]) -> Iterator[Run]:
-    """Give the runs of capitalised words; between hyphens a small word may stand: "Semur-en-Auxois"."""
+
+def runs(text: str, capitals: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Give the first and last (exclusive) of the words of each run; between hyphens a small word may stand.
+
+    A run is no more than two numbers until it is looked at: most are refused at once.
+    """
     at, size = 0, len(capitals)
     while at < size:
         first, at = at, at + 1
         _, end, word = capitals[first]
         if not word[0].isupper():
             continue
-        for start, after, word in capitals[at : first + _MOST_WORDS]:
-            gap = text[end:start] if start - end <= _LONGEST_GAP else "."
-            if not (gap in _BESIDE or (gap[0] in SIGNS and _LINKS.fullmatch(gap))) or not word[0].isupper():
+        while at < size and at - first < _MOST_WORDS:
+            start, after, word = capitals[at]
+            if start - end > _LONGEST_GAP or not word[0].isupper():
+                break
+            gap = text[end:start]
+            if gap not in _BESIDE and not (gap[0] in SIGNS and _LINKS.fullmatch(gap)):
                 break
             end, at = after, at + 1
-        yield Run(text, capitals, first, at)
+        yield first, at

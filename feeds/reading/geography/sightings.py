@@ -12,6 +12,7 @@ from feeds.reading.geography.gazetteer import Name
 from feeds.reading.tokens import Token, tokens
 
 _LOOSE = re.compile(r"[\s'’.!‐‑–—-]{0,3}")
+_INSIDE = frozenset(" \u00a0\u202f\t\n'’.!‐‑–—-")  # what may follow a word of a name that goes on
 _LED_REACH = 24
 
 
@@ -94,7 +95,7 @@ def _names(text: str, capitals: Sequence[Word], known: atlas.Names) -> Iterator[
         if start < done or (opened := opening(written)) is None:
             continue
         found = _led(text, word, opened.led, done) if opened.led else None
-        if found is None and opened.longer:
+        if found is None and opened.longer and text[end : end + 1] in _INSIDE:
             found = _longer(text, word, opened.longer, known)
         if found is None and opened.alone is not None:
             found = Found(opened.alone, start, end)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from feeds.reading.geography import gazetteer
-from feeds.reading.geography.around import HYPHENS, Word, lead_word, word_before
+from feeds.reading.geography.around import HYPHENS, Word, lead_word, word_after, word_before
 from feeds.reading.geography.behind import LIST, LONGEST_LIST_GAP, opens_a_line, short_form
 from feeds.reading.geography.roads import roads
 from feeds.reading.geography.runs import Run, runs
@@ -23,9 +23,7 @@ _BETWEEN = ("between", "entre")
 _ARTICLES = ("a", "an", "the", "A", "An", "The")
 _CLOSES = re.compile(r"[,.;:)\n]|$| (?:and|et|or|ou|in|en|à|au|will|have|were|ont|sont) ")
 _DEMONYM = re.compile(r"(?:ian|ish|ese|aid|care)$")
-_LONG = re.compile(r"[^\W_]{4,}")
 _MOST_SPACED = 3
-_HEADLINE_SHARE, _HEADLINE_WORDS, _HEADLINE_REACH = 0.6, 4, 50
 _NO_PLACE = ("capitals", "roles", "honorifics", "families", "operations", "streets_en", "streets_fr")
 
 
@@ -38,16 +36,21 @@ def places(text: str, capitals: Sequence[Word], lang: str, taken: Sequence[Span]
     yield from ((start, end, None) for start, end in roads(text, capitals))
     at = last = 0
     leads, tails = _last_of_leads(), _tails()
-    for run in runs(text, capitals):
-        while at < len(taken) and taken[at][1] <= run.start:
+    for first, end in runs(text, capitals):
+        start, stop = capitals[first][0], capitals[end - 1][1]
+        while at < len(taken) and taken[at][1] <= start:
             last = taken[at][1]
             at += 1
         behind = taken[at] if at < len(taken) else None
-        if behind is not None and behind[0] < run.end:
+        if behind is not None and behind[0] < stop:
             continue
-        if _is_no_place(run) or not ((last and run.start - last < LONGEST_LIST_GAP) or _may_be_one(run, leads, tails)):
+        if end == first + 1 and _is_plain(capitals[first][2]) and not _is_of_a_kind(text, stop):
             continue
-        if (place := _place(run, lang, last, behind)) is not None:
+        run = Run(text, capitals, first, end)
+        if run.size > 1 and _is_no_place(run):
+            continue
+        is_near = last and start - last < LONGEST_LIST_GAP
+        if (is_near or _may_be_one(run, leads, tails)) and (place := _place(run, lang, last, behind)) is not None:
             last = place.end
             yield place.start, place.end, _region(place, behind)
 
@@ -67,11 +70,14 @@ def _may_be_one(run: Run, last_of_leads: frozenset[str], tails: frozenset[str]) 
     return run.opening in _listed("opening") or "-" in run.name or not _last_of_kinds().isdisjoint(run.folded())
 
 
+def _is_of_a_kind(text: str, end: int) -> bool:
+    """Say whether a kind of place stands behind: "the Hunter region"."""
+    return text.startswith(" ", end) and fold_word(word_after(text, end)) in _after("kinds")
+
+
 def _is_no_place(run: Run) -> bool:
     """Refuse a run for its words: a given name in front, or a plain word without a kind of place and a hyphen."""
     written = run.written()
-    if run.size == 1:
-        return _is_plain(written[0]) and run.after not in _kinds_behind()
     if run.opening in _listed("opening"):
         return False
     article = run.opening in _ARTICLES_FR
@@ -93,7 +99,7 @@ def _place(run: Run, lang: str, last: int, behind: Span | None) -> Run | None:
         run = run.cut(1, run.size)
     those = run.words() if run.size > 1 else [run.opening]
     if is_given_name(those[0]):
-        return run if run.size == 1 and run.after in _kinds_behind() else None
+        return run if run.size == 1 and run.after in _after("kinds") else None
     if run.size > 1 and ((found := _of_kind(run)) is not None or _is_linked(run, those)):
         return found or run
     if not _stops().isdisjoint(those[those[0] in _ARTICLES_FR and len(those) > 1 :]) or _is_demonym(those):
@@ -147,7 +153,7 @@ def _is_led_to(run: Run, those: Sequence[str], lang: str, last: int) -> bool:
     is_led = is_of or not _listed(lang).isdisjoint(leads)
     if not (is_led or _is_in_list(run, last) or _is_home(run) or _is_behind_a_street(run)):
         return False
-    return not _is_a_body(run, those) and (is_of or not _is_in_headline(run))
+    return not _is_a_body(run, those) and (is_of or not run.is_in_headline())
 
 
 def _is_a_body(run: Run, those: Sequence[str]) -> bool:
@@ -168,10 +174,10 @@ def _is_in_list(run: Run, last: int) -> bool:
 def _is_home(run: Run) -> bool:
     """Know the town of "A Billings man was …", where a line or an article opens it."""
     after = run.after
-    if after in _kinds_behind():
+    if after in _after("kinds"):
         return True
     is_opening = opens_a_line(run.text, run.start) or lead_word(run.text, run.start) in _ARTICLES
-    return is_opening and after in _people()
+    return is_opening and after in _after("people")
 
 
 def _is_behind_a_street(run: Run) -> bool:
@@ -203,35 +209,24 @@ def _is_region(name: str) -> bool:
     return found is not None and found.is_wide
 
 
-def _is_in_headline(run: Run) -> bool:
-    """Say whether most words around are capitalised: there a capital says nothing."""
-    reach = _LONG.findall(run.text, max(0, run.start - _HEADLINE_REACH), run.end + _HEADLINE_REACH)
-    return len(reach) >= _HEADLINE_WORDS and sum(w[0].isupper() for w in reach) >= _HEADLINE_SHARE * len(reach)
-
-
 @cache
 def _listed(name: str) -> frozenset[str]:
     return gazetteer.phrases("unlisted", name)
 
 
 @cache
-def _people() -> frozenset[str]:
-    return gazetteer.phrases("after", "people")
-
-
-@cache
-def _kinds_behind() -> frozenset[str]:
-    return gazetteer.phrases("after", "kinds")
+def _after(name: str) -> frozenset[str]:
+    return gazetteer.phrases("after", name)
 
 
 @cache
 def _tails() -> frozenset[str]:
-    return _people() | _kinds_behind()
+    return _after("people") | _after("kinds")
 
 
 @cache
 def _streets() -> frozenset[str]:
-    return gazetteer.phrases("after", "street") | gazetteer.phrases("after", "streets")
+    return _after("street") | _after("streets")
 
 
 @cache

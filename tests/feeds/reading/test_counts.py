@@ -43,6 +43,10 @@ FRENCH = {
     "14 perquisitions et cinq arrestations.": 5,
     "Un couple a été arrêté.": 2,
     "Le 3 mai, la police a interpellé un boulanger.": 1,
+    "Les policiers l'ont arrêté mardi à son domicile.": 1,
+    "Trois Namurois sous mandat d'arrêt après une rixe.": 3,
+    "Son arrestation est survenue mardi.": 1,
+    "Un élève figure parmi les six jeunes arrêtés.": 6,
 }
 ENGLISH = {
     "Jane Fauxnom, 29, and two other women were arrested.": 3,
@@ -65,6 +69,12 @@ ENGLISH = {
     "Two gunners from Hull were arrested.": 2,
     "Those arrested include four men and one woman.": 5,
     "Deputies arrested [NAME], 35, of Miami.": 1,
+    "A Dunmore boy is among six teens arrested over break-ins.": 6,
+    "Police announced that Jane Fauxnom had been arrested.": 1,
+    "The raid ended with a “mass takedown” of 40 offenders.": 40,
+    "Officers searched the flat before her arrest on Friday.": 1,
+    "Five men were led away in handcuffs.": 5,
+    "Three Romanians were arrested at the port.": 3,
 }
 NOBODY = {
     "fr": [
@@ -88,11 +98,49 @@ TITLES = [
     ("fr", "arrested", "Arrestation d'un pompier pour incendie criminel", 1),
     ("fr", "charged", "Deux boulangers accusés de fraude", 2),
     ("fr", "sentenced", "Sept ans de prison pour un proxénète", 1),
+    ("fr", "sentenced", "Le cardiologue écope de trois ans de prison", 1),
+    ("fr", "sentenced", "Cinq ans de prison pour avoir agressé sa voisine", 1),
+    ("fr", "sentenced", "Deux frères condamnés à cinq ans de prison pour avoir volé un camion", 2),
+    ("fr", "sentenced", "L'ex-pédiatre coupable de négligence", 1),
+    ("en", "charged", "Two accused of arson in court", 2),
+    ("en", "arrested", "Photo leads to Hull man's arrest", 1),
+    ("en", "arrested", "Wanted man turns himself in", 1),
+    ("en", "sentenced", "Life in prison for Leeds killer", 1),
     ("en", "arrested", "Arrest made in cold case", 1),
     ("en", "arrested", "Deputies arrest couple in fraud case", 2),
     ("en", "charged", "Former treasurer charged with theft", 1),
     ("en", "charged", "Father, two sons charged over scam", 3),
     ("en", "sentenced", "Eighteen sent to prison for disorder", 18),
+]
+CHARGED_OR_SENTENCED = [
+    ("fr", "charged", "Jeanne Fauxnom fait face à trois chefs d'accusation.", 1),
+    ("fr", "charged", "Quatre personnes seront jugées en comparution immédiate.", 4),
+    ("fr", "charged", "Le procès de trois hommes s'est ouvert lundi.", 3),
+    ("fr", "charged", "Jean Fauxnom a plaidé non coupable.", 1),
+    ("fr", "charged", "Des accusations de meurtre ont été portées contre Jean Fauxnom.", 1),
+    ("fr", "sentenced", "La juge lui impose neuf mois d'emprisonnement.", 1),
+    ("fr", "sentenced", "Le tribunal l'a condamnée à deux ans de prison.", 1),
+    ("fr", "sentenced", "La cour a condamné l'accusé à 20 ans de réclusion.", 1),
+    ("fr", "sentenced", "Elle purgera sa peine dans la collectivité.", 1),
+    ("en", "charged", "Prosecutors charged her with theft.", 1),
+    ("en", "charged", "He is due to appear before magistrates on Monday.", 1),
+    ("en", "charged", "A murder charge has been laid against a Regina woman.", 1),
+    ("en", "charged", "Two men went on trial for arson.", 2),
+    ("en", "sentenced", "A jury found him guilty of manslaughter.", 1),
+    ("en", "sentenced", "A jury found three men guilty of manslaughter.", 3),
+    ("en", "sentenced", "Jane Fauxnom pleaded guilty to fraud.", 1),
+    ("en", "sentenced", "She spoke while sentencing the 25-year-old to four years.", 1),
+    ("en", "sentenced", "Two brothers were each handed jail terms of three years.", 2),
+]
+NEITHER = [
+    ("en", "sentenced", "The jury found him not guilty."),
+    ("en", "sentenced", "Officers found 41 plants."),
+    ("fr", "sentenced", "Le juge a déclaré Jean Fauxnom non coupable."),
+    ("fr", "charged", "La police a porté 300 accusations dans une opération visant à lutter contre la fraude."),
+]
+WITHOUT_AGES = [
+    ("fr", "Jeanne Fauxnom, 41 ans, a été arrêtée.", "a été arrêtée"),
+    ("en", "Jane Fauxnom, 23, was arrested on Monday.", "was arrested"),
 ]
 BALANCES = [
     ("fr", "Depuis 2021, l'escouade a procédé à 412 arrestations."),
@@ -134,6 +182,21 @@ def test_what_is_denied_hoped_or_another_word_counts_nobody(lang: str, summary: 
 @pytest.mark.parametrize(("lang", "act", "title", "value"), TITLES)
 def test_a_headline_counts_its_subject(lang: str, act: str, title: str, value: int) -> None:
     assert largest(lang, act, "", title) == value
+
+
+@pytest.mark.parametrize(("lang", "act", "summary", "value"), CHARGED_OR_SENTENCED)
+def test_persons_charged_and_sentenced_are_counted(lang: str, act: str, summary: str, value: int) -> None:
+    assert largest(lang, act, summary) == value
+
+
+@pytest.mark.parametrize(("lang", "act", "summary"), NEITHER)
+def test_what_is_no_charge_and_no_sentence_counts_nobody(lang: str, act: str, summary: str) -> None:
+    assert largest(lang, act, summary) is None
+
+
+@pytest.mark.parametrize(("lang", "summary", "text"), WITHOUT_AGES)
+def test_a_count_begins_behind_an_age(lang: str, summary: str, text: str) -> None:
+    assert {f.text for f in facts_of(lang, "persons_arrested", summary)} == {text}
 
 
 @pytest.mark.parametrize(("lang", "summary"), BALANCES)

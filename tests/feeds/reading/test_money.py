@@ -1,5 +1,6 @@
 """Every form in which the two languages write money."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -292,6 +293,14 @@ ROLES = {
     "L'aide annuelle récurrente de 300 000 $ permettra d'embaucher.": "annual",
     "Québec investit 10 M$ dans l'aréna. Le coût total du projet est évalué à 25 M$.": "total other",
 }
+ROLES |= {
+    "Ottawa verse 9 M$ au port : 5 M$ iront aux quais et 3 M$ aux grues.": "total part part",
+    "La Ville accorde 90 000 $ aux clubs, soit 40 000 $ au judo et 50 000 $ au tir.": "total part part",
+    "Québec annonce 6 M$. Les bourses varient de 2 000 $ à 8 000 $.": "total other other",
+    "Québec ajoute 1 M$ à la maison, qui a déjà reçu 4 M$.": "total earlier",
+    "La Ville verse 20 000 $ (annuellement) au phare.": "annual",
+    "Ottawa accorde 5 M$, dont 2 M$ du gouvernement du Québec, au quai.": "total part",
+}
 ROLES_EN = {
     "The $4 million is part of a larger $90 million package.": "total envelope",
     "The funding of $1 million comes from the $50-million Safer Roads Fund.": "total envelope",
@@ -303,6 +312,10 @@ ROLES_EN = {
     "The state awarded $5 million. The largest award, $1.2 million, goes to the lake.": "total part",
     "The ministry will give $750,000 each year to the clinic.": "annual",
     "Council approved $40,000 for the fair. Grants range from $500 to $5,000.": "total other other",
+    "The county granted $90,000: $50,000 to the barn and $40,000 to the mill.": "total part part",
+    "Ottawa is putting up $5 million. Since 2019, it has invested $40 million in canoes.": "total earlier",
+    "The $5 million comes from the new $80 million Shores Plan.": "total envelope",
+    "Grants of between $1,000 and $9,000 will be paid; the county approved $300,000.": "other other total",
     "The $15-million investment will generate $100 million in economic activity.": "total other",
 }
 
@@ -313,6 +326,50 @@ ROLES_EN = {
 )
 def test_the_words_around_an_amount_say_what_it_is(text: str, meant: str, lang: str) -> None:
     assert roles(text, lang) == meant.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "meant"),
+    [
+        ("118 millions 196.618 €", "fr", "118196618 EUR"),
+        ("1 million 250 000 $", "fr", "1250000 CAD"),
+        ("3 milliards et 400 millions d'euros", "fr", "3400000000 EUR"),
+        ("$17mil", "en", "17000000 CAD"),
+        ("Fr. 5'000", "fr", "5000 CHF"),
+        ("3 mio de francs", "fr", "3000000 CHF"),
+    ],
+)
+def test_other_ways_to_write_large_amounts_are_read(words: str, lang: str, meant: str) -> None:
+    [amount] = amounts(f"une somme: {words}, dit-on", lang)
+
+    assert f"{amount.value} {amount.currency}" == meant
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "publisher", "url", "currency"),
+    [
+        ("Le pont reçoit 3 millions", "Le pont coûtera 9 millions d'euros.", None, None, "EUR"),
+        ("Le plan passe à 60 millions", "Un plan de 61 millions de francs.", None, None, "CHF"),
+        ("Liège décroche 4 millions", "", None, None, "EUR"),
+        ("La piscine aura 4 millions", "", None, "https://www.example.ch/a", "CHF"),
+        ("The pool gets 4 million", "", None, "https://example.gov.uk/a", "GBP"),
+        ("Waikato farms get $4 million", "", None, None, "NZD"),
+        ("Cyclists of Paris, Ontario, get $4 million", "", None, None, "CAD"),
+        ("Le musée de Paris reçoit 4 000 $", "", None, None, "CAD"),
+    ],
+)
+def test_millions_without_a_currency_are_of_the_country_that_is_spoken_of(
+    title: str, summary: str, publisher: str | None, url: str | None, currency: str
+) -> None:
+    assert home_currency(Text(title=title, summary=summary, publisher=publisher, url=url)) == currency
+
+
+@pytest.mark.parametrize("words", ["1 million dollars ", "a million ", "9", "$5 to $6, ", "half a million and "])
+def test_amounts_of_a_hostile_text_are_found_in_a_moment(words: str) -> None:
+    begun = time.perf_counter()
+    amounts((words * 12_000)[:12_000], "en")
+
+    assert time.perf_counter() - begun < 1
 
 
 def test_only_funding_commits_money() -> None:

@@ -49,6 +49,24 @@ PAYERS_EN = {
 }
 
 
+PAYERS |= {
+    "La ministre confirme que le Canada et le Québec verseront 2 M$ au phare": ["ministre", "Canada", "Québec"],
+    "L'argent provient du Fonds Rivière 2040, dit-on": ["Fonds Rivière 2040"],
+    "Le Grand Conseil a accepté un crédit de 5 millions de francs": ["Grand Conseil"],
+    "Le conseil des ministres a approuvé 5 M$ pour les ruches": ["conseil des ministres"],
+    "La ministre déléguée Anne Untel annonce 5 M$": ["ministre déléguée Anne Untel"],
+    "Le Premier ministre Jean Untel a annoncé 2 M€ pour le quai": ["Premier ministre Jean Untel"],
+    "La Région wallonne octroie 5 M€ au canal": ["Région wallonne"],
+}
+PAYERS_EN |= {
+    "Governor Pat Doe awarded $8 million to orchards": ["Governor Pat Doe"],
+    "$17m Govt boost for orchards": ["Govt"],
+    "Orchards share $9 million thanks to the Apple Growth Fund (AGF)": ["Apple Growth Fund (AGF)"],
+    "Sport England will give £2m to the rowing club": ["Sport England"],
+    "Lawmakers approved $2 million for the ferry": ["Lawmakers"],
+}
+
+
 @pytest.mark.parametrize(
     ("text", "meant", "lang"),
     [(t, m, "fr") for t, m in PAYERS.items()] + [(t, m, "en") for t, m in PAYERS_EN.items()],
@@ -144,6 +162,42 @@ def test_the_level_is_that_of_who_pays(text: str, lang: str, meant: str) -> None
 
     assert levels
     assert set(levels) == {meant}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        (
+            "L'aide est partagée entre la brasserie Au Vent, Xylo-Forge et Tôles Rive, selon la MRC.",
+            "fr",
+            ["brasserie Au Vent", "Xylo-Forge et Tôles Rive"],
+        ),
+        (
+            "Le refuge Tic reçoit 5 000 $, La Ruche 3 000 $ et Val-Rond 2 000 $.",
+            "fr",
+            ["refuge Tic", "Ruche", "Val-Rond"],
+        ),
+        ("Le moulin Tic, de Val-Rond, aura droit à 5 000 $.", "fr", ["moulin Tic"]),
+        ("This week canoe research has received $5 million.", "en", ["canoe research"]),
+        ("The money is for canoe clubs, whether old or new.", "en", ["canoe clubs"]),
+    ],
+)
+def test_lists_asides_and_dates_leave_each_payee_its_name(text: str, lang: str, meant: list[str]) -> None:
+    assert set(meant) <= set(named("payee", text, lang))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "level"),
+    [
+        ("The Government has found £5m for canals", "en", "federal"),
+        ("The Infrastructure Minister at Stormont gave £5m to canals", "en", "provincial"),
+        ("La Délégation des finances libère 5 millions de francs", "fr", "federal"),
+        ("Le gouvernement de la Fédération Wallonie-Bruxelles accorde 5 M€", "fr", "provincial"),
+        ("Le collège communal octroie 5 000 € au théâtre", "fr", "municipal"),
+    ],
+)
+def test_a_level_that_is_not_stated_is_the_likely_one(text: str, lang: str, level: str) -> None:
+    assert {str(f.value) for f in facts(text, lang) if f.kind == "level"} == {level}
 
 
 def test_a_place_in_a_dateline_does_not_pay() -> None:

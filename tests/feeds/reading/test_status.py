@@ -17,6 +17,9 @@ SAID = [
     ("en", "The Crown entered a stay of proceedings.", {"stayed"}),
     ("en", "A jury found him not guilty on all counts.", {"acquitted"}),
     ("en", "Police took a woman into custody and booked her into the county jail.", {"arrested", "detained"}),
+    ("en", "Police arrested him and charged him with theft. He has bonded out.", {"arrested", "charged", "released"}),
+    ("fr", "Les agents arrêtent neuf contrebandiers.", {"arrested"}),
+    ("fr", "Il a été placé sous mandat d'arrêt.", {"arrested", "detained"}),
     ("fr", "Il a été mis en examen et placé sous contrôle judiciaire.", {"charged", "released"}),
     ("fr", "Le suspect a été écroué.", {"detained"}),
     ("fr", "Ils ont été libérés sur promesse de comparaître.", {"released"}),
@@ -28,6 +31,9 @@ SAID = [
     ("fr", "Cinq suspects sont sous mandat d'arrêt; deux autres ont été relaxés.", {"arrested", "released"}),
 ]
 UNSAID = [
+    ("en", "Further charges are pending.", "charged"),
+    ("en", "The tenants complained about service charges.", "charged"),
+    ("fr", "La mairie accuse réception de la lettre.", "charged"),
     ("en", "The suspect was not charged.", "charged"),
     ("en", "No arrests have been made.", "arrested"),
     ("en", "Nobody has been arrested.", "arrested"),

@@ -1,5 +1,6 @@
 """The shipped words and tables are what their schema says, and a bad one is refused with its name."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,11 @@ import feeds.reading
 from feeds.model import Category
 from feeds.reading import capitals, patterns, vocabulary
 from feeds.reading.bodies import service_name, service_region
+from feeds.reading.geography.gazetteer import municipalities
 from feeds.reading.offences import label
+from feeds.reading.passage import fold
 from feeds.reading.weights import ZONES, cue_rules, weights
+from feeds.reading.withholding.lexicon import is_plain
 
 ROOT = Path(feeds.reading.__file__).parent
 NOT_PATTERNS = {"id", "label", "name", "category", "field", "needs", "region", "nouns", "articles"}
@@ -76,10 +80,7 @@ def test_a_bad_row_is_refused_with_its_reason(row: dict[str, Any], reason: str) 
         vocabulary.check(row, {"id": str, "weight": float}, "words/x.toml: [[cue]] 1")
 
 
-@pytest.mark.parametrize(
-    "table",
-    ["governments", "public", "ministers", "agents", "programmes", "services_from", "services_to", "operations"],
-)
+@pytest.mark.parametrize("table", ["services_from", "services_to", "operations", "dubbed", "called"])
 def test_shapes_of_names_compile(table: str) -> None:
     assert capitals.names(table).search("nothing here") is None
 
@@ -102,3 +103,18 @@ def test_a_listed_police_service_has_names_and_a_region() -> None:
     assert service_region("spal") == "CA-QC-16"
     assert service_region("europol") is None
     assert service_name("nobody", "fr") is None
+
+
+GOVERNMENTS = {"quebec", "montreal", "ottawa", "longueuil", "laval", "gatineau", "levis", "sherbrooke", "saguenay"}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_no_cue_holds_a_figure_or_names_a_municipality_that_is_no_government_speaking(lang: str) -> None:
+    table = tomllib.loads((ROOT / "words" / f"{lang}.toml").read_text(encoding="utf-8"))
+    said = " ".join(pattern_strings(table["cue"])) + " ".join(table["sets"].values())
+
+    words = set(re.findall(r"[a-z'-]{5,}", said))
+    towns = {fold(town.name) for town in municipalities() if len(town.name) > 4}
+
+    assert not re.findall(r"\d{3,}|\d[.,]\d", said)
+    assert {town for town in towns & words if not is_plain(town)} <= GOVERNMENTS

@@ -19,6 +19,9 @@ FRENCH = {
     "mardi soir": "2021-11-09",
     "ce matin": "2021-11-12",
     "cette semaine": "cette semaine",
+    "durant la nuit": "2021-11-12",
+    "à l'été 2021": "à l'été 2021",
+    "en 2020": "en 2020",
     "le 31 février": "le 31 février",
 }
 ENGLISH = {
@@ -30,7 +33,20 @@ ENGLISH = {
     "Wednesday, 17 June": "2021-06-17",
     "early Sunday morning": "2021-11-07",
     "last month": "last month",
+    "in the early hours of Sunday": "2021-11-07",
+    "the following day": "the following day",
+    "in the fall of 2021": "in the fall of 2021",
 }
+CHOSEN = [
+    (
+        "fr",
+        "À la suite d'un vol survenu le 4 avril, un homme a été arrêté le 9 avril. Il comparaîtra le 12.",
+        "le 9 avril",
+    ),
+    ("fr", "Épinglés en 2020, deux hommes ont reçu leur peine mardi.", "en 2020"),
+    ("fr", "En 2020, 40 vols ont été commis. Un suspect a été arrêté mardi.", "mardi"),
+    ("en", "The incident happened on 4 May. A man was arrested on 6 May and bailed.", "6 May"),
+]
 UNDATED = [("mardi", "mardi"), ("le 4 mars", "le 4 mars"), ("le 4 mars 2020", "2020-03-04")]
 
 
@@ -121,3 +137,8 @@ def test_a_promise_says_for_how_many_years_it_runs(words: str, years: int, until
     [period] = [f for f in read(text).facts if f.kind == "period"]
 
     assert (period.text, period.value, period.until) == (words, years, until)
+
+
+@pytest.mark.parametrize(("lang", "summary", "words"), CHOSEN)
+def test_the_date_that_stands_by_the_arrest_is_chosen(lang: str, summary: str, words: str) -> None:
+    assert date_of(summary, lang, FRIDAY).text == words
