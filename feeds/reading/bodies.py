@@ -1,6 +1,7 @@
 """Name the police services of an announcement: by the shipped table, else as written."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,13 +12,10 @@ from feeds.reading.withholding.given import is_given_name
 
 _SHAPE = {"id": str, "name": dict, "region?": str, "also": list}
 
-# A word without which no line of the shapes can match.
-_SPEAKS_OF_POLICE = re.compile(
-    r"polic|gendarm|brigade|commissariat|surete|escouade|sheriff|constabulary|rcmp|(?<!\w)opp|garda|pd(?!\w)|integre"
-    r"|state (?:patrol|troop)|highway patrol|integrated|task force|squad|(?:crime|drug|homicide|exploitation) unit"
-    r"|crime branch|investigations? bureau|securite publique|de lutte|(?<!\w)anti|peloton|douanes|alert|protection des"
-    r"|(?<!\w)(?:bac|bri|brb|pj|dcpj|paf|dtpj|sdpj|dipj|blts|ofast|bpm|raid|gign|psig)(?!\w)"
-)
+_CAPITALS_IN_FRONT = re.compile(r"(?:[A-ZÀ-Ý][\w'’-]*[ ](?:(?:and|of|the|&) )?){1,8}\Z")
+_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Ý]")
+_BY_LETTERS = re.compile(r"(?<!\w)[A-Z]{1,4}PD(?!\w)")  # the NYPD and its like
+_REACH = 80  # how far in front of its last word a service's name may begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +51,42 @@ def police_facts(passage: Passage) -> list[Fact]:
         if not taken or start >= taken[-1][1]:
             taken.append((start, end))
             facts.setdefault((service, passage.plain[start:end]), passage.fact("police_service", service, start, end))
-    if not _SPEAKS_OF_POLICE.search(passage.plain):
-        return list(facts.values())
-    for m in capitals.names("services").finditer(passage.text):
+    done = 0
+    for m in sorted(_unlisted(passage, taken), key=re.Match.start):
         start, end = _without_article(m)
         name = passage.text[start:end]
-        if name != "Police" and not any(s < end and start < e for s, e in taken):
-            facts.setdefault((fold(name), fold(name)), passage.fact("police_service", name, start, end))
+        if start >= done and name != "Police" and not _is_inside(taken, start, end):
+            done, folded = end, fold(name)
+            facts.setdefault((folded, folded), passage.fact("police_service", name, start, end))
     return list(facts.values())
+
+
+def _unlisted(passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Find what is written as a service's name is, where a word of such names stands outside those that are known."""
+    text, done = passage.text, 0
+    if "PD" in text:
+        yield from _BY_LETTERS.finditer(text)
+    for _, start, end in passage.hits("service_signs"):
+        if start < done or _is_inside(taken, start, end):
+            continue
+        behind = max((last for _, last in taken if last <= start), default=0)
+        if m := capitals.names("services_from").match(text, start) or _ending(text, max(done, behind), start):
+            done = m.end()
+            yield m
+
+
+def _ending(text: str, first: int, sign: int) -> re.Match[str] | None:
+    """Find the name whose last words begin at a sign, behind words with a capital: the longest that is one."""
+    first = max(first, sign - _REACH)
+    if not text[sign].isupper() or not (front := _CAPITALS_IN_FRONT.search(text, first, sign)):
+        return None
+    names = capitals.names("services_to")
+    found = (names.match(text, word.start()) for word in _CAPITAL.finditer(text, front.start(), sign))
+    return next((m for m in found if m), None)
+
+
+def _is_inside(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(s < end and start < e for s, e in taken)
 
 
 def _without_article(m: re.Match[str]) -> tuple[int, int]:
@@ -78,24 +104,33 @@ def _folded(name: str) -> frozenset[str]:
     return frozenset(map(fold, _listed(name)))
 
 
-_MAY_NAME_ONE = re.compile(
-    r"proje[ct]|operation|(?<!\w)ops?(?!\w)|enquete|dubbed|named|called|baptise|nomme|appele|intitule"
-)
-_WORK = re.compile(r"proje")
+_WORK_BEFORE_NAME = re.compile(r"proje")
 
 
 def operation_facts(passage: Passage) -> list[Fact]:
     """Give the name of each operation or project, as written and without the word itself."""
-    if not _MAY_NAME_ONE.search(passage.plain):
-        return []
     facts: dict[str, Fact] = {}
-    for m in capitals.names("operations").finditer(passage.text):
+    for m in _operations(passage):
         group = m.lastgroup or ""
         start, end = trim(passage.text, *m.span(group))
         name = passage.text[start:end]
         if name and not _is_no_name(name, group) and not _is_other_work(passage, m, name):
             facts.setdefault(fold(name), passage.fact("operation", name, start, end))
     return list(facts.values())
+
+
+def _operations(passage: Passage) -> Iterator[re.Match[str]]:
+    """Find what is written as an operation's name is, where a word for one stands."""
+    text, signs = passage.text, passage.hits("operation_signs")
+    for _, start, _ in signs:
+        if m := capitals.names("operations").match(text, start):
+            yield m
+    if passage.hits("dubbing"):
+        for _, start, _ in (*signs, *passage.hits("scenes")):
+            if m := capitals.names("dubbed").match(text, start):
+                yield m
+    if signs and "Operation" in text:
+        yield from capitals.names("called").finditer(text)
 
 
 def _is_no_name(name: str, group: str) -> bool:
@@ -108,6 +143,6 @@ def _is_no_name(name: str, group: str) -> bool:
 
 def _is_other_work(passage: Passage, m: re.Match[str], name: str) -> bool:
     """Refuse a "Project" that nothing says the police run: grants and software have projects too."""
-    if name.rsplit(maxsplit=1)[-1].isupper() or not _WORK.match(passage.plain, m.start()):
+    if name.rsplit(maxsplit=1)[-1].isupper() or not _WORK_BEFORE_NAME.match(passage.plain, m.start()):
         return False
     return not any(passage.hits(heard) for heard in ("police", "offences", "status", "cues"))

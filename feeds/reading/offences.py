@@ -1,7 +1,7 @@
 """Offences and topics: closed tables, both vocabularies of the law, in both languages."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 from feeds.model import Fact
@@ -28,20 +28,25 @@ def label(id: str, lang: str) -> str:
 def offence_facts(passage: Passage) -> list[Fact]:
     """Give the offences of a field as they are named, up to a limit; weak words only where a case is spoken of."""
     hits = passage.hits("offences")
-    if hits or any(passage.hits(of_a_case) for of_a_case in ("status", "police")):
-        hits = [*hits, *passage.hits("weak offences")]
+    weak = passage.hits("weak offences")
+    if weak and (hits or passage.hits("status") or passage.hits("police")):
+        hits = [*hits, *weak]
     return _named(passage, "offence", "offence", _few(hits))
 
 
 def topic_facts(passage: Passage) -> list[Fact]:
     """Give the topics of a field, each way of naming one once; an offence that is spoken of is a topic too."""
-    return _named(passage, "offence", "topic", passage.distinct("offences")) + _named(
-        passage, "topic", "topic", passage.distinct("topics")
-    )
+    found = []
+    for name, table in (("offences", "offence"), ("topics", "topic")):
+        if passage.hits(name):
+            found += _named(passage, table, "topic", passage.distinct(name))
+    return found
 
 
-def _few(hits: Iterable[Hit]) -> list[Hit]:
+def _few(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Keep the first mentions of each id."""
+    if len(hits) <= _MOST_MENTIONS:
+        return hits
     counts: Counter[str] = Counter()
     kept = []
     for hit in hits:
@@ -51,12 +56,14 @@ def _few(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def _named(passage: Passage, table: str, kind: str, hits: Iterable[Hit]) -> list[Fact]:
+def _named(passage: Passage, table: str, kind: str, hits: Sequence[Hit]) -> list[Fact]:
     """Make facts of hits in the order of their table: words that one id took are not read again for a later one."""
+    if len(hits) > 1:
+        order = _order(table)
+        hits = sorted(hits, key=lambda hit: (order[hit[0]], hit[1], -hit[2]))
     facts: list[Fact] = []
-    order = _order(table)
-    for id, start, end in sorted(hits, key=lambda hit: (order[hit.id], hit.start, -hit.end)):
-        if not any(f.start < end and start < f.end for f in facts):
+    for id, start, end in hits:
+        if not facts or not any(f.start < end and start < f.end for f in facts):
             facts.append(passage.fact(kind, id, *trim(passage.text, start, end)))
     return facts
 

@@ -29,6 +29,9 @@ def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     yield "roles", cues.patterns()
     yield "periods", _table(vocabulary.section("tables/periods.toml", lang, "phrases"))
     yield "police", _police()
+    signs = vocabulary.document("tables/capitals.toml")
+    for name in ("service_signs", "operation_signs", "scenes", "dubbing"):
+        yield name, ((name, pattern) for pattern in signs[name])
     yield "elsewhere", (("elsewhere", p) for p in vocabulary.section("tables/calendar.toml", "elsewhere")[lang])
     yield from _persons(lang)
 

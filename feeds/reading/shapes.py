@@ -15,6 +15,8 @@ _EDGE = 10  # what may stand before the first word of a field, and room for a sp
 _CHUNK = re.compile(r"(?:\([^()]*\)|[^ ()])+")
 _GROUP = re.compile(r"\(([^()]*)\)")
 _MOST_SPELLINGS = 1200
+# Words that hundreds of names share: looked for last, and such a name only where another of its words stands.
+_CROWDED = {"police", "policiers", "service", "services", "department", "security", "securite", "sheriff", "bureau"}
 _FEW, _RARE = 3, 4  # letters from which a word is worth a look, and to be looked for first
 
 
@@ -46,9 +48,11 @@ class Shape:
     @cached_property
     def witness(self) -> int | None:
         """Choose the rarest of the other parts, which has to stand near, where a gap makes matching dear."""
-        if "..." not in self.pattern:
+        is_crowded = any(keys & _CROWDED for keys in self.keys)
+        if "..." not in self.pattern and not is_crowded:
             return None
-        others = [at for at in range(len(self.keys)) if at != self.key and self._rarity(at) >= _FEW]
+        few = 1 if is_crowded else _FEW
+        others = [at for at in range(len(self.keys)) if at != self.key and self._rarity(at) >= few]
         return max(others, key=lambda at: (self._rarity(at), -at), default=None)
 
     @property
@@ -110,7 +114,7 @@ def _signed(spelling: str) -> str:
 
 
 def _weight(word: str) -> int:
-    return MARKS.get(word, len(word.rstrip("*")))
+    return 2 if word in _CROWDED else MARKS.get(word, len(word.rstrip("*")))
 
 
 def _length(spelling: str) -> int:

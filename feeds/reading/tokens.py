@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from feeds.reading.passage import fold
 
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]*)*")
+MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # what may stand inside a word unseen, for a regular expression
 LONG_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "mt": "mont"}
 _MARKS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff-]+")
 
@@ -33,40 +33,6 @@ class Token(NamedTuple):
         return len(self.text) > 1 and self.text.isupper()
 
 
-class Words(Sequence[Token]):
-    """The words of a text, each folded only when it is asked for; ``capitals`` says which are not in lower case."""
-
-    def __init__(self, text: str) -> None:
-        """Find where the words stand."""
-        self._text = text
-        self._tokens: dict[int, Token] = {}
-        self.spans = [m.span() for m in _WORD.finditer(text)]
-        self.capitals = [at for at, (start, _) in enumerate(self.spans) if not text[start].islower()]
-
-    def __len__(self) -> int:
-        """Count the words."""
-        return len(self.spans)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Token]: ...
-    def __getitem__(self, at: int | slice) -> Token | list[Token]:
-        """Give a word, or several."""
-        if isinstance(at, slice):
-            return [self.token(each) for each in range(*at.indices(len(self.spans)))]
-        return self.token(at)
-
-    def token(self, at: int) -> Token:
-        """Give a word, made once."""
-        made = self._tokens.get(at)
-        if made is None:
-            start, end = self.spans[at]
-            word = self._text[start:end]
-            made = self._tokens[at] = Token(start, end, word, fold_word(word))
-        return made
-
-
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """Fold one word, remembered."""
@@ -75,8 +41,7 @@ def fold_word(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Cut a text into its words, in order."""
-    plain = fold(text)
-    return [Token(*m.span(), m[0], _bare(plain[m.start() : m.end()])) for m in _WORD.finditer(text)]
+    return [Token(*m.span(), m[0], fold_word(m[0])) for m in _WORD.finditer(text)]
 
 
 def folded(text: str) -> list[str]:

@@ -2,17 +2,33 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from feeds.reading.geography import cities
 from feeds.reading.geography.gazetteer import Name, index, known, named
-from feeds.reading.tokens import Words
+from feeds.reading.tokens import LONG_FORMS, accented, fold_word
+from feeds.reading.vocabulary import TableError
 
 _SURELY_A_TOWN = re.compile(
     r"\w{3,}(?:burg|burgh|borough|brough|ville|bourg|chester|mouth|minster|haven|stead|shire|holm|grad|stan|abad)$"
 )
+
+_REMEMBERED = 50_000
+_LOOSE = r"[\s'’.!‐‑–—-]{1,3}"  # what may stand between the words of a name
+
+
+Led = tuple[re.Pattern[str], Name]  # what stands in front of a name's capital, and the name
+
+
+class Opening(NamedTuple):
+    """What a word as written may open: the name that it is alone, and how many words the longer ones have."""
+
+    alone: Name | None
+    longer: Mapping[str, tuple[int, ...]]  # by their second word, the most first
+    led: Sequence[Led]  # names that open with words in lower case: "île de Montréal"
 
 
 class Names:
@@ -21,29 +37,40 @@ class Names:
     def __init__(self, listed: Mapping[str, Name], far: Mapping[str, str]) -> None:
         """Take names, and cities that become names when they are met."""
         self._listed, self._far = dict(listed), far
-        sizes: dict[str, set[int]] = defaultdict(set)
-        self._pairs: set[str] = set()  # the first two words of the longer names
+        self._longer: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+        self._led: dict[str, list[Led]] = defaultdict(list)
+        self._openings: dict[str, Opening | None] = {}
         for key_ in chain(listed, far):
-            first, *rest = key_.split(" ", 2)
-            sizes[first].add(1 + key_.count(" "))
-            if rest:
-                self._pairs.add(f"{first} {rest[0]}")
-        self.sizes = {first: tuple(sorted(those, reverse=True)) for first, those in sizes.items()}
-        small = [n for n in listed.values() if not n.capitals[0]]
-        small_words = {word for n in small for word in (n.written[0], n.words[0])}
-        self._small = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(small_words)) or '(?!)'})(?!\w)")
+            self._file(key_, listed.get(key_))
 
-    def opening(self, text: str, words: Words) -> list[int]:
-        """Say which words may open a name: those with a capital, and "île" and its like."""
-        if self._small.search(text) is None:
-            return words.capitals
-        small = {m.start() for m in self._small.finditer(text)}
-        return [at for at, (start, _) in enumerate(words.spans) if start in small or not text[start].islower()]
+    def _file(self, key_: str, name: Name | None) -> None:
+        if name is not None and not name.capitals[0]:
+            self._led[name.words[-1]].append((_small_words(name), name))
+            return
+        first, *rest = key_.split(" ", 2)
+        seconds = self._longer[first]
+        if rest:
+            sizes = {*seconds.get(rest[0], ()), 1 + key_.count(" ")}
+            seconds[rest[0]] = tuple(sorted(sizes, reverse=True))
 
-    def longest_first(self, first: str, second: str) -> tuple[int, ...]:
-        """Say how many words a name can have that opens with two words."""
-        sizes = self.sizes.get(first, ())
-        return sizes if f"{first} {second}" in self._pairs else sizes[-1:] if sizes[-1:] == (1,) else ()
+    def opening(self, word: str) -> Opening | None:
+        """Say what a word as written may open, None where it is nothing; remembered."""
+        try:
+            return self._openings[word]
+        except KeyError:
+            if len(self._openings) > _REMEMBERED:
+                self._openings.clear()
+            found = self._openings[word] = self._open(word)
+            return found
+
+    def _open(self, word: str) -> Opening | None:
+        first = spelled(word)
+        longer, led = self._longer.get(first, {}), self._led.get(first, ())
+        if not led and first not in self._longer:
+            return None
+        name = self.get(first)
+        alone = name if name is not None and is_written_so(word, name.written[0], name.capitals[0]) else None
+        return Opening(alone, longer, led) if alone or longer or led else None
 
     def get(self, key_: str) -> Name | None:
         """Give the name of a key."""
@@ -51,6 +78,27 @@ class Names:
         if name is None and key_ in self._far:
             name = self._listed[key_] = _of_city(*cities.parts(self._far[key_]))
         return name
+
+
+def _small_words(name: Name) -> re.Pattern[str]:
+    """Make a pattern of the words of a name in front of its last, the only one with a capital."""
+    if sum(name.capitals) > name.capitals[-1]:
+        raise TableError(f"places.toml: {' '.join(name.written)}: a capital in front of the last word")
+    words = (rf"(?:{word}|{written})" for word, written in zip(name.words[:-1], name.written[:-1], strict=True))
+    return re.compile(rf"(?<!\w){_LOOSE.join(words)}{_LOOSE}\Z", re.IGNORECASE)
+
+
+def spelled(word: str) -> str:
+    """Give a word as keys have it."""
+    bare = fold_word(word)
+    return LONG_FORMS.get(bare, bare)
+
+
+def is_written_so(word: str, written: str, capital: bool) -> bool:
+    """Ask for the capital of a name; an accent may be missing, none may be added or changed."""
+    if capital and not word.isdigit() and (word[0].islower() or not word[0].isalpha()):
+        return False
+    return word.isascii() or accented(word) == written or len(fold_word(word)) < len(written) - 2
 
 
 def _of_city(city: str, region: str) -> Name:

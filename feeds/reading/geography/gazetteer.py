@@ -108,12 +108,12 @@ def public_words() -> frozenset[str]:
 
 
 @cache
-def phrases(section: str, key_: str) -> frozenset[tuple[str, ...]]:
-    """Give a list of folded words of ``places.toml`` as tuples of words."""
+def phrases(section: str, key_: str) -> frozenset[str]:
+    """Give a list of ``places.toml``, each phrase as its folded words with a space between."""
     listed = vocabulary.section("tables/places.toml", section).get(key_)
     if not isinstance(listed, list):
         raise TableError(f"places.toml: [{section}] {key_} is missing")
-    return frozenset(tuple(words(phrase)) for phrase in listed)
+    return frozenset(key(phrase) for phrase in listed)
 
 
 def key(name: str) -> str:
@@ -127,7 +127,10 @@ def index() -> dict[str, Name]:
     names: dict[str, Name] = {}
     for build in (_of_municipalities, _of_counties, _of_boroughs, _of_regions, _of_many, _of_no_places):
         for text, changes in build():
-            _merge(names.setdefault(key(text), named(text)), changes)
+            name = names.setdefault(key(text), named(text))
+            if not text.isascii():
+                name.written = named(text).written  # "Haiti" and "Haïti" are one name: its accents may be written
+            _merge(name, changes)
     _mark_senses(names)
     return names
 
@@ -161,7 +164,7 @@ def _of_municipalities() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _of_counties() -> Iterator[tuple[str, dict[str, Any]]]:
-    for one in {(one.county, one.region) for one in municipalities() if one.county}:
+    for one in dict.fromkeys((one.county, one.region) for one in municipalities() if one.county):
         article, bare = _ARTICLE.findall(one[0])[0]
         changes: dict[str, Any] = {"codes": {one[1]}, "is_doubtful": is_given_name(words(bare)[0])}
         yield f"MRC {_OF[article]}{bare}", changes
@@ -185,7 +188,7 @@ def _of_regions() -> Iterator[tuple[str, dict[str, Any]]]:
     for code, row in region_rows().items():
         changes: dict[str, Any] = {"codes": {code}, "is_wide": True, "is_doubtful": row.get("sense") == "doubtful"}
         changes["may_clear"] = row.get("clears", True)
-        yield from ((name, changes) for name in {row["fr"], row["en"], *row["also"]})
+        yield from ((name, changes) for name in (row["fr"], row["en"], *row["also"]))
 
 
 def _of_many() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -216,6 +219,6 @@ def known(code: str) -> str:
 def _mark_senses(names: dict[str, Name]) -> None:
     for sense in ("doubtful", "elsewhere"):
         for listed in phrases(sense, "names"):
-            if " ".join(listed) not in names:
-                raise TableError(f"places.toml: [{sense}] {' '.join(listed)} is the name of nothing")
-            setattr(names[" ".join(listed)], f"is_{sense}", True)
+            if listed not in names:
+                raise TableError(f"places.toml: [{sense}] {listed} is the name of nothing")
+            setattr(names[listed], f"is_{sense}", True)

@@ -9,18 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from feeds.model import Fact, Field
-from feeds.reading.geography import gazetteer, unlisted
-from feeds.reading.geography.sightings import (
-    Sighting,
-    is_dateline,
-    is_listed_behind,
-    is_spoken_of,
-    leads,
-    qualifier,
-    sightings,
-)
+from feeds.reading.geography import around, atlas, gazetteer, unlisted
+from feeds.reading.geography.behind import is_dateline, qualifier
+from feeds.reading.geography.sightings import Sighting, see, sightings
+from feeds.reading.geography.spoken import is_listed_behind, is_spoken_of
 
-_CITY_LEADS = frozenset({("a",), ("ville", "de"), ("ville", "d"), ("city", "of"), ("maire", "de"), ("vers",)})
+_CITY_LEADS = frozenset({"a", "ville de", "ville d", "city of", "maire de", "vers"})
 
 
 class Place(NamedTuple):
@@ -38,17 +32,21 @@ def find_places(field: Field, text: str, lang: str) -> list[Fact]:
 
 def _all_places(text: str, lang: str) -> Iterator[Place]:
     """Give the places of the gazetteer and of the list of cities, and those that are only spoken of as places."""
+    capitals = around.capitals(text)
+    if not capitals:
+        return
     found: list[Place] = []
-    wholes_: list[Place] = []
-    words, seen = sightings(text, is_wide_open=True)
-    for s in seen:
-        place = Place(s.one.start, s.one.end, _region(s) if s.one.name.is_place else None)
+    taken: list[Place] = []
+    for s in see(text, capitals, atlas.all_names()):
+        _, start, end = s.one
         if is_spoken_of(s, lang, is_wide_open=True) or (found and is_listed_behind(s, found[-1].end)):
+            place = Place(start, end, _region(s))
             found.append(place)
+            taken.append(place)
         elif not s.one.name.is_place:
-            wholes_.append(place)
+            taken.append(Place(start, end, None))
     yield from found
-    yield from (Place(*those) for those in unlisted.places(text, words, lang, sorted([*found, *wholes_])))
+    yield from (Place(*those) for those in unlisted.places(text, capitals, lang, taken))
 
 
 def _fact(field: Field, text: str, place: Place) -> Fact:
@@ -62,14 +60,14 @@ def places(text: str, lang: str) -> list[Place]:
     """Give the places of our own tables in a text, each time one is named that cannot be a person."""
     return [
         Place(s.one.start, s.one.end, _region(s))
-        for s in sightings(text)[1]
+        for s, _, _ in sightings(text)[1]
         if s.one.name.may_clear and is_spoken_of(s, lang)
     ]
 
 
 def wholes(text: str) -> list[tuple[int, int]]:
     """Give the spans of names that hold a place's name and are none: "Sûreté du Québec"."""
-    return [(seen.one.start, seen.one.end) for seen in sightings(text)[1] if not seen.one.name.is_place]
+    return [(seen.one.start, seen.one.end) for seen, _, _ in sightings(text)[1] if not seen.one.name.is_place]
 
 
 def region_name(code: str, lang: str) -> str:
@@ -131,5 +129,5 @@ def _city_or_wide(seen: Sighting, named: str | None) -> str | None:
     narrow = narrower[0]
     if len(narrower) > 1 or not is_within(narrow, wide):
         return _only({code for code in seen.one.name.codes if is_within(code, named or "")})
-    is_city = any(lead in _CITY_LEADS for lead in leads(seen)) or is_dateline(seen) or named == wide
+    is_city = not _CITY_LEADS.isdisjoint(seen.leads) or is_dateline(seen) or named == wide
     return narrow if is_city else wide

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from feeds.reading.geography.sightings import Sighting, is_spoken_of, sightings
+from feeds.reading.geography.sightings import Placed, sightings
+from feeds.reading.geography.spoken import is_spoken_of
 from feeds.reading.passage import fold
 from feeds.reading.tokens import Token
 from feeds.reading.withholding.bearing import mark_bearing
@@ -111,10 +112,10 @@ def _parts(words: Sequence[Token], gaps: Sequence[str], ends: re.Pattern[str]) -
     yield first, len(words)
 
 
-def _mark_places(sheet: Sheet, found: Sequence[Sighting], lang: str) -> None:
+def _mark_places(sheet: Sheet, found: Sequence[Placed], lang: str) -> None:
     """Take places out, unless a name stands beside one: "Marie Laval" is nobody's town; and "Sûreté du Québec"."""
-    for seen in found:
-        first, last = seen.one.first, seen.one.last - 1
+    for seen, first, end in found:
+        last = end - 1
         if not seen.one.name.is_place:
             sheet.kinds[first : last + 1] = [Is.KNOWN] * (last + 1 - first)
         elif seen.one.name.may_clear and is_spoken_of(seen, lang):

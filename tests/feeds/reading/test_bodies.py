@@ -52,6 +52,15 @@ def test_a_listed_service_is_given_by_its_id(text, lang, id):
         ("La zone de police Vesdre a arrêté deux hommes", "fr", "zone de police Vesdre"),
         ("La brigade des stupéfiants arrête un dealer", "fr", "brigade des stupéfiants"),
         ("Les policiers de la MRC de La Vallée-Bleue l'ont arrêté", "fr", "policiers de la MRC de La Vallée-Bleue"),
+        ("La section de recherches de Zorbeuil arrête trois hommes", "fr", "section de recherches de Zorbeuil"),
+        ("Police in Zorbridge have arrested two men", "en", "Police in Zorbridge"),
+        (
+            "Members of the Zorby District Joint Forces Operation (JFO) arrested two",
+            "en",
+            "Zorby District Joint Forces Operation (JFO)",
+        ),
+        ("Northern Metro Regional Crime Team detectives arrested six", "en", "Northern Metro Regional Crime Team"),
+        ("Two held by the Zorbridge Tactical Response Unit", "en", "Zorbridge Tactical Response Unit"),
     ],
 )
 def test_another_service_is_given_as_written(text, lang, name):
@@ -61,6 +70,15 @@ def test_another_service_is_given_as_written(text, lang, name):
 def test_a_prosecutor_is_no_police_and_police_alone_names_no_service():
     assert named("police_service", "Le parquet de Nanterre a ouvert une enquête pour vol") == []
     assert named("police_service", "Police arrest two men after a robbery", "en") == []
+
+
+def test_a_unit_behind_a_known_service_is_told_apart_from_it():
+    found = named("police_service", "The RCMP Major Crime Unit arrested a man", "en")
+    assert found == ["rcmp", "Major Crime Unit"]
+
+
+def test_a_month_behind_police_in_is_no_service():
+    assert named("police_service", "Seized by Police in March, the car was returned after two arrests", "en") == []
 
 
 def test_a_name_that_two_countries_share_is_given_as_written():
@@ -81,6 +99,9 @@ def test_a_name_that_two_countries_share_is_given_as_written():
         ("Op Larkspur: two arrested", "en", "Larkspur"),
         ("The investigation, dubbed Project Heron, led to six arrests", "en", "Heron"),
         ("An investigation codenamed Kestrel led to two arrests", "en", "Kestrel"),
+        ("Un coup de filet baptisé « Grésil » a mené à six arrestations", "fr", "Grésil"),
+        ("L'enquête Bruyère a mené à six arrestations", "fr", "Bruyère"),
+        ("“Sunflower Operation” ends with two arrests", "en", "Sunflower Operation"),
     ],
 )
 def test_an_operation_is_named_without_the_word_itself(text, lang, name):

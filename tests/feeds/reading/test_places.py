@@ -220,6 +220,13 @@ def test_towns_counties_and_countries_elsewhere_are_known(text, lang, name, regi
         ("interpellé près de Zorbeuil hier", "fr", "Zorbeuil", None),
         ("un conducteur arrêté sur la route 148", "fr", "route 148", None),
         ("closed on Highway 401 overnight", "en", "Highway 401", None),
+        ("a crash on the M25", "en", "M25", None),
+        ("un accident sur l'A13", "fr", "A13", None),
+        ("a farm in the state's Zorby region", "en", "Zorby", None),
+        ("police were called to Marlow Drive, Zorbyshaws on Saturday", "en", "Zorbyshaws", None),
+        ("interceptés entre Zorbeuil et Neufchâtel-en-Bray", "fr", "Zorbeuil", None),
+        ("arrêté dans le Vieux-Zorbeuil", "fr", "Vieux-Zorbeuil", None),
+        ("deux voleurs arrêtés à La Zorbaz", "fr", "La Zorbaz", None),
     ],
 )
 def test_a_place_that_no_list_has_is_known_by_how_it_is_spoken_of(text, lang, name, region):
@@ -240,6 +247,39 @@ def test_a_place_that_no_list_has_is_known_by_how_it_is_spoken_of(text, lang, na
 )
 def test_a_person_a_season_or_a_headline_is_no_unlisted_place(text, lang):
     assert read(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("Beccles Little Theatre receives a grant", "en", "Beccles"),
+        ("Local grants boost Oatley clubs", "en", "Oatley"),
+        ("Wollongong gets $2 million for its pool", "en", "Wollongong"),
+        ("Member for Wollongong Zoe Zorbec opened the pool", "en", "Wollongong"),
+        ("Deux hommes de Fougères et Saint-Malo jugés", "fr", "Saint-Malo"),
+        ("dix millions pour le Proche-Orient", "fr", "Proche-Orient"),
+    ],
+)
+def test_a_town_of_the_long_list_is_known_by_what_is_there_and_who_speaks_for_it(text, lang, name):
+    assert name in [value for value, _ in read(text, lang)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Eagle Centre gets a grant", "Zoe Kilmarnock has won", "Butler gets five years", "Baker homes"]
+)
+def test_a_word_or_a_surname_is_no_town_of_the_long_list(text):
+    assert read(text, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "region"), [("en Haïti", "HT"), ("en Haiti", "HT"), ("à l'île Maurice", "MU"), ("Île Maurice :", "MU")]
+)
+def test_an_accent_or_a_small_word_in_front_hides_no_country(text, region):
+    assert [r for _, r in read(text)] == [region]
+
+
+def test_an_index_does_not_hang_on_the_order_in_which_names_are_written():
+    assert gazetteer.index()["haiti"].written == ("haïti",)
 
 
 def test_a_place_that_no_list_has_clears_no_name():

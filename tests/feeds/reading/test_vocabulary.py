@@ -80,7 +80,7 @@ def test_a_bad_row_is_refused_with_its_reason(row: dict[str, Any], reason: str) 
         vocabulary.check(row, {"id": str, "weight": float}, "words/x.toml: [[cue]] 1")
 
 
-@pytest.mark.parametrize("table", ["services", "operations"])
+@pytest.mark.parametrize("table", ["services_from", "services_to", "operations", "dubbed", "called"])
 def test_shapes_of_names_compile(table: str) -> None:
     assert capitals.names(table).search("nothing here") is None
 
