@@ -122,8 +122,13 @@ def _services(story: StoryRecord, w: Words) -> str:
 
 
 def _places(story: StoryRecord, w: Words) -> str:
-    places = dict.fromkeys(name for _, fact in facts_of(story, "place") if (name := public_place(fact, w.language)))
-    return w.say("several places") if len(places) > 3 else ", ".join(places)
+    found = [fact for _, fact in facts_of(story, "place")]
+    places = dict.fromkeys(name for fact in found if (name := public_place(fact, w.language)))
+    if len(places) > 3:
+        return w.say("several places")
+    if not places and any(fact.of == "several" for fact in found):
+        return w.say("several regions")
+    return ", ".join(places)
 
 
 def _offences(story: StoryRecord, w: Words) -> str:

@@ -29,6 +29,8 @@ def _lists(lang: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
     yield "roles", cues.patterns()
     yield "periods", _table(vocabulary.section("tables/periods.toml", lang, "phrases"))
     yield "police", _police()
+    several = vocabulary.section("tables/regions.toml", "several")[lang]
+    yield "several", (("several", pattern) for pattern in several)
     signs = vocabulary.document("tables/capitals.toml")
     for name in ("service_signs", "operation_signs", "scenes", "dubbing"):
         yield name, ((name, pattern) for pattern in signs[name])

@@ -19,7 +19,7 @@ from feeds.reading.funding.money import Amount
 from feeds.reading.funding.parties import level_facts, party_facts
 from feeds.reading.funding.periods import period_facts
 from feeds.reading.funding.roles import amount_facts
-from feeds.reading.geography.places import find_places
+from feeds.reading.geography.places import find_places, several_places
 from feeds.reading.lang import language, rules_language
 from feeds.reading.numbers import Number, find_numbers
 from feeds.reading.offences import offence_facts, topic_facts
@@ -118,6 +118,7 @@ def _facts(marked: Sequence[Marked], lang: str, category: Category, text: Text) 
             yield from level_facts(m.passage)
             yield from period_facts(m.passage, m.numbers, lang, text.published)
         else:
+            yield from several_places(m.passage)
             yield from offence_facts(m.passage)
             yield from status_facts(m.passage)
             yield from operation_facts(m.passage)

@@ -6,6 +6,7 @@ One pass over the words, a bounded look around each name: linear time.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from feeds.model import Fact, Field
@@ -13,6 +14,7 @@ from feeds.reading.geography import around, atlas, gazetteer, unlisted
 from feeds.reading.geography.behind import is_dateline, qualifier
 from feeds.reading.geography.sightings import Sighting, see, sightings
 from feeds.reading.geography.spoken import is_listed_behind, is_spoken_of
+from feeds.reading.passage import Passage
 
 _CITY_LEADS = frozenset({"a", "ville de", "ville d", "city of", "maire de", "vers"})
 
@@ -28,6 +30,14 @@ class Place(NamedTuple):
 def find_places(field: Field, text: str, lang: str) -> list[Fact]:
     """Give a fact each time a field names a place, as written; ``region`` only where certain. Datelines count."""
     return [_fact(field, text, place) for place in sorted(_all_places(text, lang))]
+
+
+def several_places(passage: Passage) -> list[Fact]:
+    """Give a fact for places that are counted or spread and not named, "dans cinq régions": ``of`` says so."""
+    return [
+        replace(passage.fact("place", passage.text[start:end], start, end), of="several")
+        for _, start, end in passage.distinct("several", most=2)
+    ]
 
 
 def _all_places(text: str, lang: str) -> Iterator[Place]:

@@ -1,5 +1,6 @@
 """The line of an arrest: facts alone."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -103,3 +104,12 @@ def test_a_verdict_ends_the_presumption(status, presumed):
     of = release()
     story = arrest(of, facts=(fact("status", status, "texte", of),))
     assert arrest_item(story, words("fr"), ZONE).is_presumed is presumed
+
+
+def test_regions_that_are_only_counted_are_said_to_be_several():
+    of = release("dans cinq régions")
+    named = fact("place", "cinq régions", "cinq régions", of)
+    counted = replace(named, fact=replace(named.fact, of="several"))
+    assert "plusieurs régions" in told(arrest(of, facts=(counted,)))
+    assert "several regions" in told(arrest(of, facts=(counted,)), "en")
+    assert "régions" not in told(arrest(of, facts=(named,)))

@@ -4,9 +4,10 @@ import time
 
 import pytest
 
-from feeds.model import Fact
+from feeds.model import Fact, Kind, Text
 from feeds.reading.geography import gazetteer
 from feeds.reading.geography.places import find_places, is_within, places, population, public_place, region_name
+from feeds.reading.read import read as read_text
 
 
 def read(text: str, lang: str = "fr") -> list[tuple[str, str | None]]:
@@ -310,3 +311,22 @@ def test_a_county_that_may_be_a_persons_name_clears_no_name():
     assert ("Rutland", "GB") in read("a farm in Rutland", "en")
     assert places("Rutland, 45, was arrested on Monday", "en") == []
     assert places("Savoie, 45 ans, a été arrêté", "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "words"),
+    [
+        ("Quatorze personnes ont été arrêtées dans cinq régions.", "fr", ["cinq régions"]),
+        ("Des perquisitions ont eu lieu à travers la province.", "fr", ["à travers la province"]),
+        ("Fourteen people were arrested in several regions.", "en", ["several regions"]),
+        ("Fourteen people were arrested in Laval.", "en", []),
+    ],
+)
+def test_places_that_are_only_counted_are_said_to_be_several(text, lang, words):
+    facts = [f for f in reading_of(text, lang) if f.kind == "place" and f.of == "several"]
+    assert [(f.text, f.region) for f in facts] == [(w, None) for w in words]
+
+
+def reading_of(text: str, lang: str) -> list[Fact]:
+    """Give the facts of an arrest release."""
+    return list(read_text(Text(title="Arrestations", summary=text, lang=lang, publisher_kind=Kind.POLICE)).facts)
