@@ -13,6 +13,7 @@ from feeds.reading import weights
 from feeds.reading.bodies import operation_facts, police_facts
 from feeds.reading.classify import classify, is_police
 from feeds.reading.counting.counts import figure_facts, person_facts
+from feeds.reading.dating.when import event_date
 from feeds.reading.funding import money
 from feeds.reading.funding.home import home_currency, is_money_context
 from feeds.reading.funding.money import Amount
@@ -27,7 +28,6 @@ from feeds.reading.passage import AGE, MONEY, NUMBER, Passage, cover
 from feeds.reading.phrasebook import book
 from feeds.reading.status import status_facts
 from feeds.reading.suffix import publisher_suffix
-from feeds.reading.when import event_date
 from feeds.reading.youth import youth_facts
 
 RULES: str = weights.rules().version

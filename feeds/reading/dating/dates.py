@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from feeds.reading.calendars import FIGURES, Calendar, calendar_of
+from feeds.reading.dating.calendars import FIGURES, Calendar, calendar_of
 from feeds.reading.passage import Passage
 from feeds.reading.wordset import places, words_in
 

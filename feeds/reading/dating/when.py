@@ -7,9 +7,9 @@ from functools import cache
 
 from feeds.model import Fact
 from feeds.reading import vocabulary
-from feeds.reading.calendars import FIGURES, calendar_of
 from feeds.reading.counting.verbs import any_word
-from feeds.reading.dates import expressions
+from feeds.reading.dating.calendars import FIGURES, calendar_of
+from feeds.reading.dating.dates import expressions
 from feeds.reading.passage import Passage
 
 _NAME = "tables/calendar.toml"
