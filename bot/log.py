@@ -18,7 +18,9 @@ def set_up_logging(style: str) -> None:
     last: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if as_json
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0)
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
+        )  # the richer one shows the values of variables: texts of feeds, and so names
     )
     shared: list[Processor] = [
         structlog.stdlib.add_log_level,

@@ -71,13 +71,12 @@ class Placed(NamedTuple):
 
 @lru_cache(maxsize=4)
 def sightings(text: str) -> tuple[Sequence[Token], tuple[Placed, ...]]:
-    """Give the words of a text, and every name of our own tables in it."""
+    """Give the words of a text, and every name of our own tables that begins with one of them."""
     words = tokens(text)
     numbers = {word.start: number for number, word in enumerate(words)}
-    seen = list(see(text, around.capitals(text), atlas.names()))
-    firsts = [numbers[each.one.start] for each in seen]
-    placed = (Placed(s, first, first + len(s.one.name.words)) for s, first in zip(seen, firsts, strict=True))
-    return words, tuple(placed)
+    seen = see(text, around.capitals(text), atlas.names())
+    firsts = ((each, numbers.get(each.one.start)) for each in seen)
+    return words, tuple(Placed(s, first, first + len(s.one.name.words)) for s, first in firsts if first is not None)
 
 
 def see(text: str, capitals: Sequence[Word], known: atlas.Names) -> Iterator[Sighting]:

@@ -330,3 +330,10 @@ def test_places_that_are_only_counted_are_said_to_be_several(text, lang, words):
 def reading_of(text: str, lang: str) -> list[Fact]:
     """Give the facts of an arrest release."""
     return list(read_text(Text(title="Arrestations", summary=text, lang=lang, publisher_kind=Kind.POLICE)).facts)
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0489", "\u20e3", "\u200d"])
+def test_a_name_glued_to_a_combining_mark_stops_nothing(mark):
+    read_text(
+        Text(title=f"x{mark}Laval : quatre hommes arrêtés", summary=f"{mark}Laval, q{mark}Québec{mark}", lang="fr")
+    )
