@@ -8,7 +8,9 @@ import typer
 
 FILE = typer.Argument(help="A labelled file of JSON Lines; - for standard input.", show_default=False)
 JSON = typer.Option("--json", help="One JSON object a line: figure, value, low, high, hits, of.")
-MISSES = typer.Option("--misses", min=0, metavar="N", help="Show up to N wrong readings on standard error.")
+MISSES = typer.Option(
+    "--misses", min=0, metavar="N", help="Show up to N misread items on standard error, names withheld."
+)
 MIN = typer.Option("--min", metavar="FIGURE=VALUE", help="End with 1 if this figure is below; may be repeated.")
 MAX = typer.Option("--max", metavar="FIGURE=VALUE", help="End with 1 if this figure is above; may be repeated.")
 
@@ -29,8 +31,9 @@ def evaluate_command(
 
     One JSON object a line: {"id", "title", "summary", "lang", "source"?, "date"?, "label": funding, arrest or other,
     "facts"?: {kind: [{"evidence", "value"?, "currency"?}]}}. A bad line is named and skipped. Labels of facts
-    need not be exhaustive, so a bare kind, such as "funder", is recall: the share of its labels that was found. Ends
-    with 1 if a figure is out of its bounds, 2 if nothing is labelled.
+    need not be exhaustive, so a bare kind, such as "funder", is recall: the share of its labels that was found. The
+    names of figures are those of the table that is shown. Ends with 1 if a figure is out of its bounds, 2 if nothing
+    is labelled; a bad line alone ends with 0, so give a build --max "lines skipped=0".
 
     Example: greffier evaluate labelled.jsonl --misses 10 --min macro_f1=0.9 --min "funding: precision=0.9"
     """
@@ -72,6 +75,8 @@ def bound(option: str, given: str) -> tuple[str, float]:
         raise UsageError(f"{option} {given}: {value!r} is not a number") from error
     if math.isnan(limit):  # a bound that nothing breaks
         raise UsageError(f"{option} {given}: {value!r} is not a number")
+    if option == "--min" and limit > 1 and name not in ("items", "facts"):  # nor one that nothing reaches
+        raise UsageError(f"{option} {given}: a share is between 0 and 1; 90 % is 0.9")
     return name, limit
 
 

@@ -1,7 +1,7 @@
 """`greffier read`: readings of texts, JSON Lines in and out."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 import typer
 
@@ -16,19 +16,34 @@ def add_to(app: typer.Typer) -> None:
 def read_command(file: Annotated[Path | None, FILE] = None) -> None:
     """Read announcements: category, cues and facts of each, with their spans.
 
-    One JSON object a line: {"id", "title", "summary", "lang"?, "publisher"?, "publisher_kind"?, "url"?, "published"?}.
+    One JSON object a line: {"id", "title", "summary", "lang"?, "publisher"?, "publisher_kind"?, "url"?, "published"?},
+    where lang is fr or en, publisher_kind government, police or news, and published a date (2025-11-04T09:00:00-05:00).
     A line that cannot be read gives {"id"?, "line", "error"}, and the next is read.
+
+    Words are given as they stand, names of private persons with them: this is not for forwarding. Ends with 2 if the
+    file cannot be opened.
 
     Example: greffier read announcements.jsonl
     """
     import sys  # noqa: PLC0415
 
-    source = sys.stdin.buffer if file is None or str(file) == "-" else file.open("rb")
-    with source:
+    with opened(file) as source:
         for number, line in enumerate(source, start=1):
             if line.strip():
                 sys.stdout.write(f"{answer(line, number)}\n")
     sys.stdout.flush()
+
+
+def opened(file: Path | None) -> BinaryIO:
+    """Open a file or standard input; raise `UsageError` where it cannot be read."""
+    import sys  # noqa: PLC0415
+
+    from feeds.errors import UsageError  # noqa: PLC0415
+
+    try:
+        return sys.stdin.buffer if file is None or str(file) == "-" else file.open("rb")
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror or error}") from error
 
 
 def answer(line: bytes, number: int) -> str:
@@ -39,6 +54,8 @@ def answer(line: bytes, number: int) -> str:
     try:
         given = json.loads(line)
         reply = reading_of(given)
+    except RecursionError:
+        reply = {"line": number, "error": "nested too deep"}
     except Exception as error:  # one line is one unit of work: the next is read whatever this one holds
         known = {"id": given["id"]} if isinstance(given, dict) and "id" in given else {}
         reply = known | {"line": number, "error": str(error) or type(error).__name__}
@@ -64,7 +81,7 @@ def reading_of(given: dict[str, Any]) -> dict[str, Any]:
 
 def text_of(given: dict[str, Any]) -> Any:
     """Take the texts verbatim: offsets are theirs."""
-    from feeds.model import Kind, Text  # noqa: PLC0415
+    from feeds.model import Text  # noqa: PLC0415
     from feeds.reading.published import moment_of  # noqa: PLC0415
 
     for name in ("title", "summary", "lang", "publisher", "publisher_kind", "url", "published"):
@@ -77,7 +94,16 @@ def text_of(given: dict[str, Any]) -> Any:
         summary=given.get("summary") or "",
         lang=given.get("lang"),
         publisher=given.get("publisher"),
-        publisher_kind=Kind(given["publisher_kind"]) if given.get("publisher_kind") else None,
+        publisher_kind=kind_of(given.get("publisher_kind")),
         url=given.get("url"),
         published=moment_of(given.get("published")),
     )
+
+
+def kind_of(given: str | None) -> Any:
+    """Read a publisher's kind; raise `ValueError` for one that is none."""
+    from feeds.model import Kind  # noqa: PLC0415
+
+    if given and given not in set(Kind):
+        raise ValueError(f'publisher_kind: "{given}" is not one of {", ".join(Kind)}')
+    return Kind(given) if given else None

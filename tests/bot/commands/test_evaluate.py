@@ -85,7 +85,7 @@ def test_no_more_wrong_readings_are_shown_than_asked_for(evaluate) -> None:
     [
         (["--min", "accuracy=0.6", "--max", "facts with a false span=0"], 0, ""),
         (["--min", "accuracy=0.7"], 1, "greffier: accuracy: 0.6667 is below 0.7\n"),
-        (["--min", "accuracy=0.1", "--min", "funding: recall=2"], 1, "greffier: funding: recall: 1.0000 is below 2\n"),
+        (["--min", "accuracy=0.1", "--min", "other: recall=1"], 1, "greffier: other: recall: 0.5000 is below 1\n"),
         (["--max", "lines skipped=-1"], 1, "greffier: lines skipped: 0.0000 is above -1\n"),
         (["--min", "operation_name=0"], 1, "greffier: operation_name: nothing to measure it on\n"),
     ],
@@ -96,7 +96,7 @@ def test_a_figure_out_of_its_bounds_ends_with_one(evaluate, bounds, exit_code, s
     assert "accuracy" in done.stdout
 
 
-@pytest.mark.parametrize("bound", ["acuracy=0.9", "accuracy", "accuracy=high", "accuracy=nan", "=1", ""])
+@pytest.mark.parametrize("bound", ["acuracy=0.9", "accuracy", "accuracy=high", "accuracy=nan", "accuracy=90", "=1", ""])
 def test_a_bound_that_is_none_is_refused_before_anything_is_read(tmp_path, bound, capsys) -> None:
     arguments = ["evaluate", str(tmp_path / "not there"), "--min", bound]
     assert explained(lambda: app(arguments)) == 2

@@ -4,6 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.commands import app
+from bot.commands.errors import USAGE, explained
 
 
 def answers(*lines: str | bytes) -> list[dict]:
@@ -58,3 +59,25 @@ def test_a_date_is_taken_as_precise_as_it_is(published) -> None:
 def test_blank_lines_are_passed_over_and_odd_characters_are_answered() -> None:
     assert len(answers(line(), "", line(title="\\ud800 \\u0000 2 M$"), line(summary="x" * 300_000))) == 3
     assert answers('{"id": 1, "title": "\\ud800 arrest\\u0000"}')[0]["id"] == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ('{"id": "1", "title": "x", "publisher_kind": "tabloid"}', "not one of government, police, news"),
+        ('{"id": "1", "title": "x", "published": "yesterday"}', "is no date such as 2025-11-04"),
+        ("[" * 100_000, "nested too deep"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said_in_words(given, said):
+    assert said in json.loads(CliRunner().invoke(app, ["read", "-"], input=given).stdout)["error"]
+
+
+def test_a_date_as_rss_writes_it_is_read():
+    given = '{"id": "1", "title": "x", "published": "Tue, 04 Nov 2025 09:00:00 -0500"}'
+    assert "error" not in json.loads(CliRunner().invoke(app, ["read", "-"], input=given).stdout)
+
+
+def test_a_file_that_cannot_be_opened_is_wrong_usage(tmp_path, capsys):
+    assert explained(lambda: app(["read", str(tmp_path / "none.jsonl")])) == USAGE
+    assert "No such file" in capsys.readouterr().err
