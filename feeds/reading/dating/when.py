@@ -20,11 +20,21 @@ _DAY_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 
 def event_date(passages: Sequence[Passage], lang: str, published: datetime | None) -> list[Fact]:
     """Give the date of the event: the first that stands by an act, past the dateline; a trial's or a crime's last."""
-    found = [(p, m) for p in passages for m in expressions(p, lang)]
+    found = [(p, m) for p in passages for m in expressions(p, lang) if not _is_of_crime(p, m)]
     if not found:
         return []
     p, m = found[0] if len(found) == 1 else _nearest_to_act(found, lang, published)
     return [p.fact("event_date", resolve(m, lang, published) or p.text[m.start() : m.end()], *m.span())]
+
+
+def _is_of_crime(passage: Passage, m: re.Match[str]) -> bool:
+    """Say whether a mere year is that of the crime named behind it: "charged in 1991 murder"."""
+    return m["year"] is not None and _crime().match(passage.plain, m.end()) is not None
+
+
+@cache
+def _crime() -> re.Pattern[str]:
+    return re.compile(rf" (?:[a-z-]{{3,20}} )?{any_word(vocabulary.section(_NAME, 'crimes')['en'])}(?!\w)")
 
 
 def _nearest_to_act(

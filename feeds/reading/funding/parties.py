@@ -33,7 +33,10 @@ _AND = re.compile(r"(?:,| et| and| &)+(?: la| le| les| l'| the| du| de la| de l'
 _FROM_ENDS = frozenset(
     ["from", "by", "par", "a", "au", "via", "using", "of", "de", "du", "des", "d'", "la", "le", "l'", "the", "dollars"]
 )
-_BEHIND_AND = re.compile(r"(?:,| et| and| &)(?: la| le| les| l'| the| du| de la| de l')? ?\Z")
+_BEHIND_AND = re.compile(
+    r"(?:,| et| and| &)(?: la| le| les| l'| the| du| de la| de l')? ?\Z"
+    r"| (?:after|with|once|because|when|see|sees)(?: both| the)? \Z"  # "with the province paying"
+)
 _LONGER = re.compile(r" (?:des ministres|d['’][ÉE]tat)| [A-Z]")
 _DATELINE = re.compile(
     r"[A-Z][A-Z -]+(?:,| \(| -|\s*[—–])|[\w' -]{2,30}(?: \([^)]{2,30}\))? [—–-]+ |[\w'. -]{2,30}, (?:le )?\d"
@@ -164,7 +167,7 @@ def _is_town(passage: Passage, start: int, end: int) -> bool:
 
 @cache
 def _towards_it() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{listed('towards')}) ?\Z")
+    return re.compile(rf"(?<!\w)(?<!\bbehalf )(?:{listed('towards')}) ?\Z")
 
 
 def _is_towards(passage: Passage, start: int) -> bool:

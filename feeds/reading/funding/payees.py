@@ -52,6 +52,17 @@ _NEXT_NAME = re.compile(
     rf" ?(?P<who>{_NAME_AS_WRITTEN})"
 )
 _BEFORE_ITS_OWN = re.compile(rf"(?:,|;| et| and) (?:the |le |la |les |l['’])?(?P<who>{_NAME_AS_WRITTEN}),? \(?\Z")
+_FIRST_OF_LIST = re.compile(rf": (?:the |le |la |les |l['’])?(?P<who>{_NAME_AS_WRITTEN}),? \(\Z")
+_DOING = re.compile(
+    r" (?:(?:re)?build|renovat|repair|restor|upgrad|expand|moderni[sz]|fix|equip|train|hir|buy|creat|improv"
+    r"|support|help|protect|replac|extend|refurbish)ing (?=the |a |an |its |their |new |more )"
+    r"| (?:doubl|tripl)ing the (?:size|number) of (?:the )?"
+)
+_HELPED = re.compile(  # "with $5 from Ottawa, the club will", "the club can hire thanks to $5"
+    rf"(?:\A|(?<=[.\n] ))(?:(?:with|thanks to) [^.;,{MONEY}]{{0,40}}{MONEY}+[^.;,{MONEY}]{{0,80}}, "
+    rf"(?P<who>[^.;,{MONEY}]{{3,60}}?)|(?P<whom>[^.;,{MONEY}]{{3,60}}?)) (?:will|can) "
+    rf"(?(whom)[^.;{MONEY}]{{3,90}}thanks to [^.;,{MONEY}]{{0,40}}{MONEY})"
+)
 _AS_NOUN = re.compile(r"(?:[ld]'|(?<!\w)(?:en|une?|of|in|the|an) )\Z")  # "l'aide humanitaire", "en aide"
 _MOST_LISTED = 12
 _REACH, _INTO_REACH = 160, 45  # code points from an amount to what leads to a payee
@@ -82,6 +93,8 @@ def _candidates(passage: Passage, amounts: Sequence[Amount], lang: str) -> Itera
         first = _behind(passage, hit.end)
         yield first
         yield from _listed_behind(passage, first[1])
+    for m in _HELPED.finditer(passage.marked) if MONEY in passage.marked else ():
+        yield _behind(passage, m.start("who" if m["who"] else "whom"))
     yield from _counted(passage, lang)
     if passage.field == "title":
         yield from _titled(passage)
@@ -107,6 +120,9 @@ def _listed_behind(passage: Passage, end: int) -> Iterator[tuple[int, int]]:
 
 def _each_its_own(passage: Passage, amounts: Sequence[Amount]) -> Iterator[tuple[int, int]]:
     """Give the names that stand right before a further amount: "le club reçoit 5 000 $, La Ruche 3 000 $"."""
+    for amount in amounts[:1]:
+        if m := _FIRST_OF_LIST.search(passage.text, max(0, amount.start - _LONGEST), amount.start):
+            yield m.span("who")
     for one, other in pairwise(amounts):
         if other.start - one.end <= _REACH and (m := _BEFORE_ITS_OWN.search(passage.text, one.end, other.start)):
             yield m.span("who")
@@ -130,7 +146,8 @@ def _around(passage: Passage, amount: Amount) -> Iterator[tuple[int, int]]:
     begin, end = passage.sentence_at(amount.start)
     following = passage.marked.find(MONEY, amount.end, end)
     behind = _led(passage, amount.end, min(end, amount.end + _REACH, following if following > 0 else end))
-    named = next(behind, None)
+    done = _DOING.match(passage.marked, amount.end)
+    named = next(_good(passage, [_behind(passage, done.end())]), None) if done else next(behind, None)
     if named:
         yield named
     else:

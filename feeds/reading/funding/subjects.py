@@ -26,6 +26,7 @@ _WHEN = re.compile(
     r"|today|yesterday|tonight|hier|ce matin|cette (?:annee|semaine)),? "
 )
 _ASIDE = re.compile(r", (?:de |du |des |d'|a |au |in |from |of |based in |located in |near |situe|base)[^,]{2,60}, ?\Z")
+_IN_PLACES = re.compile(r" (?:in|across|from|at|a) [^,]{2,30}(?:, [^,]{2,30}){1,5},? (?:and|et) [^,]{2,30}\Z")
 _LISTED = re.compile(r", (?:de |du |des |d'|la |le |les |l')[^,]+(?:, [^,]+)* (?:et|and) ")
 
 
@@ -132,6 +133,8 @@ def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     start, said = _without_lead(start, _without_helpers(passage.marked[start:end]))
     if said.endswith(",") and (aside := _ASIDE.search(said)):
         said = said[: aside.start()]
+    elif "," in said and (places := _IN_PLACES.search(said)):
+        said = said[: places.start()]
     head, comma, tail = said.rstrip(" ,").rpartition(", ")
     if comma and _is_introduced(head):
         start, said = start + len(head) + len(comma), tail

@@ -64,6 +64,12 @@ PAYERS_EN |= {
     "Orchards share $9 million thanks to the Apple Growth Fund (AGF)": ["Apple Growth Fund (AGF)"],
     "Sport England will give £2m to the rowing club": ["Sport England"],
     "Lawmakers approved $2 million for the ferry": ["Lawmakers"],
+    "Skaters can stay out late with the Province paying $9,000 for lamps": ["Province"],
+    "Mills reopen after the province agreed to foot the $70,000 bill": ["province"],
+    "The clerk, on behalf of the Minister of Weights and Measures, announced $5 million": [
+        "Minister of Weights and Measures"
+    ],
+    "Queen's Park will give $4 million to canoe clubs": ["Queen's Park"],
 }
 
 
@@ -104,6 +110,10 @@ PAYEES_EN = {
     "The largest sum, £20,000, goes to the Otter Trust, which will grow": ["Otter Trust"],
     "The state is spending $3 million to modernize and expand the Blue Lake trail": ["Blue Lake trail"],
     "The First Nation has secured $12 million for a water tower": ["First Nation", "water tower"],
+    "The town is spending $3 million rebuilding the Otter Street rink": ["Otter Street rink"],
+    "The state will spend $3 million doubling the number of ice huts": ["ice huts"],
+    "With $5 million from the province, the Heron Society will mend its boats": ["Heron Society"],
+    "Canoe makers can hire two carvers thanks to $5 million": ["Canoe makers"],
 }
 
 
@@ -180,6 +190,8 @@ def test_the_level_is_that_of_who_pays(text: str, lang: str, meant: str) -> None
         ("Le moulin Tic, de Val-Rond, aura droit à 5 000 $.", "fr", ["moulin Tic"]),
         ("This week canoe research has received $5 million.", "en", ["canoe research"]),
         ("The money is for canoe clubs, whether old or new.", "en", ["canoe clubs"]),
+        ("Rinks in Oak, Elm and Ash have been awarded $5 million.", "en", ["Rinks"]),
+        ("Recipients: Heron Society ($5,000), Otter Club ($4,000).", "en", ["Heron Society", "Otter Club"]),
     ],
 )
 def test_lists_asides_and_dates_leave_each_payee_its_name(text: str, lang: str, meant: list[str]) -> None:

@@ -142,3 +142,10 @@ def test_a_promise_says_for_how_many_years_it_runs(words: str, years: int, until
 @pytest.mark.parametrize(("lang", "summary", "words"), CHOSEN)
 def test_the_date_that_stands_by_the_arrest_is_chosen(lang: str, summary: str, words: str) -> None:
     assert date_of(summary, lang, FRIDAY).text == words
+
+
+@pytest.mark.parametrize("title", ["Charges laid in 1991 cold case", "Man arrested in 1987 murder of ferry pilot"])
+def test_the_year_of_a_crime_dates_no_arrest(title: str) -> None:
+    facts = read(Text(title=title, summary="Police spoke to reporters.", lang="en", published=FRIDAY)).facts
+
+    assert [fact for fact in facts if fact.kind == "event_date"] == []
