@@ -51,7 +51,8 @@ def calendar_of(lang: str) -> Calendar:
     aside = rf"(?: ?\((?:{one}|{week})\))?"
     parts = vocabulary.section(_NAME, "parts")
     before, part = (any_word(parts[name]) for name in ("before", "after"))
-    loose = rf"(?:{_union(relative)}|(?:{before} )?{week}(?:,? {part})?){aside}"
+    less = rf"(?!(?<=matin),? {week})"  # "au petit matin, mardi" is one date, the weekday's
+    loose = rf"(?:(?:{_union(relative)}){less}|(?:{before} )?{week}(?:,? {part})?){aside}"
     phrases = (*relative, *vocabulary.section(_NAME, "vague")[lang])
     openers, seasons = (vocabulary.section(_NAME, name)[lang] for name in ("openers", "seasons"))
     season = _SEASON[lang].replace("<season>", any_word(seasons))

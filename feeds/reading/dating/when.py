@@ -127,12 +127,12 @@ def _day(words: str, lang: str, anchor: date | None) -> date | None:
         return _dated(int(number[1]), month, _year(words), anchor)
     if anchor is None:
         return None
-    if number is None and not re.search(r"\d", words):
-        for phrase in calendar.longest:
-            if words.startswith(phrase):
-                return anchor - timedelta(days=calendar.relative[phrase])
     weekday = next((i for w, i in calendar.weekdays.items() if w in words), None)
-    return None if weekday is None else anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
+    if weekday is not None:  # it says more than what stands before it: "au petit matin, mardi"
+        return anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
+    phrases = () if re.search(r"\d", words) else calendar.longest
+    behind = next((calendar.relative[phrase] for phrase in phrases if words.startswith(phrase)), None)
+    return None if behind is None else anchor - timedelta(days=behind)
 
 
 def _in_figures(words: str, lang: str) -> date | None:

@@ -14,14 +14,14 @@ from feeds.reading import capitals
 from feeds.reading.funding import shapes
 from feeds.reading.funding.money import Amount
 from feeds.reading.funding.naming import apart, cut, first_come, is_title_case
-from feeds.reading.funding.payees import payees
+from feeds.reading.funding.payees import each_its_own, payees
 from feeds.reading.funding.subjects import acting, clause_start, listed, subjects
 from feeds.reading.geography import gazetteer
 from feeds.reading.passage import MONEY, NUMBER, Passage
 from feeds.reading.phrases import Hit
 
 _FROM_IT = re.compile(
-    rf"(?<!\w)(?:from|by|par|grace a|thanks to|de la part de|provenance de|provenant de|au nom de|via|with help from"
+    rf"(?<!\w)(?:from|by|par|grace au?|thanks to|de la part de|provenance de|provenant de|au nom de|via|with help from"
     rf"|(?:provien|vien|decoul|issu|tire|puise|finance)\w* (?:de|par)|comes from|using|drawn from"
     rf"|avec l'aide de|appui de|soutien de|soutien financier de|soutien du|aide de|coup de pouce de|dollars de)"
     rf"(?: the| la| le| l'| du)? ?(?:l')?\Z"
@@ -105,6 +105,8 @@ def _payers(
 ) -> Iterator[tuple[int, int]]:
     """Give spans of payers: known bodies, the longest first, then places and nouns that act, givers and subjects."""
     receiving = list(subjects(passage, "receives", "verbs"))
+    if receiving:
+        receiving += each_its_own(passage, amounts)
     bodies = sorted(_bodies(passage, named["body"]), key=lambda span: span[0] - span[1])
     acts = [(hit.start, hit.end) for hit in _givers(passage)]
     funds = [span for span in named["programme"] if _FROM_IT.search(passage.marked, max(0, span[0] - 40), span[0])]

@@ -51,7 +51,6 @@ _NEXT_NAME = re.compile(
     r"(?: à la| à l['’]| aux?| à| to the| to| the| la| le| les| l['’]| de la| des| du)?"
     rf" ?(?P<who>{_NAME_AS_WRITTEN})"
 )
-_BEFORE_ITS_OWN = re.compile(rf"(?:,|;| et| and) (?:the |le |la |les |l['’])?(?P<who>{_NAME_AS_WRITTEN}),? \(?\Z")
 _FIRST_OF_LIST = re.compile(rf": (?:the |le |la |les |l['’])?(?P<who>{_NAME_AS_WRITTEN}),? \(\Z")
 _DOING = re.compile(
     r" (?:(?:re)?build|renovat|repair|restor|upgrad|expand|moderni[sz]|fix|equip|train|hir|buy|creat|improv"
@@ -63,6 +62,11 @@ _HELPED = re.compile(  # "with $5 from Ottawa, the club will", "the club can hir
     rf"(?P<who>[^.;,{MONEY}]{{3,60}}?)|(?P<whom>[^.;,{MONEY}]{{3,60}}?)) (?:will|can) "
     rf"(?(whom)[^.;{MONEY}]{{3,90}}thanks to [^.;,{MONEY}]{{0,40}}{MONEY})"
 )
+_OF_THINGS = r"(?: (?:de la|des|du|de) [a-zà-ÿ-]+)"  # "le Festival des bières du monde"
+_BEFORE_ITS_OWN = re.compile(
+    rf"(?:,|;| et| and) (?:the |le |la |les |l['’])?(?P<who>{_NAME_AS_WRITTEN}{_OF_THINGS}{{0,3}}),? \(?\Z"
+)
+_LED_TOO = re.compile(rf"(?:,|,? et|,? ainsi qu['’e]) ?(?:à la |à l['’]|aux? |à )(?P<who>{_NAME_AS_WRITTEN})")
 _AS_NOUN = re.compile(r"(?:[ld]'|(?<!\w)(?:en|une?|of|in|the|an) )\Z")  # "l'aide humanitaire", "en aide"
 _MOST_LISTED = 12
 _REACH, _INTO_REACH = 160, 45  # code points from an amount to what leads to a payee
@@ -74,7 +78,7 @@ def payees(passage: Passage, amounts: Sequence[Amount], lang: str) -> Iterator[t
     yield from _good(passage, _candidates(passage, amounts, lang))
     for amount in amounts:
         yield from _around(passage, amount)
-    yield from _good(passage, _each_its_own(passage, amounts))
+    yield from _good(passage, each_its_own(passage, amounts))
 
 
 def _good(passage: Passage, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -118,7 +122,7 @@ def _listed_behind(passage: Passage, end: int) -> Iterator[tuple[int, int]]:
         yield m.start("who"), end
 
 
-def _each_its_own(passage: Passage, amounts: Sequence[Amount]) -> Iterator[tuple[int, int]]:
+def each_its_own(passage: Passage, amounts: Sequence[Amount]) -> Iterator[tuple[int, int]]:
     """Give the names that stand right before a further amount: "le club reçoit 5 000 $, La Ruche 3 000 $"."""
     for amount in amounts[:1]:
         if m := _FIRST_OF_LIST.search(passage.text, max(0, amount.start - _LONGEST), amount.start):
@@ -150,8 +154,19 @@ def _around(passage: Passage, amount: Amount) -> Iterator[tuple[int, int]]:
     named = next(_good(passage, [_behind(passage, done.end())]), None) if done else next(behind, None)
     if named:
         yield named
+        yield from _led_too(passage, named[1])
     else:
         yield from list(_led(passage, max(begin, amount.start - _REACH), amount.start))[-1:]
+
+
+def _led_too(passage: Passage, end: int) -> Iterator[tuple[int, int]]:
+    """Give the names that follow with the same preposition: "à la Ville, à Vélo Nord et à la Ruche"."""
+    for _ in range(_MOST_LISTED):
+        m = _LED_TOO.match(passage.text, end)
+        if m is None:
+            return
+        end = _phrase(passage, m.start("who"))[1]
+        yield from _good(passage, [(m.start("who"), end)])
 
 
 def _led(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -184,7 +199,9 @@ def _is_good(passage: Passage, start: int, end: int) -> bool:
 def _purpose() -> re.Pattern[str]:
     verbs = "|".join(sorted(vocabulary.section(_NAME, "purposes")["en"], key=len, reverse=True))
     verb = rf"(?:{verbs})(?!\w)"
-    return re.compile(rf"(?:to )?(?:[a-z]+ly )?{verb}(?:(?:,| and|, and) {verb}){{0,3}} (?:to )?(?:{verb} )?|to ")
+    french = rf"[a-z]{{2,}}(?:er|ir|re) (?=(?:la|les?|des|une?|sa|son|ses) |l'|{NUMBER})"  # "rénover 17 écoles"
+    english = rf"(?:to )?(?:[a-z]+ly )?{verb}(?:(?:,| and|, and) {verb}){{0,3}} (?:to )?(?:{verb} )?|to "
+    return re.compile(rf"{english}|{french}")
 
 
 def _phrase(passage: Passage, start: int) -> tuple[int, int]:

@@ -57,6 +57,12 @@ PAYERS |= {
     "La ministre déléguée Anne Untel annonce 5 M$": ["ministre déléguée Anne Untel"],
     "Le Premier ministre Jean Untel a annoncé 2 M€ pour le quai": ["Premier ministre Jean Untel"],
     "La Région wallonne octroie 5 M€ au canal": ["Région wallonne"],
+    "Québec rehausse de 3 M$ l'aide aux ruchers": ["Québec"],
+    "Les élus ont autorisé le versement de 40 000 $ à la fanfare": ["élus"],
+    "Les maires de la MRC des Trois-Phares ont entériné un don de 9 000 $": ["MRC des Trois-Phares"],
+    "Le club obtient 5 000 $ et la Ville de Phareville, 3 000 $": [],
+    "Le ministre chargé de la Mer, Jean Untel, a annoncé 2 M€": ["ministre chargé de la Mer, Jean Untel"],
+    "Neuf quais refaits grâce au Fonds Rivière": ["Fonds Rivière"],
 }
 PAYERS_EN |= {
     "Governor Pat Doe awarded $8 million to orchards": ["Governor Pat Doe"],
@@ -187,6 +193,14 @@ def test_the_level_is_that_of_who_pays(text: str, lang: str, meant: str) -> None
             "fr",
             ["refuge Tic", "Ruche", "Val-Rond"],
         ),
+        (
+            "Le moulin Tic reçoit 5 000 $, le Bal des sentiers de neige 3 000 $ et la Ville de Phareville, 2 000 $.",
+            "fr",
+            ["moulin Tic", "Bal des sentiers de neige", "Ville de Phareville"],
+        ),
+        ("Québec verse 3 M$ à la Ruche, à Tôles Rive et au Moulin Tic.", "fr", ["Ruche", "Tôles Rive", "Moulin Tic"]),
+        ("Une somme de 3 M$ servira à rénover 17 écoles.", "fr", ["17 écoles"]),
+        ("Les musées du phare auront leurs subventions, dit Québec.", "fr", ["musées du phare"]),
         ("Le moulin Tic, de Val-Rond, aura droit à 5 000 $.", "fr", ["moulin Tic"]),
         ("This week canoe research has received $5 million.", "en", ["canoe research"]),
         ("The money is for canoe clubs, whether old or new.", "en", ["canoe clubs"]),

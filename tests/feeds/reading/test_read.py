@@ -116,3 +116,23 @@ def test_a_reading_says_by_which_rules_it_was_read_and_how_sure_it_is() -> None:
 )
 def test_an_undeclared_language_is_the_one_the_words_speak(words: str, lang: str) -> None:
     assert read(Text(title=words, summary="")).lang == lang
+
+
+@pytest.mark.parametrize(
+    ("title", "category"),
+    [
+        ("Ruchers : Québec donne un coup de pouce de 12 M$", "funding"),
+        ("Un prêt remboursable de 750 000 $ accordé par Québec à la scierie", "funding"),
+        ("Ruchers : Ottawa prolonge le programme d'aide", "funding"),
+        ("Le ministère mobilise 4 M$ pour les ruchers", "funding"),
+        ("Le conseil régional devra économiser 12 M$", "other"),
+        ("La Ville n'aura pas à verser 2 M$ aux plaignants", "other"),
+        ("Disparition de 4 M$ au ministère des Ruchers", "other"),
+        ("Le ministère épinglé par la vérificatrice générale", "other"),
+        ("Vol de ruches : il se fait prendre la main dans le sac", "arrest"),
+        ("Vol de ruches : trois apiculteurs en prison pour deux ans", "arrest"),
+        ("Incendie du rucher : le voisin passe aux aveux", "arrest"),
+    ],
+)
+def test_a_way_of_saying_is_not_taken_for_another(title: str, category: str) -> None:
+    assert read(Text(title=title, summary="", lang="fr")).category == category
