@@ -13,7 +13,7 @@ from typing import NamedTuple
 from feeds.reading import vocabulary
 from feeds.reading.funding.doubts import is_doubtful
 from feeds.reading.funding.qualifiers import alternatives, qualifier_before, qualifier_behind
-from feeds.reading.funding.ranges import Span, lower_end
+from feeds.reading.funding.ranges import Low, Span, lower_end
 from feeds.reading.numbers import word_runs
 from feeds.reading.passage import Passage
 
@@ -94,14 +94,21 @@ def find_amounts(passage: Passage, lang: str, home: str, *, in_money_context: bo
         currency = amount.currency or currency
         if (before and amount.start < before.end) or not (amount.currency or in_money_context):
             continue
-        low = lower_end(plain, _span(amount), _span(before) if before else None)
+        low, said = _said(plain, amount, before)
         if low and kept and kept[-1].end > low.start:
             kept.pop()
         if not is_doubtful(passage.text, plain, low.start if low else amount.start, amount.end):
-            said = amount._replace(start=low.said, qualifier="up_to") if low else _qualified(plain, amount)
             kept.append(said._replace(currency=home if currency == "$" else currency))
         before = amount
     return kept
+
+
+def _said(plain: str, amount: Amount, before: Amount | None) -> tuple[Low | None, Amount]:
+    """Give the lower end of an amount's range, if it has one, and the amount as it is qualified."""
+    said, lowest = _qualified(plain, amount), _span(before) if before else None
+    if low := lower_end(plain, _span(amount), lowest):
+        return low, amount._replace(start=low.said, qualifier="up_to")
+    return (lower_end(plain, _span(said), lowest) if said.start < amount.start else None), said
 
 
 def _span(amount: Amount) -> Span:

@@ -221,6 +221,20 @@ def test_a_range_is_its_upper_end_at_most(words: str, said: str, lang: str) -> N
 @pytest.mark.parametrize(
     ("words", "lang", "meant"),
     [
+        ("entre 2 M$ et environ 5 M$", "fr", "about"),
+        ("2 M$ à plus de 5 M$", "fr", "more_than"),
+        ("2 M$ jusqu'à 5 M$", "fr", "up_to"),
+        ("$2 million to nearly $5 million", "en", "nearly"),
+        ("$2 million up to $5 million", "en", "up_to"),
+    ],
+)
+def test_the_upper_end_of_a_range_may_be_qualified_itself(words: str, lang: str, meant: str) -> None:
+    assert [(a.value, a.qualifier) for a in amounts(words, lang)] == [(5_000_000, meant)]
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "meant"),
+    [
         ("porte l'aide de 2 M$ à 5 M$", "fr", [2_000_000, 5_000_000]),
         ("verse 2 M$ et 5 M$", "fr", [2_000_000, 5_000_000]),
         ("en 2024 à 5 000 000 $", "fr", [5_000_000]),
