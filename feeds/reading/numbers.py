@@ -88,6 +88,7 @@ _AGES_BEHIND = re.compile(r"(?:, | et | and | a | to |-)\d{1,3} (?:ans|years)")
 _LONGEST_AGES = 30  # code points of "between the ages of" and the first ages
 _LAST_DAY, _OLDEST, _LEAST_ASIDE = 31, 110, 10
 _LARGE = frozenset(("hundred", "thousand", "cent", "cents", "mille"))
+_POINTS = (" point ", " virgule ")
 _MILLIONS = re.compile(r"(?<!\w)(?:half a|un demi|a)(?= (?:million|billion|milliard))")
 
 Span = tuple[int, int, int]
@@ -99,8 +100,28 @@ def word_runs(plain: str, lang: str) -> list[tuple[int, int, Decimal]]:
     if "illi" in plain:
         found = [(m.start(), m.end(), _HALVES[m[0]]) for m in _MILLIONS.finditer(plain)]
     known = _words(lang).first & words_in(plain)
-    found += [(start, end, Decimal(value)) for start, end, value in _runs(plain, lang, known)]
+    found += _pointed(plain, _runs(plain, lang, known))
     return sorted(found)
+
+
+def _pointed(plain: str, runs: Iterable[Span]) -> list[tuple[int, int, Decimal]]:
+    """Join the two sides of a point: "three point five" is 3.5."""
+    found: list[tuple[int, int, Decimal]] = []
+    for start, end, value in runs:
+        if found and plain[found[-1][1] : start] in _POINTS and found[-1][2] % 1 == 0:
+            begin, _, whole = found.pop()
+            found.append((begin, end, Decimal(f"{whole}.{value}")))
+        else:
+            found.append((start, end, Decimal(value)))
+    return found
+
+
+@cache
+def word_pattern() -> str:
+    """Give an expression for numbers in the words of both languages."""
+    words = {word for lang in ("fr", "en") for word in vocabulary.section(_NAME, lang)["words"]}
+    word = "|".join(sorted(words, key=len, reverse=True))
+    return rf"(?:{word})(?:[ -](?:(?:and|et)[ -])?(?:{word})){{0,9}}"
 
 
 def _runs(plain: str, lang: str, known: Iterable[str]) -> Iterator[Span]:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from feeds.reading import vocabulary
+from feeds.reading.funding.doubts import is_doubtful
 from feeds.reading.funding.qualifiers import alternatives, qualifier_before, qualifier_behind
+from feeds.reading.funding.ranges import Low, Span, lower_end
 from feeds.reading.numbers import word_runs
 from feeds.reading.passage import Passage
 
@@ -28,6 +29,7 @@ _FEW_POUNDS = 1000  # below it, "pounds" without a sign are a weight
 _REST = re.compile(r" (?:et |and )?(?=\d)")  # "3 millions 200 000 €"
 _MONEY_WORDS = ("illion", "illiard", "dollar", "euro", "pounds", "livres", "francs")
 _MONEY_WORD = re.compile(r"(?<=[ -])(?:[mb]illion|milliard|dollar|euro|pound|livre|franc)s?")
+_AND = (" ", " and ", " et ", ", ")  # between millions and thousands in words
 _LONGEST_IN_WORDS = 60
 
 
@@ -38,7 +40,7 @@ class Amount(NamedTuple):
     end: int
     value: Decimal
     currency: str
-    qualifier: str
+    qualifier: str = "exact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,23 +78,41 @@ def _grammar() -> _Grammar:
         behind=re.compile(rf"(?:{scaled})?{after}"),
         behind_words=re.compile(rf"(?P<more> and a half| et demie?)?(?:[ -](?P<big>{long})(?!\w){half})?{after}"),
         fraction=re.compile(rf"(?<!\w)(?:{alternatives(fractions)})(?=[ -](?:million|billion|milliard)s?(?!\w))"),
-        high=re.compile(rf" ?(?:-|to|and|or|a|et|ou) ?(?:(?:{signs}) ?)?(?P<number>{_DIGITS}){scaled}"),
+        high=re.compile(rf" ?(?:-|to|through|and|or|a|et|ou) ?(?:(?:{signs}) ?)?(?P<number>{_DIGITS}){scaled}"),
         bare_after=re.compile(vocabulary.document(_NAME)["bare_after"]),
     )
 
 
 def find_amounts(passage: Passage, lang: str, home: str, *, in_money_context: bool) -> list[Amount]:
     """Find every amount of a passage, in order; ``home`` is the currency that "$" alone stands for."""
-    found = [*_in_digits(passage.plain, lang), *_in_words(passage.plain, lang)]
-    found.sort(key=attrgetter("start"))
+    plain = passage.plain
+    found = sorted([*_in_digits(plain, lang), *_in_words(plain, lang)], key=lambda a: (a.start, -a.end))
     kept: list[Amount] = []
-    currency, end = next((a.currency for a in found if a.currency), "$"), 0
+    currency = next((a.currency for a in found if a.currency), "$")
+    before: Amount | None = None
     for amount in found:
         currency = amount.currency or currency
-        if amount.start >= end and (amount.currency or in_money_context):
-            kept.append(amount._replace(currency=home if currency == "$" else currency))
-            end = amount.end
+        if (before and amount.start < before.end) or not (amount.currency or in_money_context):
+            continue
+        low, said = _said(plain, amount, before)
+        if low and kept and kept[-1].end > low.start:
+            kept.pop()
+        if not is_doubtful(passage.text, plain, low.start if low else amount.start, amount.end):
+            kept.append(said._replace(currency=home if currency == "$" else currency))
+        before = amount
     return kept
+
+
+def _said(plain: str, amount: Amount, before: Amount | None) -> tuple[Low | None, Amount]:
+    """Give the lower end of an amount's range, if it has one, and the amount as it is qualified."""
+    said, lowest = _qualified(plain, amount), _span(before) if before else None
+    if low := lower_end(plain, _span(amount), lowest):
+        return low, amount._replace(start=low.said, qualifier="up_to")
+    return (lower_end(plain, _span(said), lowest) if said.start < amount.start else None), said
+
+
+def _span(amount: Amount) -> Span:
+    return Span(amount.start, amount.end, amount.value)
 
 
 def _in_digits(plain: str, lang: str) -> Iterator[Amount]:
@@ -107,16 +127,16 @@ def _in_digits(plain: str, lang: str) -> Iterator[Amount]:
         currency = _currency(written) or (range_of[1] if range_of[0] == start else "")
         value = number_value(m[0], lang, is_multiplied=bool(behind["big"]))
         if rest := _rest(plain, behind, lang):
-            yield _made(plain, start, rest.end, _scaled(value, behind) + rest.value, rest.currency)
+            yield Amount(start, rest.end, _scaled(value, behind) + rest.value, rest.currency)
             done = rest.end
         elif not (currency or _is_bare(plain, behind)) or _is_weight(plain, behind, value):
             continue
         elif behind["big"] or behind["after"]:
-            yield _made(plain, sign.start() if sign else start, behind.end(), _scaled(value, behind), currency)
+            yield Amount(sign.start() if sign else start, behind.end(), _scaled(value, behind), currency)
         elif high := _high_end(plain, m, lang):
             range_of = (high, currency)
         elif not _RUNS_ON.match(plain, end):
-            yield _made(plain, sign.start() if sign else start, end, value, currency)
+            yield Amount(sign.start() if sign else start, end, value, currency)
 
 
 def _sign_before(plain: str, start: int) -> re.Match[str] | None:
@@ -134,7 +154,7 @@ def _rest(plain: str, behind: re.Match[str], lang: str) -> Amount | None:
         return None
     value = _scaled(number_value(m[0], lang, is_multiplied=bool(after["big"])), after)
     is_less = value < _grammar().multipliers[behind["big"]]
-    return Amount(m.start(), after.end(), value, _currency([after["after"]]), "exact") if is_less else None
+    return Amount(m.start(), after.end(), value, _currency([after["after"]])) if is_less else None
 
 
 def _high_end(plain: str, low: re.Match[str], lang: str) -> int | None:
@@ -147,26 +167,46 @@ def _high_end(plain: str, low: re.Match[str], lang: str) -> int | None:
 
 def _in_words(plain: str, lang: str) -> Iterator[Amount]:
     """Give amounts whose number is in words: "half a million", "deux millions et demi", "fifty dollars"."""
-    grammar = _grammar()
     for begin, end in _told(plain):
-        parts = [
-            (m.start(), m.end(), Decimal(grammar.fractions[m[0]])) for m in grammar.fraction.finditer(plain, begin, end)
-        ]
-        runs = [(begin + s, begin + e, value) for s, e, value in word_runs(plain[begin:end], lang)]
-        for start, stop, value in (*parts, *runs):
-            behind = grammar.behind_words.match(plain, stop)
-            if behind is None or _is_weight(plain, behind, value):
+        more: Amount | None = None  # the millions before the thousands
+        for number in _numbers_in(plain, begin, end, lang):
+            behind = _grammar().behind_words.match(plain, number[1])
+            if behind is None:
                 continue
-            if _is_bare(plain, behind) or (behind["after"] and (behind["big"] or value > 1)):
-                more = Decimal("0.5") if behind["more"] else Decimal(0)
-                yield _made(
-                    plain, start, behind.end(), _scaled(value + more, behind), _currency([behind["after"] or ""])
-                )
+            amount = _joined(plain, more, _worded(number, behind))
+            more = amount if behind["big"] and not (behind["after"] or behind["half"] or behind["more"]) else None
+            is_told = _is_bare(plain, behind) or (behind["after"] and (behind["big"] or amount.value > 1))
+            if is_told and _is_worded(behind[0]) and not _is_weight(plain, behind, number[2]):
+                yield amount
+
+
+def _worded(number: tuple[int, int, Decimal], behind: re.Match[str]) -> Amount:
+    half = Decimal("0.5") if behind["more"] else Decimal(0)
+    return Amount(number[0], behind.end(), _scaled(number[2] + half, behind), _currency([behind["after"] or ""]))
+
+
+def _joined(plain: str, more: Amount | None, amount: Amount) -> Amount:
+    """Add thousands to the millions in front of them: "trois millions" and "cinq cent mille dollars"."""
+    if more is None or plain[more.end : amount.start] not in _AND or amount.value >= _unit(more.value):
+        return amount
+    return amount._replace(start=more.start, value=more.value + amount.value)
+
+
+def _unit(value: Decimal) -> Decimal:
+    """Give the million or milliard that whole millions or milliards are counted in."""
+    units = (Decimal(1000**power) for power in (4, 3, 2))
+    return next((unit for unit in units if value % unit == 0), Decimal(0))
+
+
+def _numbers_in(plain: str, begin: int, end: int, lang: str) -> list[tuple[int, int, Decimal]]:
+    """Give the numbers in words of a stretch, and the fractions of a million."""
+    parts = [(*m.span(), Decimal(_grammar().fractions[m[0]])) for m in _grammar().fraction.finditer(plain, begin, end)]
+    return sorted([*parts, *((begin + s, begin + e, value) for s, e, value in word_runs(plain[begin:end], lang))])
 
 
 def _told(plain: str) -> Iterator[tuple[int, int]]:
     """Give the stretches that a word of money ends, where no digit stands in front of it."""
-    if not any(word in plain for word in _MONEY_WORDS):
+    if not _is_worded(plain):
         return
     begin, end = 0, -1
     for m in _MONEY_WORD.finditer(plain):
@@ -179,6 +219,10 @@ def _told(plain: str) -> Iterator[tuple[int, int]]:
         end = m.end()
     if end > 0:
         yield begin, end
+
+
+def _is_worded(plain: str) -> bool:
+    return any(word in plain for word in _MONEY_WORDS)
 
 
 def _currency(written: Iterable[str]) -> str:
@@ -219,8 +263,10 @@ def number_value(written: str, lang: str, *, is_multiplied: bool = False) -> Dec
     return Decimal(digits.replace(group, "").replace(point, "."))
 
 
-def _made(plain: str, start: int, end: int, value: Decimal, currency: str) -> Amount:
-    start, qualifier = qualifier_before(plain, start)
+def _qualified(plain: str, amount: Amount) -> Amount:
+    """Give an amount with the words that qualify it."""
+    start, qualifier = qualifier_before(plain, amount.start)
+    end = amount.end
     if qualifier == "exact":
         end, qualifier = qualifier_behind(plain, end)
-    return Amount(start, end, value, currency, qualifier)
+    return amount._replace(start=start, end=end, qualifier=qualifier)

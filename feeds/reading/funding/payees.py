@@ -41,6 +41,9 @@ _PERIOD = re.compile(
 _BEFORE_MONEY = re.compile(r"(?<!\w)(?:of|de|d'|du|from|worth|totalling|totaling|en|in) ?\Z")
 _SOME = re.compile(rf"(?P<count>{NUMBER}+)(?P<words>(?: [a-z'-]{{1,30}}(?![\w])){{1,5}})")
 _OF_THEM = re.compile(r" (?:de |d')(?!plus)[a-z-]{3,30}")
+_RANGE_ONLY = re.compile(  # the lower end of a range, or what leads to it
+    r"(?:(?:between|from|entre|de|to|and|or|a|et|ou|(?:m|b|tr)illions?|milliards?|dollars?|euros?|pounds?|[bm]n?|k)(?!\w)|[^a-z]|\b[a-z]{1,3}(?=\$))+"
+)
 _TAIL = re.compile(r"(?: (?:et|and|or|ou|la|le|les|l'|the|a|an|de|des|du|of|aux?|to|in|en|cet|cette))+ ?\Z")
 _INNER = (" for", " pour", " sur", " in", " en")  # between two capitals they belong to a name
 _NAME_AS_WRITTEN = (
@@ -191,7 +194,10 @@ def _behind(passage: Passage, start: int) -> tuple[int, int]:
 
 def _is_good(passage: Passage, start: int, end: int) -> bool:
     return (
-        is_name(passage, start, end) and not is_slight(passage, start, end) and not _PERIOD.match(passage.marked, start)
+        is_name(passage, start, end)
+        and not is_slight(passage, start, end)
+        and not _PERIOD.match(passage.marked, start)
+        and not _RANGE_ONLY.fullmatch(passage.marked, start, end)
     )
 
 

@@ -53,4 +53,4 @@ def _last_words() -> frozenset[str]:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf" ?(?P<said>{alternatives(_names('qualifiers_behind'))})(?!\w)")
+    return re.compile(rf" ?(?P<said>{alternatives(_names('qualifiers_behind'))})(?!\w| ?[\d$€£])")

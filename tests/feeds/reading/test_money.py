@@ -176,20 +176,134 @@ def test_what_only_looks_like_money_is_no_amount(words: str) -> None:
     assert amounts(words, "en") == []
 
 
+RANGES_FR = {
+    "de 2 à 5 M$": "à 5 M$",
+    "2 à 5 M$": "à 5 M$",
+    "2-5 M$": "2-5 M$",
+    "entre 2 et 5 millions de dollars": "et 5 millions de dollars",
+    "entre 2 M$ et 5 M$": "et 5 M$",
+    "2 M$ à 5 M$": "à 5 M$",
+    "2 ou 5 M$": "ou 5 M$",
+    "deux à cinq millions de dollars": "à cinq millions de dollars",
+    "entre deux millions et cinq millions de dollars": "et cinq millions de dollars",
+    "4 000 000 à 5 000 000 de dollars": "à 5 000 000 de dollars",
+}
+RANGES_EN = {
+    "$2 to $5 million": "to $5 million",
+    "$2 through $5 million": "through $5 million",
+    "between $2 and $5 million": "and $5 million",
+    "between $2 million and $5 million": "and $5 million",
+    "$2 million to $5 million": "to $5 million",
+    "$2-million-to-$5-million": "to-$5-million",
+    "$2-5 million": "$2-5 million",
+    "$2m–$5m": "$2m–$5m",
+    "$2 to 5m": "$2 to 5m",
+    "$500 to $5 million": "to $5 million",
+    "two to five million dollars": "to five million dollars",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "lang"),
+    [(w, s, "fr") for w, s in RANGES_FR.items()] + [(w, s, "en") for w, s in RANGES_EN.items()],
+)
+def test_a_range_is_its_upper_end_at_most(words: str, said: str, lang: str) -> None:
+    sentence = f"Un don, {words}, dit-on" if lang == "fr" else f"A gift, {words}, they say"
+
+    [amount] = amounts(sentence, lang)
+    [alone] = amounts(said, lang)
+
+    assert (amount.value, amount.qualifier) == (5_000_000, "up_to")
+    assert sentence[amount.start : amount.end] == said
+    assert (alone.value, alone.qualifier) == (5_000_000, "up_to")
+
+
 @pytest.mark.parametrize(
     ("words", "lang", "meant"),
     [
-        ("between $2 and $3 million", "en", [3_000_000]),
-        ("$2 to $3 million", "en", [3_000_000]),
-        ("$2-3 million", "en", [3_000_000]),
-        ("$2 million to $3 million", "en", [2_000_000, 3_000_000]),
-        ("$500 to $3 million", "en", [500, 3_000_000]),
-        ("de 2 à 3 M$", "fr", [3_000_000]),
-        ("entre 60 000 et 200 000 €", "fr", [200_000]),
+        ("entre 2 M$ et environ 5 M$", "fr", "about"),
+        ("2 M$ à plus de 5 M$", "fr", "more_than"),
+        ("2 M$ jusqu'à 5 M$", "fr", "up_to"),
+        ("$2 million to nearly $5 million", "en", "nearly"),
+        ("$2 million up to $5 million", "en", "up_to"),
     ],
 )
-def test_the_low_end_of_a_range_is_read_only_where_it_stands_alone(words: str, lang: str, meant: list[int]) -> None:
-    assert [a.value for a in amounts(words, lang)] == meant
+def test_the_upper_end_of_a_range_may_be_qualified_itself(words: str, lang: str, meant: str) -> None:
+    assert [(a.value, a.qualifier) for a in amounts(words, lang)] == [(5_000_000, meant)]
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "meant"),
+    [
+        ("porte l'aide de 2 M$ à 5 M$", "fr", [2_000_000, 5_000_000]),
+        ("verse 2 M$ et 5 M$", "fr", [2_000_000, 5_000_000]),
+        ("en 2024 à 5 000 000 $", "fr", [5_000_000]),
+        ("Phase 2 - 5 M$", "fr", [5_000_000]),
+        ("raises it from $2 million to $5 million", "en", [2_000_000, 5_000_000]),
+        ("$2 million to 5 clubs", "en", [2_000_000]),
+    ],
+)
+def test_a_change_a_list_and_a_date_are_no_range(words: str, lang: str, meant: list[int]) -> None:
+    assert [(a.value, a.qualifier) for a in amounts(words, lang)] == [(value, "exact") for value in meant]
+
+
+IN_FRENCH = {
+    "trois millions cinq cent mille dollars": 3_500_000,
+    "trois millions et cinq cent mille dollars": 3_500_000,
+    "un milliard deux cents millions de dollars": 1_200_000_000,
+    "deux virgule cinq millions de dollars": 2_500_000,
+    "trois virgule vingt-cinq millions de dollars": 3_250_000,
+    "trois millions et demi": 3_500_000,
+}
+IN_ENGLISH = {
+    "three million five hundred thousand dollars": 3_500_000,
+    "one million two hundred fifty thousand dollars": 1_250_000,
+    "three point five million dollars": 3_500_000,
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "meant", "lang"),
+    [(w, m, "fr") for w, m in IN_FRENCH.items()] + [(w, m, "en") for w, m in IN_ENGLISH.items()],
+)
+def test_a_number_in_words_is_read_whole(words: str, meant: int, lang: str) -> None:
+    sentence = f"(budget) {words}, etc."
+
+    [amount] = amounts(sentence, lang)
+
+    assert (amount.value, sentence[amount.start : amount.end]) == (meant, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("1/2 million $", "½ million $", "1½ million $", "-3 M$", "−3 M$", "moins 3 M$", "10^9 $", "10**9 $", "10⁹ $"),
+        *("10 puissance 9 $", "1.5.2 M$", "3 x 2 M$", "3 × 2 M$", "trois fois deux millions de dollars", "10-5 M$"),
+        *("3 millions de dollars et demi", "un million et quart de dollars", "zéro virgule cinq million de dollars"),
+        *("trois virgule zéro cinq millions d'euros", "trois quarts d'un million de dollars", "3 fois 2 M$"),
+        "deux millions trois quarts de dollars",
+    ],
+)
+def test_a_french_figure_that_is_not_read_whole_is_no_amount(words: str) -> None:
+    assert amounts(f"verse {words} à Orme", "fr") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("$1/2 million", "-$3M", "$-3 million", "minus $3 million", "$10^9", "10^9 dollars", "$1½ million", "$2 x 5"),
+        *("$1.5.2 million", "3 x $2 million", "three times two million dollars", "zero point five million dollars"),
+        *("three-point-five million dollars", "five point oh five million dollars", "a few hundred thousand dollars"),
+        *("one and three quarter million dollars", "three and a quarter million dollars", "$20-30,000", "$2M-5M"),
+        *("$3 million five hundred thousand", "two thirds of a million dollars", "two-and-a-half million dollars"),
+    ],
+)
+def test_an_english_figure_that_is_not_read_whole_is_no_amount(words: str) -> None:
+    assert amounts(f"awards {words} to Orme", "en") == []
+
+
+def test_a_sum_is_two_amounts_of_which_none_is_more_than_it_is() -> None:
+    assert [a.qualifier for a in amounts("2 M$ + 3 M$", "fr")] == ["exact", "exact"]
 
 
 def test_millions_alone_are_of_the_currency_that_is_spoken_of() -> None:
@@ -296,7 +410,7 @@ ROLES = {
 ROLES |= {
     "Ottawa verse 9 M$ au port : 5 M$ iront aux quais et 3 M$ aux grues.": "total part part",
     "La Ville accorde 90 000 $ aux clubs, soit 40 000 $ au judo et 50 000 $ au tir.": "total part part",
-    "Québec annonce 6 M$. Les bourses varient de 2 000 $ à 8 000 $.": "total other other",
+    "Québec annonce 6 M$. Les bourses varient de 2 000 $ à 8 000 $.": "total other",
     "Québec ajoute 1 M$ à la maison, qui a déjà reçu 4 M$.": "total earlier",
     "La Ville verse 20 000 $ (annuellement) au phare.": "annual",
     "Ottawa accorde 5 M$, dont 2 M$ du gouvernement du Québec, au quai.": "total part",
@@ -311,11 +425,11 @@ ROLES_EN = {
     "Ottawa is investing $3 million, including $400,000 for training.": "total part",
     "The state awarded $5 million. The largest award, $1.2 million, goes to the lake.": "total part",
     "The ministry will give $750,000 each year to the clinic.": "annual",
-    "Council approved $40,000 for the fair. Grants range from $500 to $5,000.": "total other other",
+    "Council approved $40,000 for the fair. Grants range from $500 to $5,000.": "total other",
     "The county granted $90,000: $50,000 to the barn and $40,000 to the mill.": "total part part",
     "Ottawa is putting up $5 million. Since 2019, it has invested $40 million in canoes.": "total earlier",
     "The $5 million comes from the new $80 million Shores Plan.": "total envelope",
-    "Grants of between $1,000 and $9,000 will be paid; the county approved $300,000.": "other other total",
+    "Grants of between $1,000 and $9,000 will be paid; the county approved $300,000.": "other total",
     "The $15-million investment will generate $100 million in economic activity.": "total other",
 }
 

@@ -226,6 +226,24 @@ def test_a_level_that_is_not_stated_is_the_likely_one(text: str, lang: str, leve
     assert {str(f.value) for f in facts(text, lang) if f.kind == "level"} == {level}
 
 
+@pytest.mark.parametrize(
+    ("words", "lang"),
+    [
+        *((w, "en") for w in ("$2 to $5 million", "between $2 million and $5 million", "$2 million to $5 million")),
+        *(
+            (w, "en")
+            for w in ("between $2 and $5 million", "2 to 5 million dollars", "three point five million dollars")
+        ),
+        *((w, "en") for w in ("$500 million to $1 billion", "from $2 to $5 million")),
+        *((w, "fr") for w in ("de 2 à 5 M$", "entre 2 et 5 millions de dollars", "entre 2 M$ et 5 M$")),
+    ],
+)
+def test_a_range_names_nobody_who_is_paid(words: str, lang: str) -> None:
+    text = f"Ontario awards {words} to Orme." if lang == "en" else f"Québec accorde {words} à Orme."
+
+    assert named("payee", text, lang) == ["Orme"]
+
+
 def test_a_place_in_a_dateline_does_not_pay() -> None:
     assert named("payer", "OTTAWA, May 3 - The club is investing $5 million in its rink", "en") == []
 
