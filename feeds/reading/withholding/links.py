@@ -78,9 +78,11 @@ def _tells_in_part(url: str) -> bool:
 
 
 def _is_worded(piece: str) -> bool:
-    """Say whether a piece of a query has letters for its value, or nothing but letters."""
+    """Say whether a piece of a query is more than a number with a usual key, or a language."""
     key, _, value = piece.rpartition("=")
-    return key.lower() not in listed("query_keys") and bool(_LETTERS.search(value))
+    if key.lower() in listed("query_keys"):
+        return False
+    return bool(_LETTERS.search(value)) or (bool(key) and key.lower() not in listed("query_ids"))
 
 
 def _decoded(text: str) -> str:

@@ -56,6 +56,7 @@ def test_a_name_in_an_arrests_address_gives_the_homepage(path):
     [
         "https://police.example/news?suspect=anchor",
         "https://police.example/news?anchor",
+        "https://police.example/news?anchor=1",
         "https://police.example/news?id=4&q=%61nchor",
         "https://gus-anchor.police.example/en/77",
         "https://www.anchor.police.example/en/77",
