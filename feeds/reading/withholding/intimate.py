@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from feeds.reading.withholding import ages
 from feeds.reading.withholding.lexicon import listed, phrases
 from feeds.reading.withholding.sheet import Sheet
 
@@ -22,26 +23,6 @@ _BEFORE_SCHOOL = re.compile(rf"(?<!\w)(?P<name>{_CAP}(?:[ -](?:of |and |& )?{_CA
 _LONGEST_NAME = 90
 _SENTENCE = re.compile(r"[^.!?;\n]{0,400}(?:[.!?](?!\s|$)[^.!?;\n]{0,400}){0,6}(?:[.!?;\n]|$)")
 _CHILD_AGE = re.compile(r"(?<![\d.,-])(?:\d|1[0-7])(?:[ -]years?[ -]olds?| ans(?! (?:de|d'|plus|apres|ferme)))")
-_WORDS = (
-    r"(?:vingt|trente|quarante|cinquante|soixante|twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w{2,5}){0,2}"
-    "|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit"
-    "|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-)
-_AGES = (
-    re.compile(rf"(?<![\w-])(?:\d{{1,3}}|{_WORDS})[ -]years?[ -]olds?(?!\w)"),
-    re.compile(
-        r"(?<!\w)(?:agee?s?(?: d'a peine| seulement)? (?:de |d')|aged? |de |d'|, ?|\()"
-        rf"(?P<age>(?:\d{{1,3}}|{_WORDS}) ans)"
-        r"(?! (?:de |d'|ferme|plus tard|apres|pour |et plus|et moins|a la))(?!\w)"
-    ),
-    re.compile(r", (?P<age>\d\d)(?=,)"),
-    re.compile(r"(?<!\w)aged? (?P<age>\d{1,3})(?!\d)(?! ?(?:to|and|-|or) ?\d)"),
-)
-_TERM = re.compile(
-    r"(?:peine|peines|prison|penitencier|periode|plan|entente|programme|projet|duree|mandat|probation|emprisonnement"
-    r"|detention|incarceration|sentence|total|plus|moins|depuis|pres|bail|contrat) (?:totale |ferme )?\Z"
-)
-_RANGE = re.compile(r"\d (?:a|et|ou|to|and|or|-) \Z")
 
 
 def telling(sheet: Sheet, around: Sheet, names: Iterable[Stretch], *, is_arrest: bool) -> Iterator[Stretch]:
@@ -54,6 +35,14 @@ def telling(sheet: Sheet, around: Sheet, names: Iterable[Stretch], *, is_arrest:
         for sentence in _SENTENCE.finditer(sheet.folded):
             if _is_case(sentence, starts):
                 yield from _stretches(sheet, *sentence.span())
+
+
+def schooling(sheet: Sheet) -> Iterator[Stretch]:
+    """Give the schools of sentences in which somebody goes to one."""
+    for sentence in _SENTENCE.finditer(sheet.folded) if _has(sheet, "attending") else ():
+        if phrases("attending").search(sentence[0]):
+            for school in phrases("schools").finditer(sheet.folded, *sentence.span()):
+                yield from _named(sheet.text[: sentence.end()], *school.span())
 
 
 def _is_case(sentence: re.Match[str], starts: Iterable[int]) -> bool:
@@ -84,8 +73,7 @@ def _firsts(name: str) -> frozenset[str]:
 
 def _stretches(sheet: Sheet, first: int, last: int) -> Iterator[Stretch]:
     folded = sheet.folded[:last]
-    for pattern in _AGES:
-        yield from (_age(m) for m in pattern.finditer(folded, first) if _is_age(folded, m))
+    yield from ages.exact(sheet.folded, first, last)
     for pattern in (_trade(), _kin()):
         yield from (m.span(m.lastgroup or 0) for m in pattern.finditer(folded, first))
     for school in phrases("schools").finditer(folded, first):
@@ -93,16 +81,6 @@ def _stretches(sheet: Sheet, first: int, last: int) -> Iterator[Stretch]:
     for cue in phrases("employed").finditer(folded, first):
         if named := _employer().match(sheet.text[:last], cue.end()):
             yield named.span("name")
-
-
-def _age(found: re.Match[str]) -> Stretch:
-    return found.span("age") if "age" in found.re.groupindex else found.span()
-
-
-def _is_age(folded: str, found: re.Match[str]) -> bool:
-    """Tell an age from a term and from a range: "peine de 5 ans", "de 12 à 17 ans"."""
-    before = folded[max(0, found.start() - 24) : found.start()]
-    return not _TERM.search(before) and not _RANGE.search(before)
 
 
 @cache

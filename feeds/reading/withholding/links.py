@@ -13,6 +13,11 @@ from feeds.reading.withholding.lexicon import is_plain, listed
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_INITIAL = re.compile(  # "j.untel", "j-untel", "a-untel.html", "untel-j.html"; "arrestation-a-laval" has none
+    r"(?<![^\W_])[^\W\d_]\.[^\W\d_]{2}|(?<![^\W_])[^\W\d_](?<![aàcdlnsy])[-_+ ]+[^\W\d_]{2}"
+    r"|(?:^|/)[^\W\d_][-_+ ]+[^\W\d_]+(?:\.\w+)?/?$|[-_+ ][^\W\d_](?:\.\w+)?/?$",
+    re.IGNORECASE,
+)
 _SHORT = 3  # fewer letters tell nobody
 _DECODINGS = 3  # "%2554" is "%54" is "T"
 
@@ -20,8 +25,8 @@ _DECODINGS = 3  # "%2554" is "%54" is "T"
 def safe_link(url: str | None, homepage: str, *, category: Category, withheld_words: frozenset[str]) -> str:
     """Give the address to show: the entry's own without credentials and fragment, else the publisher's homepage.
 
-    An arrest's holds plain words and large cities only, no given name, nothing withheld; another's, nothing withheld.
-    Only http and https addresses are shown; a query counts as the path does.
+    An arrest's is on the publisher's own site and holds plain words and large cities only, no given name, no initial,
+    nothing withheld, and no words in its query; another's, nothing withheld. Only http and https addresses are shown.
     """
     bare = _bare(url)
     if bare is None:
@@ -31,7 +36,8 @@ def safe_link(url: str | None, homepage: str, *, category: Category, withheld_wo
     if _has_any([urlsplit(bare).hostname or ""], named):
         return homepage
     if category is Category.ARREST:
-        return bare if all(_tells_nobody(word) and fold(word) not in named for word in words) else homepage
+        is_safe = _is_on_site(bare, homepage) and not _tells_in_part(bare)
+        return bare if is_safe and all(_tells_nobody(word) and fold(word) not in named for word in words) else homepage
     return homepage if _has_any(words, named) else bare
 
 
@@ -51,12 +57,44 @@ def _bare(url: str | None) -> str | None:
     return urlunsplit(parts._replace(fragment=""))
 
 
+def _is_on_site(url: str, homepage: str) -> bool:
+    """Say whether an address is of the publisher's host, or of one that differs by "www" or "news" only."""
+    return _site(url) == _site(homepage)
+
+
+def _site(url: str) -> str:
+    """Give a host without the plain words in front of it: "news.police.example" is "police.example"."""
+    labels = (urlsplit(url).hostname or "").split(".")
+    while len(labels) > 2 and labels[0] in listed("subdomains"):
+        labels.pop(0)
+    return ".".join(labels)
+
+
+def _tells_in_part(url: str) -> bool:
+    """Say whether a path has an initial beside a word, or a query has words that are more than a language."""
+    parts = urlsplit(url)
+    pieces = (_decoded(piece) for piece in re.split("[&;]", parts.query))
+    return bool(_INITIAL.search(_decoded(parts.path))) or any(_is_worded(piece) for piece in pieces)
+
+
+def _is_worded(piece: str) -> bool:
+    """Say whether a piece of a query is more than a number with a usual key, or a language."""
+    key, _, value = piece.rpartition("=")
+    if key.lower() in listed("query_keys"):
+        return False
+    return bool(_LETTERS.search(value)) or (bool(key) and key.lower() not in listed("query_ids"))
+
+
+def _decoded(text: str) -> str:
+    for _ in range(_DECODINGS):
+        text = unquote(text)
+    return text
+
+
 def _words(url: str) -> list[str]:
     """Give the words of an address's path and query, percent signs decoded, "JeanneZ" parted."""
     parts = urlsplit(url)
-    text = f"{parts.path} {parts.query}"
-    for _ in range(_DECODINGS):
-        text = unquote(text)
+    text = _decoded(f"{parts.path} {parts.query}")
     return [word for word in _LETTERS.findall(_HUMP.sub(" ", text)) if len(word) >= _SHORT or not word.isascii()]
 
 

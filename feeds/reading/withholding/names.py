@@ -4,16 +4,17 @@ In an arrest entry, and in any other that speaks of a case, what is not known to
 a name is withheld by what stands around it. In doubt a word of a case is withheld: nothing but facts is shown of it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from feeds.model import Category, Field, Span
 from feeds.reading.weights import rules
-from feeds.reading.withholding import offices, people, speakers
-from feeds.reading.withholding.intimate import telling
+from feeds.reading.withholding import ages, offices, people, speakers
+from feeds.reading.withholding.intimate import schooling, telling
 from feeds.reading.withholding.layout import lay_out
 from feeds.reading.withholding.lexicon import listed, phrases
-from feeds.reading.withholding.particulars import ages_beside, particulars
+from feeds.reading.withholding.particulars import contacts, in_sentences_of, whereabouts
 from feeds.reading.withholding.people import Run
 from feeds.reading.withholding.sheet import Is, Sheet
 
@@ -44,14 +45,21 @@ def withheld(
     rest = _unread(text)
     sheet, around = lay_out(text[: rest[0]], lang), lay_out(context[: _unread(context)[0]], lang)
     rule = _rule(category, f"{around.folded}\n{sheet.folded}")
-    spans = [*bridged(sheet.folded, _spans(sheet, around, rule)), rest]
-    is_arrest = rule is _ARREST
-    if is_arrest:
-        spans += ages_beside(sheet.folded, spans)
-    spans += telling(sheet, around, spans, is_arrest=is_arrest)
-    if rule.is_closed:
-        spans += particulars(sheet.text, sheet.folded, is_arrest=is_arrest)
+    names = bridged(sheet.folded, _spans(sheet, around, rule))
+    spans = [*names, rest, *ages.beside(sheet.folded, names), *contacts(sheet.text, sheet.folded)]
+    spans += telling(sheet, around, names, is_arrest=rule is _ARREST)
+    spans += _particulars(sheet, names, rule)
     return tuple(Span(field=field, start=start, end=end) for start, end in merged(spans))
+
+
+def _particulars(sheet: Sheet, names: Sequence[tuple[int, int]], rule: _Rule) -> Iterator[tuple[int, int]]:
+    """Give where a person lives, learns and how old one is: outside a case, only in the sentence of a name."""
+    plain = sheet.folded
+    found = whereabouts(sheet.text, plain, has_homes=rule is _ARREST)
+    yield from found if rule.is_closed else in_sentences_of(plain, names, found)
+    if rule is not _ARREST:
+        yield from in_sentences_of(plain, names, (*ages.told(plain), *schooling(sheet)))
+        yield from ages.of_sufferers(plain)
 
 
 def _unread(text: str) -> tuple[int, int]:
@@ -76,9 +84,11 @@ def _spans(sheet: Sheet, around: Sheet, rule: _Rule) -> Iterator[tuple[int, int]
     private, public = _told_apart(sheet, found, rule)
     there = _told_apart(around, list(people.runs(around)), rule)
     private, public = private | there[0], public | there[1]
-    for run in found:
-        if _is_withheld(sheet, run, private, public, rule):
-            yield people.span(sheet, run)
+    hidden = {run for run in found if _is_withheld(sheet, run, private, public, rule)}
+    yield from (people.span(sheet, run) for run in (*hidden, *people.initials(sheet)))
+    for one, other in pairwise(found):
+        if people.is_turned(sheet, one, other) and (one in hidden or other in hidden):
+            yield people.span(sheet, (one[0], other[1]))
     yield from _again(sheet, private - public, rule)
 
 

@@ -13,12 +13,13 @@ _PARTICLES_BETWEEN = 3
 _PLAIN_BESIDE = 2
 _HEADLINE_NAME = 5
 _AGE = re.compile(
-    r",? ?\(?(?:agee?s? (?:de )?|aged? )?\d{1,3}(?!\d)(?: ans|[,.)]| ?-?years?|$| (?:of|from|de|was|is|a|has))"
+    r",? ?\(?(?:agee?s? (?:de )?|aged? )?\d{1,3}(?!\d)(?: ans|[,.)]| ?-?years?|$| (?:of|from|de|was|is|a|has)(?!\w))"
     r"|,? (?:agee?s? de|aged) "
 )
 _ARTICLES = frozenset(
     ("le", "la", "l", "les", "un", "une", "the", "a", "an", "du", "de", "notre", "our", "its", "son", "sa")
 )
+_GO_ON = _ARTICLES | {"il", "elle", "ils", "elles", "he", "she", "they", "his", "her", "their", "ce", "cette", "this"}
 _AROUND = 70
 
 
@@ -111,7 +112,49 @@ def _is_news(sheet: Sheet, at: int) -> bool:
 
 def span(sheet: Sheet, run: Run) -> tuple[int, int]:
     """Give the code points of a name, an initial's point with it."""
-    return sheet.words[run[0]].start, sheet.words[run[1] - 1].end
+    last = sheet.words[run[1] - 1]
+    return sheet.words[run[0]].start, last.end + _is_initial(sheet, run[1] - 1)
+
+
+def initials(sheet: Sheet) -> Iterator[Run]:
+    """Give each pair of initials that is all there is of a name: "K.L.", but not "U.S." nor "the G.R.C."."""
+    for at in range(len(sheet.words) - 1):
+        pair = sheet.words[at].folded + sheet.words[at + 1].folded
+        if opens_with_initials(sheet, at) and pair not in listed("abbreviations") and _stands_alone(sheet, at):
+            yield at, at + 2
+
+
+def opens_with_initials(sheet: Sheet, at: int) -> bool:
+    """Say whether two single capitals with their points stand at a word: "X.Y.", "J.-F.", but not "M. X."."""
+    if at + 1 >= len(sheet.words) or not (_is_initial(sheet, at) and _is_initial(sheet, at + 1)):
+        return False
+    gap = sheet.gap(at)
+    return gap in (".", ".-") or (gap == ". " and sheet.words[at].folded not in listed("honorifics"))
+
+
+def _is_initial(sheet: Sheet, at: int) -> bool:
+    word = sheet.words[at]
+    return len(word.text) == 1 and word.is_capital and sheet.text.startswith(".", word.end)
+
+
+def _stands_alone(sheet: Sheet, at: int) -> bool:
+    """Say whether no other initial, no name and no number goes with a pair of initials: "D-N.H.", "S.B. 8"."""
+    if at > 0 and (sheet.gap(at - 1) == "-" or (_is_initial(sheet, at - 1) and sheet.gap(at - 1) == ".")):
+        return False
+    after = at + 2
+    if after == len(sheet.words) or not sheet.joins(at + 1):
+        return True
+    if _is_initial(sheet, after) and sheet.gap(at + 1) == ".":
+        return False
+    return sheet.words[after].text[0].islower() or sheet.words[after].folded in _GO_ON
+
+
+def is_turned(sheet: Sheet, family: Run, given: Run) -> bool:
+    """Say whether a comma turns a name about: "Zorbec, Gus"."""
+    are_single = family[1] - family[0] == given[1] - given[0] == 1
+    if not are_single or family[1] != given[0] or sheet.gap(family[0]) != ", " or not sheet.is_name(family[0]):
+        return False
+    return is_given_name(sheet.words[given[0]].folded) and not is_given_name(sheet.words[family[0]].folded)
 
 
 def words(sheet: Sheet, run: Run) -> set[str]:

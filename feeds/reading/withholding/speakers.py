@@ -6,8 +6,10 @@ from functools import cache
 from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import listed, phrases
 from feeds.reading.withholding.offices import is_led_by
-from feeds.reading.withholding.people import Run, has_age, has_office_beside, sentence_around
+from feeds.reading.withholding.people import Run, has_age, has_office_beside, opens_with_initials, sentence_around
 from feeds.reading.withholding.sheet import Is, Sheet
+
+_SUM = re.compile(r"(?:[$€£]|\d ?m|millions?(?: de dollars)?|dollars) (?:a|pour|to|for) \Z")
 
 
 def is_private(sheet: Sheet, run: Run) -> bool:
@@ -16,6 +18,8 @@ def is_private(sheet: Sheet, run: Run) -> bool:
         return False
     if has_age(sheet, run):
         return True
+    if _is_paid_body(sheet, run):
+        return False
     if holds_office(sheet, run) or _acts_in_public(sheet, run):
         return False
     return _is_full_name(sheet, run) or _has_courtesy(sheet, run) or _is_told_of(sheet, run)
@@ -38,6 +42,13 @@ def _presides_over_little(apposition: str) -> bool:
     """Say whether an office is one of volunteers: "présidente du club", "treasurer of the choir"."""
     found = phrases("volunteers").search(apposition)
     return found is not None and _little().match(apposition, found.end()) is not None
+
+
+def _is_paid_body(sheet: Sheet, run: Run) -> bool:
+    """Say whether a sum goes to one word that helps people: "64 M$ pour Iris, qui héberge des femmes"."""
+    before, after = sentence_around(sheet, run)
+    is_paid = run[1] - run[0] == 1 and _SUM.search(before) is not None
+    return is_paid and re.match(rf",? (?:qui|which|that) {phrases('serves').pattern}", after) is not None
 
 
 @cache
@@ -75,11 +86,19 @@ def _is_full_name(sheet: Sheet, run: Run) -> bool:
     if len(kinds) < 2 or any(sheet.words[at].text[0].isdigit() for at in range(*run)):
         return False
     first = sheet.words[run[0]].folded
-    if first in listed("plain_given") or _is_tied_given(sheet, run):
+    if first in listed("plain_given") or _is_tied_given(sheet, run) or _is_initialled(sheet, run):
         return True
     if any(is_given_name(sheet.words[at].folded) for at in range(run[0], run[1] - 1)):
         return True
     return all(kind is Is.NAME for kind in kinds)
+
+
+def _is_initialled(sheet: Sheet, run: Run) -> bool:
+    """Say whether two initials open a name and an unknown word closes it: "X.Y. Zorbec"."""
+    first, last = run
+    pair = "".join(word.folded for word in sheet.words[first : first + 2])
+    is_pair = opens_with_initials(sheet, first) and pair not in listed("abbreviations")
+    return is_pair and last - first > 2 and sheet.is_name(last - 1)
 
 
 def _is_tied_given(sheet: Sheet, run: Run) -> bool:
@@ -110,6 +129,8 @@ def _is_borne(sheet: Sheet, run: Run) -> bool:
         return True
     if at >= 0 and sheet.joins(at) and sheet.words[at].folded in ("de", "d", "of"):
         return at > 0 and sheet.words[at - 1].folded in listed("tributes")
+    if at >= 0 and sheet.words[at].text in ("à", "to"):
+        return False
     while at >= 0 and sheet.joins(at) and (sheet.words[at].folded in listed("links") or sheet.kinds[at] is Is.PLAIN):
         at -= 1
     if at >= 0 and sheet.joins(at) and sheet.words[at].folded in listed("bearers"):

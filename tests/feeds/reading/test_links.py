@@ -20,6 +20,8 @@ def link(url: str | None, category: Category = Category.ARREST, words: frozenset
         "https://police.example/news/man-charged-with-fraud?id=123",
         "https://police.example/communiques/arrestation-a-longueuil",
         "https://police.example/item/12345",
+        "https://www.police.example/news/arrest",
+        "https://nouvelles.police.example/communiques/l-homme-arrete-a-laval?lang=fr",
         "https://police.example/",
     ],
 )
@@ -47,6 +49,28 @@ def test_an_arrests_address_of_plain_words_is_shown(url):
 )
 def test_a_name_in_an_arrests_address_gives_the_homepage(path):
     assert link(f"https://police.example/{path}") == HOME
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://police.example/news?suspect=anchor",
+        "https://police.example/news?anchor",
+        "https://police.example/news?anchor=1",
+        "https://police.example/news?id=4&q=%61nchor",
+        "https://gus-anchor.police.example/en/77",
+        "https://www.anchor.police.example/en/77",
+        "https://elsewhere.example/en/77",
+        "https://police.example.elsewhere.example/en/77",
+        "https://police.example/en/j.anchor.html",
+        "https://police.example/en/j-anchor",
+        "https://police.example/en/d-anchor.html",
+        "https://police.example/en/anchor_j.html",
+        "https://police.example/en/%6A.anchor-charged",
+    ],
+)
+def test_a_plain_word_that_may_be_somebodys_name_gives_the_homepage_of_an_arrest(url):
+    assert link(url) == HOME
 
 
 def test_a_withheld_word_is_caught_even_if_it_is_plain():

@@ -85,7 +85,7 @@ def test_toll_free_lines_and_sums_of_money_are_nobodys():
 
 
 def test_a_missing_person_is_withheld_in_an_entry_of_another_kind():
-    assert shown("Disparition de Gisette Zorbec, 15 ans", OTHER) == "Disparition de […], 15 ans"
+    assert shown("Disparition de Gisette Zorbec, 15 ans", OTHER) == "Disparition de […]"
     assert shown("Léopoldine Zorbec est recherchée à Laval.", OTHER) == "[…] est recherchée à Laval."
 
 

@@ -78,6 +78,11 @@ def test_money_against_such_offences_is_told_whole(text, lang):
     assert shown(text, FUNDING, lang) == text
 
 
+def test_a_telephone_makes_no_case_of_a_text_about_such_offences():
+    text = "A teacher of Zorbec University who saw sexual abuse may call 514-555-0199."
+    assert shown(text, FUNDING, "en") == "A teacher of Zorbec University who saw sexual abuse may call […]."
+
+
 @pytest.mark.parametrize(
     ("text", "secret", "lang"),
     [
@@ -85,6 +90,7 @@ def test_money_against_such_offences_is_told_whole(text, lang):
         ("L'accusé habite la rue des Zorbettes, à Laval.", "Zorbettes", "fr"),
         ("A man who lives on Zorbec Street was charged.", "Zorbec", "en"),
         ("Gus Quill, of Zorbec Road, Leeds, was jailed.", "Zorbec", "en"),
+        ("He lived at 12 upper Zorbec Street.", "Zorbec", "en"),
         ("Plaque ZRB 123 : le véhicule était recherché.", "123", "fr"),
         ("See https://police.example/news/gus-zorbec-charged for more.", "zorbec", "en"),
     ],
