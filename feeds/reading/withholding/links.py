@@ -25,7 +25,7 @@ _DECODINGS = 3  # "%2554" is "%54" is "T"
 def safe_link(url: str | None, homepage: str, *, category: Category, withheld_words: frozenset[str]) -> str:
     """Give the address to show: the entry's own without credentials and fragment, else the publisher's homepage.
 
-    An arrest's is on the publisher's own site and holds plain words and large cities only, no given name, no initial,
+    An arrest's is on the publisher's own site, or one for releases, and holds plain words and large cities only, no given name, no initial,
     nothing withheld, and no words in its query; another's, nothing withheld. Only http and https addresses are shown.
     """
     bare = _bare(url)
@@ -58,8 +58,8 @@ def _bare(url: str | None) -> str | None:
 
 
 def _is_on_site(url: str, homepage: str) -> bool:
-    """Say whether an address is of the publisher's host, or of one that differs by "www" or "news" only."""
-    return _site(url) == _site(homepage)
+    """Say whether an address is of the publisher's host, give or take "www" or "news", or of a site for releases."""
+    return _site(url) == _site(homepage) or _site(url) in listed("release_sites")
 
 
 def _site(url: str) -> str:

@@ -22,6 +22,7 @@ def link(url: str | None, category: Category = Category.ARREST, words: frozenset
         "https://police.example/item/12345",
         "https://www.police.example/news/arrest",
         "https://nouvelles.police.example/communiques/l-homme-arrete-a-laval?lang=fr",
+        "https://www.canada.ca/en/news/2025/11/man-charged-with-fraud.html",
         "https://police.example/",
     ],
 )
