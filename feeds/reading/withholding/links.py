@@ -25,8 +25,9 @@ _DECODINGS = 3  # "%2554" is "%54" is "T"
 def safe_link(url: str | None, homepage: str, *, category: Category, withheld_words: frozenset[str]) -> str:
     """Give the address to show: the entry's own without credentials and fragment, else the publisher's homepage.
 
-    An arrest's is on the publisher's own site, or one for releases, and holds plain words and large cities only, no given name, no initial,
-    nothing withheld, and no words in its query; another's, nothing withheld. Only http and https addresses are shown.
+    An arrest's is on the publisher's own site, or one for releases, and holds plain words and large cities only, no
+    given name, no initial, nothing withheld, and no words in its query; another's, nothing withheld. Only http and
+    https addresses are shown.
     """
     bare = _bare(url)
     if bare is None:
