@@ -7,6 +7,7 @@ from functools import cache, partial
 from feeds.model import Category, Fact
 from feeds.reading import vocabulary
 from feeds.reading.counting import agreement
+from feeds.reading.counting.claims import is_fact
 from feeds.reading.counting.narrow import narrowed
 from feeds.reading.counting.nouns import how_many, is_thing
 from feeds.reading.counting.objects import behind
@@ -46,7 +47,7 @@ _LEAST_SUM = 3  # "since 2019" makes a balance of a number, seldom of one person
 def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, category: Category) -> list[Fact]:
     """Give the counts of one field; in a funding announcement arrests are cumulative, never of an event."""
     names = _LISTS if category is not Category.FUNDING else _LISTS_OF_FUNDING
-    heard = {name: hits for name in names if (hits := passage.hits(name))}
+    heard = {name: hits for name in names if (hits := _told(passage, name))}
     if not heard:
         return []
     scene = _scene(passage, numbers, lang, heard)
@@ -59,6 +60,11 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
                 is_sum = category is Category.FUNDING or (value >= _LEAST_SUM and _is_balance(passage, start))
                 facts[kind, start, end] = _fact(passage, kind, counted, "cumulative" if is_sum else "event")
     return list(facts.values())
+
+
+def _told(passage: Passage, name: str) -> list[Hit]:
+    """Give the phrases of a list that are told as facts."""
+    return [hit for hit in passage.hits(name) if is_fact(passage, hit.start, hit.end)]
 
 
 def _is_one(kind: str, passage: Passage, lang: str) -> bool:

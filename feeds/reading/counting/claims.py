@@ -1,0 +1,45 @@
+"""Whether an arrest is told as a fact: not as one denied, planned, possible, avoided or falsely reported."""
+
+from feeds.reading.counting.agreement import is_denied
+from feeds.reading.counting.verbs import shape
+from feeds.reading.passage import Passage
+
+_BEFORE = 120  # code points in front of a verb that are looked at
+_AFTER = 60  # and behind it
+_HAVING = "avoir "  # begins what was heard, "nie [avoir arrêté]"
+_TO_COURT = (
+    "appear",
+    "compar",
+    "face",
+    "fera",
+    "feront",
+    "faire",
+    "repond",
+    "make",
+)  # to be due in court is to be charged
+
+
+def is_fact(passage: Passage, start: int, end: int) -> bool:
+    """Say whether what is told from one place to another did happen, as its sentence says."""
+    return not (is_denied(passage, start, end) or _is_unreal(passage, start, end) or _is_false(passage, start, end))
+
+
+def _is_unreal(passage: Passage, start: int, end: int) -> bool:
+    """Say whether it is only possible, planned or avoided: "could be charged", "nie avoir arrêté", "none of the"."""
+    start += len(_HAVING) * passage.plain.startswith(_HAVING, start)
+    first = max(passage.sentence_at(start)[0], start - _BEFORE)
+    if shape("unreal").search(passage.plain, first, start):
+        return True
+    is_court = passage.plain.startswith(_TO_COURT, start)
+    if not is_court and shape("unsure").search(passage.plain, first, start):
+        return True
+    return bool(shape("unsure_within").search(passage.plain, start, end))
+
+
+def _is_false(passage: Passage, start: int, end: int) -> bool:
+    """Say whether the sentence calls it untrue: "reports that ... are false", "une fausse nouvelle affirme que"."""
+    first, last = passage.sentence_at(start)
+    if shape("untrue_before").search(passage.plain, max(first, start - _BEFORE), start):
+        return True
+    is_report = shape("report").search(passage.plain, max(first, start - _BEFORE), start)
+    return bool(is_report and shape("untrue_after").search(passage.plain, end, min(last, end + _AFTER)))
