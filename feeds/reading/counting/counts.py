@@ -7,6 +7,7 @@ from functools import cache, partial
 from feeds.model import Category, Fact
 from feeds.reading import vocabulary
 from feeds.reading.counting import agreement
+from feeds.reading.counting.balance import is_balance, is_sum
 from feeds.reading.counting.claims import is_fact
 from feeds.reading.counting.narrow import narrowed
 from feeds.reading.counting.nouns import how_many, is_thing
@@ -41,7 +42,6 @@ _ARTICLES = (
     " her ",
 )  # before a noun
 _NOUNS = ("accus", "inculp")
-_LEAST_SUM = 3  # "since 2019" makes a balance of a number, seldom of one person
 
 
 def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, category: Category) -> list[Fact]:
@@ -53,12 +53,13 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
     scene = _scene(passage, numbers, lang, heard)
     facts: dict[tuple[str, int, int], Fact] = {}
     for act, kind in _KINDS.items():
-        for found in dict.fromkeys(_counted(act, scene, heard)) or _one(act, scene, heard):
+        all_found = list(dict.fromkeys(_counted(act, scene, heard))) or list(_one(act, scene, heard))
+        for found in all_found:
             counted = narrowed(passage, lang, found, partial(_is_one, kind))
-            start, end, value = counted
+            start, end, _ = counted
             if (kind, start, end) not in facts:
-                is_sum = category is Category.FUNDING or (value >= _LEAST_SUM and _is_balance(passage, start))
-                facts[kind, start, end] = _fact(passage, kind, counted, "cumulative" if is_sum else "event")
+                is_cumulative = category is Category.FUNDING or is_sum(passage, counted, all_found)
+                facts[kind, start, end] = _fact(passage, kind, counted, "cumulative" if is_cumulative else "event")
     return list(facts.values())
 
 
@@ -205,11 +206,6 @@ def figure_facts(passage: Passage, numbers: Sequence[Number]) -> list[Fact]:
     for of, start, end in passage.hits("figures") if values else ():
         at = _number_before(passage.marked, start, _COUNTED)
         if at in values:
-            scope = "cumulative" if _is_balance(passage, at) else "event"
+            scope = "cumulative" if is_balance(passage, at) else "event"
             facts.append(_fact(passage, "figure", (at, end, values[at]), scope, of))
     return facts
-
-
-def _is_balance(passage: Passage, at: int) -> bool:
-    """Say whether a sentence tells of a year or of all that was so far: "since 2019"."""
-    return bool(passage.hits("cumulative") and passage.hits_in_sentence("cumulative", at))

@@ -147,6 +147,23 @@ BALANCES = [
     ("fr", "Au cours de la dernière année, la police a arrêté 96 conducteurs."),
     ("en", "Since the unit was created, officers have made 431 arrests."),
     ("en", "In 2022, 312 people were arrested, compared to 280 in 2021."),
+    ("fr", "486 personnes arrêtées à ce jour."),
+    ("fr", "97 arrestations ont été effectuées cette année à Lévis."),
+    ("fr", "Depuis le début du projet, 486 personnes ont été arrêtées."),
+    ("fr", "Selon Statistique Canada, 2 400 personnes ont été arrêtées en 2025."),
+    ("fr", "Un total de 55 arrestations maintenant dans ce dossier."),
+    ("en", "486 arrests made to date."),
+    ("en", "Officers have made 97 arrests this year in Regina."),
+    ("en", "According to Statistics Canada, 2,400 people were arrested in 2025."),
+    ("en", "Total of 55 arrests now made."),
+]
+PARTED = [
+    ("en", "Three men were arrested Tuesday in Gatineau, bringing the total to 486 arrests since 2021.", 3, 486),
+    ("en", "Three men were arrested in Gatineau, bringing the total to 486 arrests since 2021.", 3, 486),
+    ("en", "The unit has made 486 arrests since 2021, and three men were arrested Tuesday.", 3, 486),
+    ("fr", "Trois hommes ont été arrêtés, ce qui porte le total à 486 arrestations depuis 2021.", 3, 486),
+    ("fr", "L'escouade a fait 97 arrestations cette année et cinq hommes ont été arrêtés mardi à Lévis.", 5, 97),
+    ("fr", "Cinq personnes ont été arrêtées mardi, portant à 97 le nombre d'arrestations cette année.", 5, 97),
 ]
 FIGURES = [
     ("fr", "Les 80 enquêteurs ont mené 15 perquisitions.", {("officers", 80), ("searches", 15)}),
@@ -204,6 +221,13 @@ def test_a_balance_of_a_time_is_cumulative(lang: str, summary: str) -> None:
     found = facts_of(lang, "persons_arrested", summary)
 
     assert {f.scope for f in found} == {"cumulative"}
+
+
+@pytest.mark.parametrize(("lang", "summary", "event", "total"), PARTED)
+def test_a_count_of_the_day_stands_beside_the_sum(lang: str, summary: str, event: int, total: int) -> None:
+    found = {(f.value, f.scope) for f in facts_of(lang, "persons_arrested", summary)}
+
+    assert found == {(event, "event"), (total, "cumulative")}
 
 
 @pytest.mark.parametrize(("lang", "summary", "figures"), FIGURES)
