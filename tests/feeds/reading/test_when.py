@@ -142,3 +142,19 @@ def test_a_promise_says_for_how_many_years_it_runs(words: str, years: int, until
 @pytest.mark.parametrize(("lang", "summary", "words"), CHOSEN)
 def test_the_date_that_stands_by_the_arrest_is_chosen(lang: str, summary: str, words: str) -> None:
     assert date_of(summary, lang, FRIDAY).text == words
+
+
+TO_COME = [
+    ("fr", "Deux hommes ont été arrêtés. Ils comparaîtront le 20 décembre 2021."),
+    ("fr", "Deux hommes ont été arrêtés. Leur procès aura lieu le 15 novembre."),
+    ("fr", "486 personnes ont été arrêtées à ce jour."),
+    ("en", "Two men were arrested. They will appear in court on December 20, 2021."),
+    ("en", "Two men were arrested. They will appear in court on Nov. 15."),
+]
+
+
+@pytest.mark.parametrize(("lang", "summary"), TO_COME)
+def test_no_day_to_come_is_the_day_of_an_arrest(lang: str, summary: str) -> None:
+    facts = read(Text(title="Police", summary=summary, lang=lang, published=FRIDAY)).facts
+
+    assert not [f for f in facts if f.kind == "event_date"]
