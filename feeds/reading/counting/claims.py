@@ -21,7 +21,7 @@ _TO_COURT = (
 
 def is_fact(passage: Passage, start: int, end: int) -> bool:
     """Say whether what is told from one place to another did happen, as its sentence says."""
-    return not (is_denied(passage, start, end) or _is_unreal(passage, start, end) or _is_false(passage, start, end))
+    return not any(is_not(passage, start, end) for is_not in (is_denied, _is_unreal, _is_false, _is_rate))
 
 
 def _is_unreal(passage: Passage, start: int, end: int) -> bool:
@@ -43,3 +43,10 @@ def _is_false(passage: Passage, start: int, end: int) -> bool:
         return True
     is_report = shape("report").search(passage.plain, max(first, start - _BEFORE), start)
     return bool(is_report and shape("untrue_after").search(passage.plain, end, min(last, end + _AFTER)))
+
+
+def _is_rate(passage: Passage, start: int, end: int) -> bool:
+    """Say whether it is a share of those arrested, "one in five people arrested", "une personne arrêtée sur cinq"."""
+    first = max(passage.sentence_at(start)[0], start - _AFTER)
+    is_behind = shape("rate_behind").match(passage.marked, end)
+    return bool(is_behind or shape("rate_around").search(passage.marked, first, start))

@@ -28,6 +28,7 @@ _ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')\Z"
 _COUNTED = re.compile(f"{NUMBER}+{_ADJECTIVES}")
 _COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}")
 _NOUN_REACH = 140  # code points in which a number and three words stand
+_RANGE_REACH = 30  # code points in which the other number of a range or a rate stands
 _ARTICLES = (
     "l'",
     " un ",
@@ -75,10 +76,17 @@ def _is_one(kind: str, passage: Passage, lang: str) -> bool:
 
 
 def _scene(passage: Passage, numbers: Sequence[Number], lang: str, heard: Mapping[str, Sequence[Hit]]) -> Scene:
-    values = {n.start: n.value for n in numbers if not n.is_age and not n.is_other(passage.plain)}
+    values = {n.start: n.value for n in numbers if not n.is_age and _is_count(passage, n)}
     starts = {hit.start: name.endswith(_VERBS) for name, hits in heard.items() for hit in hits}
     verbs = frozenset(at for at, is_verb in starts.items() if is_verb and not _is_noun(passage.plain, at))
     return Scene(passage=passage, lang=lang, numbers=numbers, values=values, verbs=verbs, heard=frozenset(starts))
+
+
+def _is_count(passage: Passage, n: Number) -> bool:
+    """Say whether a number may count persons: no day, no rate ("one in five"), no bound ("between 40 and 50")."""
+    before, marked = max(0, n.start - _RANGE_REACH), passage.marked
+    is_bound = shape("range_before").search(marked, before, n.start) or shape("range_behind").match(marked, n.end)
+    return not (is_bound or n.is_other(passage.plain) or shape("rate_before").search(marked, before, n.start))
 
 
 def _is_noun(plain: str, at: int) -> bool:
@@ -112,10 +120,10 @@ def _by_noun(noun: Hit, scene: Scene) -> Iterator[Counted]:
     """Give the number in front of a noun: "three more arrests"; one for a headline's noun in the singular."""
     passage = scene.passage
     at = _number_before(passage.marked, noun.start, _COUNTED_ACT)
-    if at is None:
+    value = 0 if at is None else scene.values.get(at, 0 if passage.marked[at] == NUMBER else 1)
+    if at is None or not value:
         yield from _of_whom(noun, scene) or _headline_noun(noun, passage)
         return
-    value = scene.values.get(at, 1)
     if is_thing(passage.marked[at : noun.start], scene.lang) or shape("to_follow").match(passage.plain, noun.end):
         return
     if value > 1 or not agreement.is_possible(passage, at):

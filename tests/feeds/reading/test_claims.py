@@ -37,7 +37,20 @@ UNTOLD = [
     ("fr", "On ignore si trois hommes ont été arrêtés."),
     ("fr", "Douze manifestants ont évité d'être arrêtés."),
 ]
+UNCOUNTED = [
+    ("en", "One in five people arrested in Laval is under 18."),
+    ("en", "Between 40 and 50 people were arrested."),
+    ("en", "Between 40 and 50 arrests were made."),
+    ("en", "Police arrested 40 to 50 protesters."),
+    ("fr", "Une personne arrêtée sur cinq est mineure."),
+    ("fr", "Une personne sur cinq arrêtée à Laval est mineure."),
+    ("fr", "Entre 40 et 50 personnes ont été arrêtées."),
+    ("fr", "Entre 40 et 50 arrestations ont été effectuées."),
+    ("fr", "La manifestation se solde par 40 à 50 arrestations."),
+]
 TOLD = [
+    ("en", "Three people were arrested in five raids.", 3),
+    ("fr", "Deux personnes ont été arrêtées sur cinq mandats.", 2),
     ("en", "Three men arrested; more arrests could follow.", 3),
     ("en", "Three men were arrested and others may be charged.", 3),
     ("en", "Two men could face more charges after they were arrested.", 2),
@@ -54,6 +67,13 @@ def test_what_is_not_told_as_a_fact_counts_nobody(lang: str, summary: str) -> No
     facts = read(Text(title="Police", summary=summary, lang=lang)).facts
 
     assert not [f for f in facts if f.kind.startswith("persons_") or f.kind == "status"]
+
+
+@pytest.mark.parametrize(("lang", "summary"), UNCOUNTED)
+def test_a_rate_or_a_range_is_no_count(lang: str, summary: str) -> None:
+    facts = read(Text(title="Police", summary=summary, lang=lang)).facts
+
+    assert not [f for f in facts if f.kind.startswith("persons_")]
 
 
 @pytest.mark.parametrize(("lang", "summary", "value"), TOLD)
