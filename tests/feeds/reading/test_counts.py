@@ -21,6 +21,9 @@ def largest(lang: str, act: str, summary: str, title: str = "Police") -> int | N
 
 
 FRENCH = {
+    "Les policiers arrêtent 1 200 conducteurs interceptés; 12 arrêtés.": 12,
+    "Les agents arrêtent 40 conducteurs interceptés sur la route 132; il y a eu trois arrestations.": 3,
+    "Les agents arrêtent 40 conducteurs interceptés sur la route 132.": 40,
     "Jeanne Fauxnom, 29 ans, et deux autres femmes ont été arrêtées.": 3,
     "La conductrice a été arrêtée par les agents.": 1,
     "Deux hommes et une femme ont été appréhendés hier.": 3,
@@ -122,6 +125,9 @@ CHARGED_OR_SENTENCED = [
     ("fr", "sentenced", "Le tribunal l'a condamnée à deux ans de prison.", 1),
     ("fr", "sentenced", "La cour a condamné l'accusé à 20 ans de réclusion.", 1),
     ("fr", "sentenced", "Elle purgera sa peine dans la collectivité.", 1),
+    ("fr", "charged", "Un homme de Laval et deux autres ont été accusés de fraude.", 3),
+    ("fr", "charged", "La comptable d'une entreprise accusée de fraude.", 1),
+    ("en", "charged", "A Calgary man and two others were charged.", 3),
     ("en", "charged", "Prosecutors charged her with theft.", 1),
     ("en", "charged", "He is due to appear before magistrates on Monday.", 1),
     ("en", "charged", "A murder charge has been laid against a Regina woman.", 1),
@@ -133,6 +139,11 @@ CHARGED_OR_SENTENCED = [
     ("en", "sentenced", "Two brothers were each handed jail terms of three years.", 2),
 ]
 NEITHER = [
+    ("en", "charged", "A Calgary company was charged with fraud."),
+    ("en", "sentenced", "The company pleaded guilty to dumping waste."),
+    ("fr", "charged", "Une entreprise accusée de fraude."),
+    ("fr", "charged", "L'entreprise de Laval a été accusée de fraude."),
+    ("fr", "sentenced", "La multinationale a plaidé coupable."),
     ("en", "sentenced", "The jury found him not guilty."),
     ("en", "sentenced", "Officers found 41 plants."),
     ("fr", "sentenced", "Le juge a déclaré Jean Fauxnom non coupable."),
