@@ -24,6 +24,11 @@ def is_fact(passage: Passage, start: int, end: int) -> bool:
     return not any(is_not(passage, start, end) for is_not in (is_denied, _is_unreal, _is_false, _is_rate))
 
 
+def is_earlier(passage: Passage, start: int) -> bool:
+    """Say whether it was done before what is announced: "five were previously arrested"."""
+    return bool(shape("earlier").search(passage.plain, max(0, start - _AFTER), start))
+
+
 def _is_unreal(passage: Passage, start: int, end: int) -> bool:
     """Say whether it is only possible, planned or avoided: "could be charged", "nie avoir arrêté", "none of the"."""
     start += len(_HAVING) * passage.plain.startswith(_HAVING, start)

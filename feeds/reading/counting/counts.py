@@ -8,7 +8,7 @@ from feeds.model import Category, Fact
 from feeds.reading import vocabulary
 from feeds.reading.counting import agreement
 from feeds.reading.counting.balance import is_balance, is_sum
-from feeds.reading.counting.claims import is_fact
+from feeds.reading.counting.claims import is_earlier, is_fact
 from feeds.reading.counting.narrow import narrowed
 from feeds.reading.counting.nouns import how_many, is_thing
 from feeds.reading.counting.objects import behind
@@ -65,8 +65,9 @@ def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, categor
 
 
 def _told(passage: Passage, name: str) -> list[Hit]:
-    """Give the phrases of a list that are told as facts."""
-    return [hit for hit in passage.hits(name) if is_fact(passage, hit.start, hit.end)]
+    """Give the phrases of a list that are told as facts of what is announced."""
+    told = (hit for hit in passage.hits(name) if is_fact(passage, hit.start, hit.end))
+    return [hit for hit in told if not is_earlier(passage, hit.start)]
 
 
 def _is_one(kind: str, passage: Passage, lang: str) -> bool:

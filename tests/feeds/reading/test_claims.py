@@ -38,6 +38,9 @@ UNTOLD = [
     ("fr", "Douze manifestants ont évité d'être arrêtés."),
 ]
 UNCOUNTED = [
+    ("en", "Five people were previously arrested in this case."),
+    ("en", "Five people had already been arrested in this case."),
+    ("fr", "Cinq personnes avaient déjà été arrêtées dans ce dossier."),
     ("en", "One in five people arrested in Laval is under 18."),
     ("en", "Between 40 and 50 people were arrested."),
     ("en", "Between 40 and 50 arrests were made."),
@@ -70,7 +73,7 @@ def test_what_is_not_told_as_a_fact_counts_nobody(lang: str, summary: str) -> No
 
 
 @pytest.mark.parametrize(("lang", "summary"), UNCOUNTED)
-def test_a_rate_or_a_range_is_no_count(lang: str, summary: str) -> None:
+def test_a_rate_a_range_or_what_came_before_is_no_count(lang: str, summary: str) -> None:
     facts = read(Text(title="Police", summary=summary, lang=lang)).facts
 
     assert not [f for f in facts if f.kind.startswith("persons_")]
