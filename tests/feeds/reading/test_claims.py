@@ -36,6 +36,14 @@ UNTOLD = [
     ("fr", "Si le projet de loi est adopté, 40 personnes seraient arrêtées."),
     ("fr", "On ignore si trois hommes ont été arrêtés."),
     ("fr", "Douze manifestants ont évité d'être arrêtés."),
+    ("en", "Police deny arresting five men."),
+    ("en", "Police denied reports of 12 arrests."),
+    ("en", "Four people narrowly escaped arrest."),
+    ("en", "A video of two men being arrested is fake."),
+    ("fr", "La police nie l'arrestation de cinq hommes."),
+    ("fr", "Une rumeur veut que trois hommes aient été arrêtés."),
+    ("fr", "Trois hommes ont failli être arrêtés."),
+    ("fr", "La vidéo de l'arrestation de deux hommes est fausse."),
 ]
 UNCOUNTED = [
     ("en", "Five people were previously arrested in this case."),
@@ -52,6 +60,9 @@ UNCOUNTED = [
     ("fr", "La manifestation se solde par 40 à 50 arrestations."),
 ]
 TOLD = [
+    ("en", "An escaped inmate was arrested in Laval.", 1),
+    ("en", "The man who escaped custody was arrested.", 1),
+    ("en", "Three men were arrested for spreading rumours that the mayor was ill.", 3),
     ("en", "Three people were arrested in five raids.", 3),
     ("fr", "Deux personnes ont été arrêtées sur cinq mandats.", 2),
     ("en", "Three men arrested; more arrests could follow.", 3),
