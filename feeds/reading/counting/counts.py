@@ -28,6 +28,7 @@ _ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')\Z"
 _COUNTED = re.compile(f"{NUMBER}+{_ADJECTIVES}")
 _COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}")
 _NOUN_REACH = 140  # code points in which a number and three words stand
+_MORE_REACH = 150  # code points behind a count in which more are added to it
 _RANGE_REACH = 30  # code points in which the other number of a range or a rate stands
 _ARTICLES = (
     "l'",
@@ -99,6 +100,7 @@ def _counted(act: str, scene: Scene, heard: Mapping[str, Sequence[Hit]]) -> Iter
     """Give span and value of each count of an act: its own number, a total, persons behind it or in front of it."""
     for noun in heard.get(f"{act} noun", ()):
         yield from _by_noun(noun, scene)
+        yield from _more_that_day(noun, scene)
     for total in (*heard.get(f"{act} total", ()), *heard.get(f"{act} inside", ())):
         yield from _inside(total, scene)
     for verb in heard.get(f"{act} after", ()):
@@ -129,6 +131,14 @@ def _by_noun(noun: Hit, scene: Scene) -> Iterator[Counted]:
         return
     if value > 1 or not agreement.is_possible(passage, at):
         yield at, noun.end, value
+
+
+def _more_that_day(noun: Hit, scene: Scene) -> Iterator[Counted]:
+    """Give those who are added without their noun behind a count: "55 arrests this year. Two more Tuesday"."""
+    passage = scene.passage
+    for m in shape("more_that_day").finditer(passage.marked, noun.end, noun.end + _MORE_REACH):
+        if value := scene.values.get(m.start("n")):
+            yield m.start(), m.end(), value
 
 
 def _of_whom(noun: Hit, scene: Scene) -> list[Counted]:

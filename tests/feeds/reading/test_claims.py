@@ -24,6 +24,7 @@ UNTOLD = [
     ("fr", "Aucun des 12 suspects n'a été accusé."),
     ("fr", "Pas un des 12 suspects n'a été arrêté."),
     ("fr", "Des accusations pourraient être portées contre 12 personnes."),
+    ("fr", "Des accusations seront peut-être portées contre 12 personnes."),
     ("fr", "12 personnes pourraient être arrêtées."),
     ("fr", "Quarante conducteurs risquent d'être arrêtés."),
     ("fr", "La police nie avoir arrêté cinq adolescents."),

@@ -174,6 +174,10 @@ PARTED = [
     ("en", "The unit has made 486 arrests since 2021, and three men were arrested Tuesday.", 3, 486),
     ("fr", "Trois hommes ont été arrêtés, ce qui porte le total à 486 arrestations depuis 2021.", 3, 486),
     ("fr", "L'escouade a fait 97 arrestations cette année et cinq hommes ont été arrêtés mardi à Lévis.", 5, 97),
+    ("en", "Officers have made 55 arrests this year. Two more Tuesday.", 2, 55),
+    ("en", "Officers have made 55 arrests this year, including two on Tuesday.", 2, 55),
+    ("fr", "97 arrestations ont été effectuées cette année, dont deux autres mardi à Lévis.", 2, 97),
+    ("fr", "97 arrestations ont été effectuées cette année, dont deux mardi à Lévis.", 2, 97),
     ("fr", "Cinq personnes ont été arrêtées mardi, portant à 97 le nombre d'arrestations cette année.", 5, 97),
 ]
 FIGURES = [
