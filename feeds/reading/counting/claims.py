@@ -7,21 +7,13 @@ from feeds.reading.passage import Passage
 _BEFORE = 120  # code points in front of a verb that are looked at
 _AFTER = 60  # and behind it
 _HAVING = "avoir "  # begins what was heard, "nie [avoir arrêté]"
-_TO_COURT = (
-    "appear",
-    "compar",
-    "face",
-    "fera",
-    "feront",
-    "faire",
-    "repond",
-    "make",
-)  # to be due in court is to be charged
+# To be due in court is to be charged, so "is expected to appear" is a fact.
+_TO_COURT = ("appear", "compar", "face", "fera", "feront", "faire", "repond", "make")
 
 
 def is_fact(passage: Passage, start: int, end: int) -> bool:
     """Say whether what is told from one place to another did happen, as its sentence says."""
-    return not any(is_not(passage, start, end) for is_not in (is_denied, _is_unreal, _is_false, _is_rate))
+    return not any(is_not(passage, start, end) for is_not in (is_denied, _is_unreal, _is_none, _is_false, _is_rate))
 
 
 def is_earlier(passage: Passage, start: int) -> bool:
@@ -30,7 +22,7 @@ def is_earlier(passage: Passage, start: int) -> bool:
 
 
 def _is_unreal(passage: Passage, start: int, end: int) -> bool:
-    """Say whether it is only possible, planned or avoided: "could be charged", "nie avoir arrêté", "none of the"."""
+    """Say whether it is only possible, planned or avoided: "could be charged", "nie avoir arrêté"."""
     start += len(_HAVING) * passage.plain.startswith(_HAVING, start)
     first = max(passage.sentence_at(start)[0], start - _BEFORE)
     if shape("unreal").search(passage.plain, first, start):
@@ -39,6 +31,13 @@ def _is_unreal(passage: Passage, start: int, end: int) -> bool:
     if not is_court and shape("unsure").search(passage.plain, first, start):
         return True
     return bool(shape("unsure_within").search(passage.plain, start, end))
+
+
+def _is_none(passage: Passage, start: int, end: int) -> bool:
+    """Say whether it is done to none of them: "none of the 12 was charged", not "none of those arrested was"."""
+    first = max(passage.sentence_at(start)[0], start - _BEFORE)
+    is_none = shape("none_of").search(passage.plain, first, start)
+    return bool(is_none and not shape("then_told").match(passage.plain, end))
 
 
 def _is_false(passage: Passage, start: int, end: int) -> bool:

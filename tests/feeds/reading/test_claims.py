@@ -61,6 +61,8 @@ UNCOUNTED = [
     ("fr", "La manifestation se solde par 40 à 50 arrestations."),
 ]
 TOLD = [
+    ("en", "None of the 12 people arrested has been charged.", 12),
+    ("fr", "Aucun des passagers n'a été blessé et le conducteur a été arrêté.", 1),
     ("en", "An escaped inmate was arrested in Laval.", 1),
     ("en", "The man who escaped custody was arrested.", 1),
     ("en", "Three men were arrested for spreading rumours that the mayor was ill.", 3),
