@@ -4,7 +4,7 @@ from functools import cache
 
 from feeds.model import Fact
 from feeds.reading import vocabulary
-from feeds.reading.counting.agreement import is_denied
+from feeds.reading.counting.claims import is_fact
 from feeds.reading.passage import Passage
 
 _NAME = "tables/status.toml"
@@ -18,7 +18,7 @@ def _drops() -> dict[str, list[str]]:
 
 def _is_said(passage: Passage, status: str, span: tuple[int, int]) -> bool:
     """Say whether it is not denied: "no arrests", "pleaded not guilty", "n'a pas été arrêté"."""
-    return status == "not_charged" or not is_denied(passage, *span)
+    return status == "not_charged" or is_fact(passage, *span)
 
 
 def status_facts(passage: Passage) -> list[Fact]:

@@ -46,7 +46,9 @@ def _is_lasting(plain: str, n: Number) -> bool:
 
 
 def _side(sentence: str, at: int) -> str | None:
-    """Choose the side whose words stand nearer."""
+    """Choose the side whose words stand nearer; an age right behind "victims aged" is theirs."""
+    if shape("aged_victim", "youth").search(sentence, max(0, at - 60), at):
+        return "victim"
     accused = min((abs(m.start() - at) for m in shape("accused", "youth").finditer(sentence)), default=None)
     victim = min((abs(m.start() - at) for m in shape("victim", "youth").finditer(sentence)), default=None)
     if accused is None and victim is None:

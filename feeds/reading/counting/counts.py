@@ -7,6 +7,8 @@ from functools import cache, partial
 from feeds.model import Category, Fact
 from feeds.reading import vocabulary
 from feeds.reading.counting import agreement
+from feeds.reading.counting.balance import is_balance, is_sum
+from feeds.reading.counting.claims import is_earlier, is_fact
 from feeds.reading.counting.narrow import narrowed
 from feeds.reading.counting.nouns import how_many, is_thing
 from feeds.reading.counting.objects import behind
@@ -26,6 +28,8 @@ _ADJECTIVES = r"(?: [a-z'-]{1,30}){0,3}?(?: | d')\Z"
 _COUNTED = re.compile(f"{NUMBER}+{_ADJECTIVES}")
 _COUNTED_ACT = re.compile(rf"(?:{NUMBER}+|(?<!\w)(?:une|one|an)(?!\w)){_ADJECTIVES}")
 _NOUN_REACH = 140  # code points in which a number and three words stand
+_MORE_REACH = 150  # code points behind a count in which more are added to it
+_RANGE_REACH = 30  # code points in which the other number of a range or a rate stands
 _ARTICLES = (
     "l'",
     " un ",
@@ -40,25 +44,31 @@ _ARTICLES = (
     " her ",
 )  # before a noun
 _NOUNS = ("accus", "inculp")
-_LEAST_SUM = 3  # "since 2019" makes a balance of a number, seldom of one person
 
 
 def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, category: Category) -> list[Fact]:
     """Give the counts of one field; in a funding announcement arrests are cumulative, never of an event."""
     names = _LISTS if category is not Category.FUNDING else _LISTS_OF_FUNDING
-    heard = {name: hits for name in names if (hits := passage.hits(name))}
+    heard = {name: hits for name in names if (hits := _told(passage, name))}
     if not heard:
         return []
     scene = _scene(passage, numbers, lang, heard)
     facts: dict[tuple[str, int, int], Fact] = {}
     for act, kind in _KINDS.items():
-        for found in dict.fromkeys(_counted(act, scene, heard)) or _one(act, scene, heard):
+        all_found = list(dict.fromkeys(_counted(act, scene, heard))) or list(_one(act, scene, heard))
+        for found in all_found:
             counted = narrowed(passage, lang, found, partial(_is_one, kind))
-            start, end, value = counted
+            start, end, _ = counted
             if (kind, start, end) not in facts:
-                is_sum = category is Category.FUNDING or (value >= _LEAST_SUM and _is_balance(passage, start))
-                facts[kind, start, end] = _fact(passage, kind, counted, "cumulative" if is_sum else "event")
+                is_cumulative = category is Category.FUNDING or is_sum(passage, counted, all_found)
+                facts[kind, start, end] = _fact(passage, kind, counted, "cumulative" if is_cumulative else "event")
     return list(facts.values())
+
+
+def _told(passage: Passage, name: str) -> list[Hit]:
+    """Give the phrases of a list that are told as facts of what is announced."""
+    told = (hit for hit in passage.hits(name) if is_fact(passage, hit.start, hit.end))
+    return [hit for hit in told if not is_earlier(passage, hit.start)]
 
 
 def _is_one(kind: str, passage: Passage, lang: str) -> bool:
@@ -68,10 +78,17 @@ def _is_one(kind: str, passage: Passage, lang: str) -> bool:
 
 
 def _scene(passage: Passage, numbers: Sequence[Number], lang: str, heard: Mapping[str, Sequence[Hit]]) -> Scene:
-    values = {n.start: n.value for n in numbers if not n.is_age and not n.is_other(passage.plain)}
+    values = {n.start: n.value for n in numbers if not n.is_age and _is_count(passage, n)}
     starts = {hit.start: name.endswith(_VERBS) for name, hits in heard.items() for hit in hits}
     verbs = frozenset(at for at, is_verb in starts.items() if is_verb and not _is_noun(passage.plain, at))
     return Scene(passage=passage, lang=lang, numbers=numbers, values=values, verbs=verbs, heard=frozenset(starts))
+
+
+def _is_count(passage: Passage, n: Number) -> bool:
+    """Say whether a number may count persons: no day, no rate ("one in five"), no bound ("between 40 and 50")."""
+    before, marked = max(0, n.start - _RANGE_REACH), passage.marked
+    is_bound = shape("range_before").search(marked, before, n.start) or shape("range_behind").match(marked, n.end)
+    return not (is_bound or n.is_other(passage.plain) or shape("rate_before").search(marked, before, n.start))
 
 
 def _is_noun(plain: str, at: int) -> bool:
@@ -83,6 +100,7 @@ def _counted(act: str, scene: Scene, heard: Mapping[str, Sequence[Hit]]) -> Iter
     """Give span and value of each count of an act: its own number, a total, persons behind it or in front of it."""
     for noun in heard.get(f"{act} noun", ()):
         yield from _by_noun(noun, scene)
+        yield from _more_that_day(noun, scene)
     for total in (*heard.get(f"{act} total", ()), *heard.get(f"{act} inside", ())):
         yield from _inside(total, scene)
     for verb in heard.get(f"{act} after", ()):
@@ -105,14 +123,22 @@ def _by_noun(noun: Hit, scene: Scene) -> Iterator[Counted]:
     """Give the number in front of a noun: "three more arrests"; one for a headline's noun in the singular."""
     passage = scene.passage
     at = _number_before(passage.marked, noun.start, _COUNTED_ACT)
-    if at is None:
+    value = 0 if at is None else scene.values.get(at, 0 if passage.marked[at] == NUMBER else 1)
+    if at is None or not value:
         yield from _of_whom(noun, scene) or _headline_noun(noun, passage)
         return
-    value = scene.values.get(at, 1)
     if is_thing(passage.marked[at : noun.start], scene.lang) or shape("to_follow").match(passage.plain, noun.end):
         return
     if value > 1 or not agreement.is_possible(passage, at):
         yield at, noun.end, value
+
+
+def _more_that_day(noun: Hit, scene: Scene) -> Iterator[Counted]:
+    """Give those who are added without their noun behind a count: "55 arrests this year. Two more Tuesday"."""
+    passage = scene.passage
+    for m in shape("more_that_day").finditer(passage.marked, noun.end, noun.end + _MORE_REACH):
+        if value := scene.values.get(m.start("n")):
+            yield m.start(), m.end(), value
 
 
 def _of_whom(noun: Hit, scene: Scene) -> list[Counted]:
@@ -199,11 +225,6 @@ def figure_facts(passage: Passage, numbers: Sequence[Number]) -> list[Fact]:
     for of, start, end in passage.hits("figures") if values else ():
         at = _number_before(passage.marked, start, _COUNTED)
         if at in values:
-            scope = "cumulative" if _is_balance(passage, at) else "event"
+            scope = "cumulative" if is_balance(passage, at) else "event"
             facts.append(_fact(passage, "figure", (at, end, values[at]), scope, of))
     return facts
-
-
-def _is_balance(passage: Passage, at: int) -> bool:
-    """Say whether a sentence tells of a year or of all that was so far: "since 2019"."""
-    return bool(passage.hits("cumulative") and passage.hits_in_sentence("cumulative", at))

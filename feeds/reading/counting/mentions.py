@@ -130,7 +130,7 @@ def _head(cut: Sequence[Token], at: int, lang: str, *, is_number: bool) -> int |
         if not is_number and (token.text in words.one or token.text in words.oblique):
             break
         is_age = token.text in ("year-old", "year-olds") and cut[k - 1].kind in "an"
-        is_noun = is_age or how_many(lang, token.text) is not None
+        is_noun = is_age or how_many(lang, token.text) is not None or (is_number and _is_rest(cut, k, words))
         is_stop = token.text in words.stops and not (is_number and _is_of(cut, k, at))
         is_stop = is_stop and not (k == at and token.text in shared("attributive"))
         if not is_noun and (is_stop or (found is not None and not cut[found].text.startswith("year-old"))):
@@ -140,6 +140,14 @@ def _head(cut: Sequence[Token], at: int, lang: str, *, is_number: bool) -> int |
             if lang == "fr" and token.text not in shared("loose"):
                 break
     return found
+
+
+def _is_rest(cut: Sequence[Token], k: int, words: Words) -> bool:
+    """Say whether "others" stands for persons by itself: "a man and two others", "deux autres ont"."""
+    after = cut[k + 1] if k + 1 < len(cut) else None
+    return cut[k].text == "others" or (
+        cut[k].text == "autres" and (not after or after.kind == "p" or after.text in words.stops)
+    )
 
 
 def _is_of(cut: Sequence[Token], k: int, at: int) -> bool:

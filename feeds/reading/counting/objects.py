@@ -26,6 +26,8 @@ def behind(verb: Hit, scene: Scene) -> Iterator[Counted]:
     for who in following[:2]:
         if not who.value or not _reaches(verb, who, scene):
             continue
+        if shape("stopped").match(passage.marked, who.end):
+            return
         if who.value > 1 or not agreement.is_possible(passage, verb.start):
             yield (verb.start, who.end, who.value) if who.end - verb.start <= SPAN else (who.start, who.end, who.value)
         return

@@ -13,12 +13,13 @@ from feeds.reading.passage import Passage
 from feeds.reading.phrases import Hit
 
 _REACH = 130  # how far in front of a verb its persons may stand, in code points
+_FIRM_REACH = 60  # how far in front of it the company may stand that is no person
 
 
 def in_front(verb: Hit, scene: Scene, *, is_weak: bool) -> Iterator[Counted]:
     """Give the persons in front of a verb: its own number ("Two arrested"), those that agree with it, or one."""
     passage = scene.passage
-    if number := _adjacent(verb, scene):
+    if (number := _adjacent(verb, scene)) and not _is_listed(number, verb, scene):
         yield number.start, verb.end, number.value
     elif scene.lang == "fr" and (m := shape("him_fr").search(passage.plain, max(0, verb.start - 30), verb.start)):
         yield m.start("who"), verb.end, 1  # "l'ont arrêté"
@@ -28,6 +29,11 @@ def in_front(verb: Hit, scene: Scene, *, is_weak: bool) -> Iterator[Counted]:
         yield another
     else:
         yield from _chosen(verb, scene, is_weak=is_weak)
+
+
+def _is_listed(number: Number, verb: Hit, scene: Scene) -> bool:
+    """Say whether others are counted with these: "a man and two others were charged"."""
+    return any(w.start < number.start < w.end and w.value > number.value for w in scene.people(verb.start))
 
 
 def _another(verb: Hit, passage: Passage) -> Counted | None:
@@ -120,7 +126,7 @@ def _unknown(verb: Hit, scene: Scene) -> Counted | None:
 def _one(verb: Hit, scene: Scene, agrees: int | None, *, is_weak: bool) -> Iterator[Counted]:
     """Give one person for a verb in the singular with a subject that is not listed: "The baker was arrested"."""
     passage = scene.passage
-    if agreement.is_possible(passage, verb.start) or agreement.is_ruling(passage, verb):
+    if agreement.is_possible(passage, verb.start) or agreement.is_ruling(passage, verb) or _is_firm(passage, verb):
         return
     if (agrees != ONE or is_weak) and (at := agreement.named_subject(passage, verb)) is not None:
         yield at, verb.end, 1
@@ -131,3 +137,9 @@ def _one(verb: Hit, scene: Scene, agrees: int | None, *, is_weak: bool) -> Itera
         yield agreement.auxiliary_start(passage, verb, scene.lang), verb.end, 1
     elif agrees is None and (at := agreement.headline_subject(passage, verb)) is not None:
         yield at, verb.end, 1
+
+
+def _is_firm(passage: Passage, verb: Hit) -> bool:
+    """Say whether the subject is a company or another body: "une entreprise accusée de fraude"."""
+    start, _ = passage.sentence_at(verb.start)
+    return bool(shape("firm").search(passage.plain, max(start, verb.start - _FIRM_REACH), verb.start))

@@ -20,10 +20,11 @@ _DAY_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 
 def event_date(passages: Sequence[Passage], lang: str, published: datetime | None) -> list[Fact]:
     """Give the date of the event: the first that stands by an act, past the dateline; a trial's or a crime's last."""
-    found = [(p, m) for p in passages for m in expressions(p, lang) if not _is_of_crime(p, m)]
+    every = [(p, m) for p in passages for m in expressions(p, lang)]
+    found = [(p, m) for p, m in every if not _is_of_crime(p, m) and _is_past_day(p, m, lang, published)]
     if not found:
         return []
-    p, m = found[0] if len(found) == 1 else _nearest_to_act(found, lang, published)
+    p, m = found[0] if len(found) == 1 else _nearest_to_act(found)
     return [p.fact("event_date", resolve(m, lang, published) or p.text[m.start() : m.end()], *m.span())]
 
 
@@ -37,24 +38,20 @@ def _crime() -> re.Pattern[str]:
     return re.compile(rf" (?:[a-z-]{{3,20}} )?{any_word(vocabulary.section(_NAME, 'crimes')['en'])}(?!\w)")
 
 
-def _nearest_to_act(
-    found: Sequence[tuple[Passage, re.Match[str]]], lang: str, published: datetime | None
-) -> tuple[Passage, re.Match[str]]:
+def _nearest_to_act(found: Sequence[tuple[Passage, re.Match[str]]]) -> tuple[Passage, re.Match[str]]:
     """Choose the date of the lowest rank; of those the first sentence's, and there the one nearest to its act."""
     ranks = [
         (rank, p.field != "title", p.sentence_at(m.start())[0], gap, m.start())
         for p, m in found
-        for rank, gap in (_rank(p, m, lang, published),)
+        for rank, gap in (_rank(p, m),)
     ]
     return found[ranks.index(min(ranks))]
 
 
-def _rank(passage: Passage, m: re.Match[str], lang: str, published: datetime | None) -> tuple[int, int]:
+def _rank(passage: Passage, m: re.Match[str]) -> tuple[int, int]:
     """Say how far a date is from being the arrest's, 0 to 5, and how many code points part them."""
     start, end = passage.sentence_at(m.start())
     reach = max(start, m.start() - _NEAR), min(end, m.end() + _NEAR)
-    if _is_to_come(m, lang, published):
-        return 5, 0
     if m["year"] and not _beside_act(passage, m):
         return 5, 1
     other = _nearest(m, [(hit.start, hit.end) for hit in passage.hits("elsewhere")], reach)
@@ -89,9 +86,12 @@ def _of_arrest() -> frozenset[str]:
     return frozenset(act.partition("(")[0] for act in vocabulary.section(_NAME, "acts")["arrest"])
 
 
-def _is_to_come(m: re.Match[str], lang: str, published: datetime | None) -> bool:
+def _is_past_day(passage: Passage, m: re.Match[str], lang: str, published: datetime | None) -> bool:
+    """Say whether something can have happened then: neither after the publication nor "à ce jour", until now."""
+    if passage.plain[m.start() - 2 : m.end()].startswith("a ce jour"):
+        return False
     found = resolve(m, lang, published)
-    return bool(published and found and found[:10] > published.date().isoformat())
+    return not (published and found and found[:10] > published.date().isoformat())
 
 
 def resolve(m: re.Match[str], lang: str, published: datetime | None) -> str | None:

@@ -21,6 +21,9 @@ def largest(lang: str, act: str, summary: str, title: str = "Police") -> int | N
 
 
 FRENCH = {
+    "Les policiers arrêtent 1 200 conducteurs interceptés; 12 arrêtés.": 12,
+    "Les agents arrêtent 40 conducteurs interceptés sur la route 132; il y a eu trois arrestations.": 3,
+    "Les agents arrêtent 40 conducteurs interceptés sur la route 132.": 40,
     "Jeanne Fauxnom, 29 ans, et deux autres femmes ont été arrêtées.": 3,
     "La conductrice a été arrêtée par les agents.": 1,
     "Deux hommes et une femme ont été appréhendés hier.": 3,
@@ -122,6 +125,9 @@ CHARGED_OR_SENTENCED = [
     ("fr", "sentenced", "Le tribunal l'a condamnée à deux ans de prison.", 1),
     ("fr", "sentenced", "La cour a condamné l'accusé à 20 ans de réclusion.", 1),
     ("fr", "sentenced", "Elle purgera sa peine dans la collectivité.", 1),
+    ("fr", "charged", "Un homme de Laval et deux autres ont été accusés de fraude.", 3),
+    ("fr", "charged", "La comptable d'une entreprise accusée de fraude.", 1),
+    ("en", "charged", "A Calgary man and two others were charged.", 3),
     ("en", "charged", "Prosecutors charged her with theft.", 1),
     ("en", "charged", "He is due to appear before magistrates on Monday.", 1),
     ("en", "charged", "A murder charge has been laid against a Regina woman.", 1),
@@ -133,6 +139,11 @@ CHARGED_OR_SENTENCED = [
     ("en", "sentenced", "Two brothers were each handed jail terms of three years.", 2),
 ]
 NEITHER = [
+    ("en", "charged", "A Calgary company was charged with fraud."),
+    ("en", "sentenced", "The company pleaded guilty to dumping waste."),
+    ("fr", "charged", "Une entreprise accusée de fraude."),
+    ("fr", "charged", "L'entreprise de Laval a été accusée de fraude."),
+    ("fr", "sentenced", "La multinationale a plaidé coupable."),
     ("en", "sentenced", "The jury found him not guilty."),
     ("en", "sentenced", "Officers found 41 plants."),
     ("fr", "sentenced", "Le juge a déclaré Jean Fauxnom non coupable."),
@@ -147,6 +158,27 @@ BALANCES = [
     ("fr", "Au cours de la dernière année, la police a arrêté 96 conducteurs."),
     ("en", "Since the unit was created, officers have made 431 arrests."),
     ("en", "In 2022, 312 people were arrested, compared to 280 in 2021."),
+    ("fr", "486 personnes arrêtées à ce jour."),
+    ("fr", "97 arrestations ont été effectuées cette année à Lévis."),
+    ("fr", "Depuis le début du projet, 486 personnes ont été arrêtées."),
+    ("fr", "Selon Statistique Canada, 2 400 personnes ont été arrêtées en 2025."),
+    ("fr", "Un total de 55 arrestations maintenant dans ce dossier."),
+    ("en", "486 arrests made to date."),
+    ("en", "Officers have made 97 arrests this year in Regina."),
+    ("en", "According to Statistics Canada, 2,400 people were arrested in 2025."),
+    ("en", "Total of 55 arrests now made."),
+]
+PARTED = [
+    ("en", "Three men were arrested Tuesday in Gatineau, bringing the total to 486 arrests since 2021.", 3, 486),
+    ("en", "Three men were arrested in Gatineau, bringing the total to 486 arrests since 2021.", 3, 486),
+    ("en", "The unit has made 486 arrests since 2021, and three men were arrested Tuesday.", 3, 486),
+    ("fr", "Trois hommes ont été arrêtés, ce qui porte le total à 486 arrestations depuis 2021.", 3, 486),
+    ("fr", "L'escouade a fait 97 arrestations cette année et cinq hommes ont été arrêtés mardi à Lévis.", 5, 97),
+    ("en", "Officers have made 55 arrests this year. Two more Tuesday.", 2, 55),
+    ("en", "Officers have made 55 arrests this year, including two on Tuesday.", 2, 55),
+    ("fr", "97 arrestations ont été effectuées cette année, dont deux autres mardi à Lévis.", 2, 97),
+    ("fr", "97 arrestations ont été effectuées cette année, dont deux mardi à Lévis.", 2, 97),
+    ("fr", "Cinq personnes ont été arrêtées mardi, portant à 97 le nombre d'arrestations cette année.", 5, 97),
 ]
 FIGURES = [
     ("fr", "Les 80 enquêteurs ont mené 15 perquisitions.", {("officers", 80), ("searches", 15)}),
@@ -204,6 +236,13 @@ def test_a_balance_of_a_time_is_cumulative(lang: str, summary: str) -> None:
     found = facts_of(lang, "persons_arrested", summary)
 
     assert {f.scope for f in found} == {"cumulative"}
+
+
+@pytest.mark.parametrize(("lang", "summary", "event", "total"), PARTED)
+def test_a_count_of_the_day_stands_beside_the_sum(lang: str, summary: str, event: int, total: int) -> None:
+    found = {(f.value, f.scope) for f in facts_of(lang, "persons_arrested", summary)}
+
+    assert found == {(event, "event"), (total, "cumulative")}
 
 
 @pytest.mark.parametrize(("lang", "summary", "figures"), FIGURES)

@@ -153,3 +153,19 @@ def test_the_year_of_a_crime_dates_no_arrest(title: str) -> None:
     facts = read(Text(title=title, summary="Police spoke to reporters.", lang="en", published=FRIDAY)).facts
 
     assert [fact for fact in facts if fact.kind == "event_date"] == []
+
+
+TO_COME = [
+    ("fr", "Deux hommes ont été arrêtés. Ils comparaîtront le 20 décembre 2021."),
+    ("fr", "Deux hommes ont été arrêtés. Leur procès aura lieu le 15 novembre."),
+    ("fr", "486 personnes ont été arrêtées à ce jour."),
+    ("en", "Two men were arrested. They will appear in court on December 20, 2021."),
+    ("en", "Two men were arrested. They will appear in court on Nov. 15."),
+]
+
+
+@pytest.mark.parametrize(("lang", "summary"), TO_COME)
+def test_no_day_to_come_is_the_day_of_an_arrest(lang: str, summary: str) -> None:
+    facts = read(Text(title="Police", summary=summary, lang=lang, published=FRIDAY)).facts
+
+    assert not [f for f in facts if f.kind == "event_date"]
