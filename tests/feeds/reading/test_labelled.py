@@ -8,7 +8,7 @@ from feeds.model import Category
 from feeds.reading.evaluate import Judged, figures, judge
 from feeds.reading.figures import Figure, outside
 from feeds.reading.labelled import BadLine, Labelled, labelled
-from feeds.reading.read import read
+from feeds.reading.read import RULES, read
 
 # Floors are set under what is reached and raised when the rules get better; ceilings are counts.
 FLOORS = {  # figure: (French, English)
@@ -78,3 +78,14 @@ def test_no_figure_is_below_its_floor(lang) -> None:
 
 def test_every_bound_is_of_a_figure_that_exists() -> None:
     assert FLOORS.keys() | CEILINGS.keys() <= {figure.name for figure in measured([])}
+
+
+def test_the_methodology_page_holds_the_figures_of_the_rules_that_ship() -> None:
+    page = (Path(__file__).parents[3] / "METHODOLOGY.md").read_text(encoding="utf-8")
+    judged = [judge(item, read(item.text)) for lang in LANGUAGES for item in items(lang)]
+    told = {f.name: f"{f.value:.3f} " for f in measured(judged) if f.value is not None}
+    assert f"`{RULES}`" in page
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    ours = {cells[0].removeprefix("| "): cells[-1] for cells in rows}
+    for row, figure in {"macro-F1": "macro_f1", "payer": "funder", "offence": "offence", "status": "status"}.items():
+        assert ours[row].startswith(told[figure])
