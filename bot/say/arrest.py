@@ -126,7 +126,8 @@ def _places(story: StoryRecord, w: Words) -> str:
     places = dict.fromkeys(name for fact in found if (name := public_place(fact, w.language)))
     if len(places) > 3:
         return w.say("several places")
-    if not places and any(fact.of == "several" for fact in found):
+    is_narrow = any(fact.region and fact.region.count("-") > 1 for fact in found)  # CA-QC-16, not CA-QC or CA
+    if not is_narrow and any(fact.of == "several" for fact in found):
         return w.say("several regions")
     return ", ".join(places)
 

@@ -113,3 +113,12 @@ def test_regions_that_are_only_counted_are_said_to_be_several():
     assert "plusieurs régions" in told(arrest(of, facts=(counted,)))
     assert "several regions" in told(arrest(of, facts=(counted,)), "en")
     assert "régions" not in told(arrest(of, facts=(named,)))
+
+
+@pytest.mark.parametrize(("region", "said"), [("CA-QC", "plusieurs régions"), ("CA-QC-16", "Montérégie")])
+def test_several_regions_of_a_province_are_several_and_of_a_named_one_are_that_one(region, said):
+    of = release("dans cinq régions du Québec")
+    counted = fact("place", "cinq régions", "cinq régions", of)
+    counted = replace(counted, fact=replace(counted.fact, of="several"))
+    named = fact("place", "Québec", "Québec", of, region=region)
+    assert said in told(arrest(of, facts=(counted, named)))
