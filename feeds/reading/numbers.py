@@ -184,3 +184,16 @@ def _is_age(plain: str, start: int, end: int, value: int) -> bool:
     base = max(0, start - _LONGEST_AGES)
     is_said = plain.find("age", base, start) >= 0 or plain.find("between", base, start) >= 0
     return bool((is_said and _AGES_BEFORE.search(plain, base, start)) or _AGES_BEHIND.match(plain, end))
+
+
+def number_value(written: str, lang: str, *, is_multiplied: bool = False) -> Decimal:
+    """Read digits by the habits of a language: "1,500" is 1500 in English and 1.5 in French."""
+    digits = re.sub("[ ?']", "", written)
+    point = "," if lang == "fr" else "."
+    group = "." if lang == "fr" else ","
+    if digits.count(group) and not digits.count(point):
+        is_decimal = digits.count(group) == 1 and not re.search(r"\D\d{3}\Z", digits)
+        return Decimal(digits.replace(group, "." if is_decimal else ""))
+    if digits.count(point) > 1 or (group in digits and not is_multiplied and re.search(r"\D\d{3}\Z", digits)):
+        return Decimal(re.sub(r"\D", "", digits))
+    return Decimal(digits.replace(group, "").replace(point, "."))

@@ -1,9 +1,10 @@
 """Tell a figure that is only a piece of what is written: a sum, a power, a fraction, a minus, words that run on.
 
-Nothing is read there: no figure is better than a part of one.
+Pounds that weigh are none either. Nothing is read there: no figure is better than a part of one.
 """
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from feeds.reading.numbers import word_pattern
@@ -13,6 +14,8 @@ _BIG = r"(?:million|billion|trillion|milliard|thousand|mille|hundred|cent)s?"
 _PART = r"(?:half|demie?|halves|quarters?|quarts?|thirds?|tiers)"
 _DIGIT = re.compile(r"\d")
 _MINUS = re.compile(r"(?<![^\W\d])-\Z|(?<!au )(?<!du )(?<!\w)moins \Z|(?<!\w)(?:minus|negative) \Z")
+_WEIGHT = re.compile(r" of (?!fund|invest|public|government|new|extra|grant|support|money|cash|taxpayer)")
+_FEW_POUNDS = 1000  # below it, "pounds" without a sign are a weight
 _LONGEST = 80  # code points of an amount
 
 
@@ -56,3 +59,10 @@ def _behind() -> re.Pattern[str]:
         rf"| (?:et|and) (?:(?:a|one|un|three|trois|deux|two)[ -])?{_PART}(?![\w-])"
         rf"|(?<=n)s? (?:{word_pattern()}[ -])?(?:thousand|mille|hundred|cents?)(?!\w)"
     )
+
+
+def is_weight(plain: str, behind: re.Match[str], value: Decimal) -> bool:
+    """Say whether pounds are a weight: "20 pounds", "2,000 pounds of", "a 40-pound"."""
+    if behind["after"] not in ("pound", "pounds") or behind["big"]:
+        return False
+    return value < _FEW_POUNDS or "-" in behind[0] or _WEIGHT.match(plain, behind.end()) is not None

@@ -11,10 +11,10 @@ from functools import cache
 from typing import NamedTuple
 
 from feeds.reading import vocabulary
-from feeds.reading.funding.doubts import is_doubtful
+from feeds.reading.funding.doubts import is_doubtful, is_weight
 from feeds.reading.funding.qualifiers import alternatives, qualifier_before, qualifier_behind
 from feeds.reading.funding.ranges import Low, Span, lower_end
-from feeds.reading.numbers import word_runs
+from feeds.reading.numbers import number_value, word_runs
 from feeds.reading.passage import Passage
 
 _NAME = "tables/money.toml"
@@ -24,8 +24,6 @@ _NUMBER = re.compile(  # as above, from its first digit: a search runs from digi
     r"(?:\d{0,2}(?:[ ,.?']\d{3}){1,5}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{0,14}(?!\d)(?:[.,]\d{1,4}(?!\d))?)"
 )
 _RUNS_ON = re.compile(r"\w|[.,]\d")  # "$1e999", "$1.2.3"
-_WEIGHT = re.compile(r" of (?!fund|invest|public|government|new|extra|grant|support|money|cash|taxpayer)")
-_FEW_POUNDS = 1000  # below it, "pounds" without a sign are a weight
 _REST = re.compile(r" (?:et |and )?(?=\d)")  # "3 millions 200 000 €"
 _MONEY_WORDS = ("illion", "illiard", "dollar", "euro", "pounds", "livres", "francs")
 _MONEY_WORD = re.compile(r"(?<=[ -])(?:[mb]illion|milliard|dollar|euro|pound|livre|franc)s?")
@@ -129,7 +127,7 @@ def _in_digits(plain: str, lang: str) -> Iterator[Amount]:
         if rest := _rest(plain, behind, lang):
             yield Amount(start, rest.end, _scaled(value, behind) + rest.value, rest.currency)
             done = rest.end
-        elif not (currency or _is_bare(plain, behind)) or _is_weight(plain, behind, value):
+        elif not (currency or _is_bare(plain, behind)) or is_weight(plain, behind, value):
             continue
         elif behind["big"] or behind["after"]:
             yield Amount(sign.start() if sign else start, behind.end(), _scaled(value, behind), currency)
@@ -176,7 +174,7 @@ def _in_words(plain: str, lang: str) -> Iterator[Amount]:
             amount = _joined(plain, more, _worded(number, behind))
             more = amount if behind["big"] and not (behind["after"] or behind["half"] or behind["more"]) else None
             is_told = _is_bare(plain, behind) or (behind["after"] and (behind["big"] or amount.value > 1))
-            if is_told and _is_worded(behind[0]) and not _is_weight(plain, behind, number[2]):
+            if is_told and _is_worded(behind[0]) and not is_weight(plain, behind, number[2]):
                 yield amount
 
 
@@ -237,30 +235,10 @@ def _is_bare(plain: str, behind: re.Match[str]) -> bool:
     return is_long and not behind["after"] and _grammar().bare_after.match(plain, behind.end()) is not None
 
 
-def _is_weight(plain: str, behind: re.Match[str], value: Decimal) -> bool:
-    """Say whether pounds are a weight: "20 pounds", "2,000 pounds of", "a 40-pound"."""
-    if behind["after"] not in ("pound", "pounds") or behind["big"]:
-        return False
-    return value < _FEW_POUNDS or "-" in behind[0] or _WEIGHT.match(plain, behind.end()) is not None
-
-
 def _scaled(value: Decimal, behind: re.Match[str]) -> Decimal:
     by = _grammar().multipliers[behind["big"]] if behind["big"] else 1
     value = (value + (Decimal("0.5") if behind["half"] else 0)) * by
     return value.to_integral_value() if value == value.to_integral_value() else value
-
-
-def number_value(written: str, lang: str, *, is_multiplied: bool = False) -> Decimal:
-    """Read digits by the habits of a language: "1,500" is 1500 in English and 1.5 in French."""
-    digits = re.sub("[ ?']", "", written)
-    point = "," if lang == "fr" else "."
-    group = "." if lang == "fr" else ","
-    if digits.count(group) and not digits.count(point):
-        is_decimal = digits.count(group) == 1 and not re.search(r"\D\d{3}\Z", digits)
-        return Decimal(digits.replace(group, "." if is_decimal else ""))
-    if digits.count(point) > 1 or (group in digits and not is_multiplied and re.search(r"\D\d{3}\Z", digits)):
-        return Decimal(re.sub(r"\D", "", digits))
-    return Decimal(digits.replace(group, "").replace(point, "."))
 
 
 def _qualified(plain: str, amount: Amount) -> Amount:
