@@ -98,14 +98,22 @@ def _hear(passage: Passage, listed: Mapping[str, Rule]) -> Iterator[_Heard]:
     for hit in hits:
         rule = listed[hit.id]
         zone = "title" if passage.field == "title" else "lede" if hit.start < lede else "body"
-        if (rule.id, zone) in told or (rule.is_core and _is_taken_back(hit, against.get(rule.category, ()))):
+        if (rule.id, zone) in told or (
+            rule.is_core and _is_taken_back(hit, against.get(rule.category, ()), rule.category)
+        ):
             continue
         told.add((rule.id, zone))
         yield _Heard(rule, zone, passage, hit)
 
 
-def _is_taken_back(hit: Hit, against: Sequence[Hit]) -> bool:
-    return any(other.start < hit.end and hit.start < other.end for other in against)
+def _is_taken_back(hit: Hit, against: Sequence[Hit], category: Category) -> bool:
+    """Say whether words against a cue overlap it; inside an arrest's they tell of whom: "men wanted here arrested"."""
+    return any(
+        other.start < hit.end
+        and hit.start < other.end
+        and not (category is Category.ARREST and hit.start < other.start and other.end < hit.end)
+        for other in against
+    )
 
 
 def _evidence(

@@ -8,6 +8,8 @@ _BEFORE = 120  # code points in front of a verb that are looked at
 _AFTER = 60  # and behind it
 _HAVING = "avoir "  # begins what was heard, "nie [avoir arrêté]"
 # To be due in court is to be charged, so "is expected to appear" is a fact.
+_MERELY = ("could", "may", "might", "pourr")  # but not what could be faced there
+_ARREST = ("arrest", "arret", "interpell", "apprehend", "etre arret", "be arrest")
 _TO_COURT = ("appear", "compar", "face", "fera", "feront", "faire", "repond", "make")
 
 
@@ -28,7 +30,10 @@ def _is_unreal(passage: Passage, start: int, end: int) -> bool:
     if shape("unreal").search(passage.plain, first, start):
         return True
     is_court = passage.plain.startswith(_TO_COURT, start)
-    if not is_court and shape("unsure").search(passage.plain, first, start):
+    unsure = shape("unsure").search(passage.plain, first, start)
+    if unsure and (not is_court or unsure[0].startswith(_MERELY)):
+        return True
+    if passage.plain.startswith(_ARREST, start) and shape("awaited").search(passage.plain, first, start):
         return True
     return bool(shape("unsure_within").search(passage.plain, start, end))
 

@@ -156,7 +156,8 @@ def _headline_noun(noun: Hit, passage: Passage) -> Iterator[Counted]:
     is_first = noun.start == 0 or (
         passage.field == "title" and passage.plain[noun.start - 2 : noun.start] in (": ", "- ")
     )
-    if is_first and (m := shape("alone").match(passage.plain, noun.end)):
+    is_many = passage.plain[noun.start : noun.end].endswith("s")
+    if is_first and not is_many and (m := shape("alone").match(passage.plain, noun.end)):
         yield noun.start, m.end(), 1
 
 

@@ -38,7 +38,10 @@ def _before() -> re.Pattern[str]:
     """Give what stands in front of a figure that is not read whole: "3 x", "1/", "three times", "two point"."""
     number = rf"(?:\d|(?<!\w){word_pattern()})"
     times = r"(?:fois|times|multiplie par|x|puissance|exposant|to the power of)"
-    return re.compile(rf"\d ?[*×^+]{{1,2}} ?\Z|\d/\Z|{number} {times} \Z|{number}[ -](?:point|virgule|comma)[ -]\Z")
+    share = r"(?<!\w)(?:half|moitie|tiers|third|quart|quarter)s? (?:of |de |des |d')"
+    return re.compile(
+        rf"\d ?[*×^+]{{1,2}} ?\Z|\d/\Z|{number} {times} \Z|{number}[ -](?:point|virgule|comma)[ -]\Z|{share}\Z"
+    )
 
 
 @cache
@@ -55,7 +58,7 @@ def _words_before() -> re.Pattern[str]:
 def _behind() -> re.Pattern[str]:
     """Give what goes on with a figure that is not read whole: "^9", "/2", "et quart", "five hundred thousand"."""
     return re.compile(
-        rf" ?[*×^] ?\d| x \d|-\d|(?<=\d)/\d| (?:to|and|or) \d[\d.,]{{0,9}}(?:k|m|bn)(?!\w)"
+        rf" ?[*×^] ?\d| x \d| \d{{1,2}}/\d|-\d|(?<=\d)/\d| (?:to|and|or) \d[\d.,]{{0,9}}(?:k|m|bn)(?!\w)"
         rf"| (?:et|and) (?:(?:a|one|un|three|trois|deux|two)[ -])?{_PART}(?![\w-])"
         rf"|(?<=n)s? (?:{word_pattern()}[ -])?(?:thousand|mille|hundred|cents?)(?!\w)"
     )

@@ -53,10 +53,11 @@ def withheld(
 
 
 def _particulars(sheet: Sheet, names: Sequence[tuple[int, int]], rule: _Rule) -> Iterator[tuple[int, int]]:
-    """Give where a person lives, learns and how old one is: outside a case, only in the sentence of a name."""
+    """Give where a person lives, learns and how old one is: outside a case, only in the sentence of a name or home."""
     plain = sheet.folded
     found = whereabouts(sheet.text, plain, has_homes=rule is _ARREST)
-    yield from found if rule.is_closed else in_sentences_of(plain, names, found)
+    homes = [home.span() for home in phrases("homes").finditer(plain)]
+    yield from found if rule.is_closed else in_sentences_of(plain, (*names, *homes), found)
     if rule is not _ARREST:
         yield from in_sentences_of(plain, names, (*ages.told(plain), *schooling(sheet)))
         yield from ages.of_sufferers(plain)

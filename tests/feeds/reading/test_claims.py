@@ -2,10 +2,15 @@
 
 import pytest
 
-from feeds.model import Text
+from feeds.model import Category, Text
 from feeds.reading.read import read
 
 UNTOLD = [
+    ("en", "Police expect eight men to be arrested in Laval."),
+    ("en", "Police want eleven men arrested in Hull."),
+    ("en", "Two more men will be arrested soon."),
+    ("fr", "Neuf hommes seront arrêtés à Lévis."),
+    ("fr", "Treize hommes auraient été arrêtés à Granby, selon un journal."),
     ("en", "Not one of the 12 suspects has been charged."),
     ("en", "None of the 12 suspects have been charged."),
     ("en", "Charges could be laid against 12 people."),
@@ -98,3 +103,31 @@ def test_what_is_only_possible_takes_nothing_from_what_is_told(lang: str, summar
     facts = read(Text(title="Police", summary=summary, lang=lang)).facts
 
     assert value in [f.value for f in facts if f.kind == "persons_arrested" and f.scope == "event"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "summary"),
+    [
+        ("en", "Five men, who could face further charges, were arrested Tuesday."),
+        ("fr", "Cinq hommes, qui pourraient faire face à d'autres accusations, ont été arrêtés."),
+        ("en", "Officers took five men into custody after a raid."),
+    ],
+)
+def test_a_possible_charge_charges_nobody_and_custody_is_no_sentence(lang: str, summary: str) -> None:
+    facts = read(Text(title="Police", summary=summary, lang=lang)).facts
+
+    assert {(f.kind, f.value) for f in facts if f.kind.startswith("persons_")} == {("persons_arrested", 5)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "summary"),
+    [
+        ("en", "Arrests in luring case", "Police made several arrests."),
+        ("fr", "Arrestations à Granby", "La police a procédé à des arrestations."),
+    ],
+)
+def test_arrests_that_nobody_counts_are_not_one(lang: str, title: str, summary: str) -> None:
+    reading = read(Text(title=title, summary=summary, lang=lang))
+
+    assert reading.category is Category.ARREST
+    assert not [f for f in reading.facts if f.kind.startswith("persons_")]

@@ -170,7 +170,18 @@ def test_what_is_not_money_is_no_amount(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["$1e999 million", "$1.2.3", "20 pounds of cocaine", "20 pounds", "a 40-pound dog", "5 million people"]
+    "words",
+    [
+        "$1e999 million",
+        "$1.2.3",
+        "20 pounds of cocaine",
+        "20 pounds",
+        "a 40-pound dog",
+        "5 million people",
+        "$2 1/2 million",
+        "$10 1/2M",
+        "half of $2 million",
+    ],
 )
 def test_what_only_looks_like_money_is_no_amount(words: str) -> None:
     assert amounts(words, "en") == []
@@ -282,6 +293,8 @@ def test_a_number_in_words_is_read_whole(words: str, meant: int, lang: str) -> N
         *("3 millions de dollars et demi", "un million et quart de dollars", "zéro virgule cinq million de dollars"),
         *("trois virgule zéro cinq millions d'euros", "trois quarts d'un million de dollars", "3 fois 2 M$"),
         "deux millions trois quarts de dollars",
+        "la moitié d'un million de dollars",
+        "le tiers de 3 millions de dollars",
     ],
 )
 def test_a_french_figure_that_is_not_read_whole_is_no_amount(words: str) -> None:

@@ -126,3 +126,20 @@ def test_a_sum_and_a_term_beside_a_person_stay(lang, text, told):
 )
 def test_initials_and_a_name_turned_about_are_withheld_whole(lang, text, told):
     assert shown(text, lang) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        ("fr", "Une victime qui habite au 45, rue des Érables.", "Une victime qui habite au […]."),
+        (
+            "fr",
+            "L'aide va à une mère domiciliée au 45, rue des Érables à Granby.",
+            "L'aide va à une mère domiciliée au […] à Granby.",
+        ),
+        ("en", "A survivor living at 88 Oak Street, Laval, gets help.", "A survivor living at […], Laval, gets help."),
+        ("en", "The arena at 88 Oak Street, Laval, gets $5.", "The arena at 88 Oak Street, Laval, gets $5."),
+    ],
+)
+def test_a_home_is_withheld_where_nobody_is_named(lang, text, told):
+    assert shown(text, lang) == told

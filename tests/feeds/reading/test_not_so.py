@@ -34,6 +34,7 @@ EN = [
 SO = [
     ("fr", Category.FUNDING, "Québec accorde 5 M$ au refuge", "Le gouvernement verse 5 M$ au refuge."),
     ("fr", Category.ARREST, "12 personnes arrêtées", "D'autres personnes pourraient être arrêtées."),
+    ("en", Category.ARREST, "Two men wanted on warrants arrested", "Two men wanted on warrants were arrested here."),
     ("en", Category.FUNDING, "Province will fund shelter", "The province will provide $2 million to the shelter."),
     ("en", Category.ARREST, "Five teens arrested", "Police arrested five teens Sunday; more charges could be laid."),
 ]
