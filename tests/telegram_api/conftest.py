@@ -36,9 +36,9 @@ def api(clock: SetClock) -> Iterator[TelegramApi]:
         yield running
 
 
-def client(api: TelegramApi, token: str | None = None) -> Bot:
-    """A bot whose patience is 0.3 seconds."""
-    request = HTTPXRequest(read_timeout=0.3)
+def client(api: TelegramApi, token: str | None = None, patience: float = 20) -> Bot:
+    """A bot that waits `patience` seconds for an answer: long, because a busy machine is no fault."""
+    request = HTTPXRequest(read_timeout=patience)
     return Bot(token or api.token, base_url=api.bot_url, request=request, get_updates_request=HTTPXRequest())
 
 
