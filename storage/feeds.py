@@ -231,6 +231,6 @@ def settle_held(session: Session, feed: str, announce: Announce, now: datetime) 
     held = session.exec(select(EntryRow.id).where(EntryRow.feed_id == feed, EntryRow.announce == Announce.HELD)).all()
     session.execute(sa.update(EntryRow).where(col(EntryRow.id).in_(held)).values(announce=announce))
     stories = select(StoryEntryRow.story_id).where(col(StoryEntryRow.entry_id).in_(held))
-    seen = {"first_seen_at": now} if announce is Announce.YES else {}
+    seen = {"news_at": now} if announce is Announce.YES else {}
     session.execute(sa.update(StoryRow).where(col(StoryRow.id).in_(stories)).values(announce=announce, **seen))
     return len(held)

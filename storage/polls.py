@@ -192,6 +192,7 @@ def tell(session: Session, entry: EntryRow, version: NewVersion) -> None:
         category=version.reading.category,
         score=version.reading.score,
         first_seen_at=entry.first_seen_at,
+        news_at=entry.first_seen_at,
         published_at=entry.published_at,
         state=StoryState.PUBLISHED if version.is_sure else StoryState.REVIEW,
         announce=entry.announce,

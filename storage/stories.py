@@ -54,8 +54,8 @@ def list_stories(session: Session, categories: Sequence[Category], since: dateti
 
 
 def seen_within(period: Period) -> tuple[sa.ColumnElement[bool], ...]:
-    """Say that a story was first seen in a half-open period."""
-    return col(StoryRow.first_seen_at) >= period.start, col(StoryRow.first_seen_at) < period.end
+    """Say that a story became news in a half-open period."""
+    return col(StoryRow.news_at) >= period.start, col(StoryRow.news_at) < period.end
 
 
 def stories_where(
@@ -169,10 +169,11 @@ def in_review(session: Session) -> list[StoryRecord]:
 
 
 def publish(session: Session, story: str, now: datetime) -> bool:
-    """Publish a story that waits in review, as first seen now so that the next digest tells it; False if none does."""
+    """Publish a story that waits in review, as news of now so that the next digest tells it; False if none does."""
     row = session.get(StoryRow, story)
     if row is None or row.state != StoryState.REVIEW:
         return False
-    row.state, row.first_seen_at = StoryState.PUBLISHED, now
+    row.state = row.ruled_state = StoryState.PUBLISHED
+    row.news_at = now
     session.add(row)
     return True

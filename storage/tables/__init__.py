@@ -8,9 +8,19 @@ from storage.tables.columns import UTCDateTime
 from storage.tables.curation import DecisionRow, NoticeRow
 from storage.tables.entries import EntryGuidRow, EntryRow, FactRow, ReadingRow, VersionRow
 from storage.tables.sources import FeedAddressRow, FeedRow, PublisherRow
-from storage.tables.stories import StoryAliasRow, StoryEntryRow, StoryRow
+from storage.tables.stories import (
+    BondRow,
+    LinkKeyRow,
+    LinkRow,
+    RulingRow,
+    StoryAliasRow,
+    StoryEntryRow,
+    StoryKeyRow,
+    StoryRow,
+)
 
 __all__ = [
+    "BondRow",
     "ChatRow",
     "DecisionRow",
     "DeliveryItemRow",
@@ -21,11 +31,15 @@ __all__ = [
     "FactRow",
     "FeedAddressRow",
     "FeedRow",
+    "LinkKeyRow",
+    "LinkRow",
     "NoticeRow",
     "PublisherRow",
     "ReadingRow",
+    "RulingRow",
     "StoryAliasRow",
     "StoryEntryRow",
+    "StoryKeyRow",
     "StoryRow",
     "SubscriptionRow",
     "ToldRow",

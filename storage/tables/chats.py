@@ -1,11 +1,12 @@
 """Whom we tell, and what they got."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import document, maybe_moment, moment, text
+from storage.tables.columns import added, document, maybe_moment, moment, text
 
 
 class ChatRow(SQLModel, table=True):
@@ -53,6 +54,10 @@ class ToldRow(SQLModel, table=True):
     story_id: str = Field(primary_key=True, foreign_key="stories.id")
     digest_id: int = Field(foreign_key="digests.id", index=True)
     is_item: bool
+    version: int = Field(default=1, sa_column_kwargs=added("1"))  # of the story, when it was last told
+    said: dict[str, Any] = Field(
+        default_factory=dict, sa_type=sa.JSON, sa_column_kwargs=added("'{}'")
+    )  # the figures it was told with, so that a changed one can be corrected
 
 
 class DeliveryRow(SQLModel, table=True):

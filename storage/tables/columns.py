@@ -50,3 +50,8 @@ def document(empty: type[list[Any]] | type[dict[str, Any]] = list) -> Any:
 def text() -> Any:
     """Declare a text of any length."""
     return Field(sa_type=sa.Text)
+
+
+def added(default: str) -> dict[str, Any]:
+    """Declare what a column that a later schema added holds in the rows of before."""
+    return {"server_default": sa.text(default)}
