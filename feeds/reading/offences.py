@@ -6,10 +6,10 @@ from functools import cache
 
 from feeds.model import Fact
 from feeds.reading import vocabulary
-from feeds.reading.passage import Passage, trim
-from feeds.reading.phrases import Hit
+from feeds.reading.passage import Passage, fold, trim
+from feeds.reading.phrases import Hit, Phrasebook
 
-_SHAPE = {"id": str, "label": dict, "patterns": dict, "weak?": dict}
+_SHAPE = {"id": str, "label": dict, "patterns": dict, "weak?": dict, "sought?": dict}
 _MOST_MENTIONS = 8
 _TABLES = {"offence": "tables/offences.toml", "topic": "tables/topics.toml"}
 
@@ -19,10 +19,31 @@ def _rows(kind: str) -> dict[str, dict[str, dict[str, str]]]:
     return {row["id"]: row for row in vocabulary.rows(_TABLES[kind], kind, _SHAPE)}
 
 
+def ids_of(kind: str) -> tuple[str, ...]:
+    """Give the closed list of ids of a kind: ``offence`` or ``topic``."""
+    return tuple(_rows(kind))
+
+
 def label(id: str, lang: str) -> str:
     """Give the French or English label of an offence or topic; an id that no table knows is its own label."""
     row = _rows("offence").get(id) or _rows("topic").get(id)
     return id if row is None else row["label"].get(lang, row["label"]["en"])
+
+
+def named(text: str) -> list[Hit]:
+    """Give what a few words name, in either language: offences in any of their terms, topics by their label or id."""
+    folded = fold(text)
+    hits = {hit for lang in ("fr", "en") for hit in _terms(lang).listen(folded).hits("terms")}
+    return sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start))
+
+
+@cache
+def _terms(lang: str) -> Phrasebook:
+    """File the terms of a language that stand in one piece: none that lets other words come between its own."""
+    lists = [(id, row[name]) for id, row in _rows("offence").items() for name in ("patterns", "sought") if name in row]
+    offences = [(id, pattern) for id, patterns in lists for pattern in patterns[lang]]
+    labels = [(id, fold(name)) for kind in _TABLES for id in _rows(kind) for name in (id, label(id, lang))]
+    return Phrasebook({"terms": [(id, pattern) for id, pattern in offences + labels if "..." not in pattern]})
 
 
 def offence_facts(passage: Passage) -> list[Fact]:

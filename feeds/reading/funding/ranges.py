@@ -85,6 +85,15 @@ def _range(plain: str, link: re.Match[str], start: int, *, is_alone: bool) -> Lo
     return Low(start, link.start("word") if word else start)
 
 
+def is_change(plain: str, old: Span, new: Span) -> bool:
+    """Tell whether one amount turns into the next: "grows from $51 million to $64 million"."""
+    link = _LINK.search(plain, max(0, new.start - _LONGEST_LINK), new.start)
+    if link is None or link.start() != old.end or link["word"] not in ("to", "up to", "a", "jusqu'a"):
+        return False
+    base = max(0, old.start - _LOOK_BACK)
+    return bool(_FROM.search(plain, base, old.start) and _changes().search(plain, base, old.start))
+
+
 @cache
 def _low() -> re.Pattern[str]:
     """Give the pattern of a number that leaves its millions, its currency or both to the upper end."""

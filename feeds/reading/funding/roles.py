@@ -6,10 +6,12 @@ money, a smaller one is a part of it, and a larger one is somebody else's. Only 
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from feeds.model import Category, Fact
 from feeds.reading.funding import cues
 from feeds.reading.funding.money import Amount
+from feeds.reading.funding.ranges import Span, is_change
 from feeds.reading.passage import Passage
 from feeds.reading.phrases import Phrasebook
 
@@ -32,8 +34,11 @@ def _hints(passage: Passage, amounts: Sequence[Amount], book: Phrasebook) -> Ite
     heard = passage if passage.heard else passage.listen(book)
     said = cues.around(heard, amounts)
     listed = _listed(passage, amounts, said)
-    together = _together(passage, amounts)
-    for amount, roles, is_listed, is_together in zip(amounts, said, listed, together, strict=True):
+    together, changed = _together(passage, amounts), _changed(passage, amounts)
+    for amount, roles, is_listed, is_together, change in zip(amounts, said, listed, together, changed, strict=True):
+        if change:
+            yield amount, "earlier" if change == "old" else None
+            continue
         named = next((name for name in _ORDER if name in roles), "part" if is_listed else None)
         maybe = "maybe_envelope" if "maybe_envelope" in roles else None
         yield amount, named or maybe or ("payer" if "payers" in roles and is_together else None)
@@ -49,6 +54,16 @@ def _listed(passage: Passage, amounts: Sequence[Amount], said: Sequence[set[str]
         listed.append(opened)
         before = amount.end
     return listed
+
+
+def _changed(passage: Passage, amounts: Sequence[Amount]) -> list[str | None]:
+    """Say which amounts are the old and the new of a change: "grows from $51 million to $64 million"."""
+    found: list[str | None] = [None] * len(amounts)
+    for at, (old, new) in enumerate(pairwise(amounts)):
+        spans = (Span(amount.start, amount.end, amount.value) for amount in (old, new))
+        if is_change(passage.plain, *spans):
+            found[at : at + 2] = ["old", "new"]
+    return found
 
 
 def _together(passage: Passage, amounts: Sequence[Amount]) -> list[bool]:
