@@ -1,0 +1,152 @@
+"""Who pays, named the same way in both languages and whoever says it. Pure.
+
+A key is ``federal:CA``, ``provincial:CA-QC``, ``municipal:montreal``, or ``body:`` and a folded name.
+"""
+
+import re
+from collections.abc import Iterator
+
+from feeds.model import Fact, Kind, Level, Publisher
+from feeds.reading.passage import fold
+from feeds.stories.model import Telling
+
+LEVELS = (Level.FEDERAL, Level.PROVINCIAL, Level.MUNICIPAL)
+NATIONAL = frozenset({"canada", "ottawa", "federal", "feds", "gouvernement federal", "federal government"})
+STATED = re.compile(r"\b(?:federal|provincial)e?s?\b")
+TOWN = re.compile(r"\b(?:ville|city|town|mrc|municipalite|municipality|village) (?:de|du|des|d'|of) ?(?:la |le |l')?$")
+GENERIC = re.compile(
+    r"^(?:(?:le|la|les|l|the|our|notre|du|de)\b\W*)*"
+    r"(?:gouvernements?|governments?|ministres?|ministers?|ministeres?|ministry|departments?|provinces?|etat|state"
+    r"|premier(?:e)? ministre|prime minister|premier|mairesse|maire|mayor|ville|city|cabinet|conseil|council)\b"
+)
+
+
+def payers_of(telling: Telling) -> dict[str, Fact]:
+    """Give the payers that a telling names, by key, each with the fact that names it first.
+
+    Where a government pays, another body beside it is more often who is paid, or the name of a fund.
+    """
+    found: dict[str, Fact] = {}
+    for fact in telling.facts:
+        if fact.kind == "payer" and not within(fact, telling, "programme"):
+            for key in keys_of(fact, telling):
+                found.setdefault(key, fact)
+    governments = {key: fact for key, fact in found.items() if not key.startswith("body:")}
+    return governments or found
+
+
+def keys_of(fact: Fact, telling: Telling) -> Iterator[str]:
+    """Give the keys of a payer as written: several where a text names several governments at once."""
+    levels = [other for other in within(fact, telling, "level") if other.value in LEVELS]
+    if fold(str(fact.value)).strip() in NATIONAL:
+        yield from government(Level.FEDERAL, fact, telling)
+    elif is_own(fact, telling):
+        if telling.publisher.kind is not Kind.NEWS:
+            yield publisher_key(telling.publisher)
+    elif levels:
+        for level in dict.fromkeys(str(level.value) for level in levels):
+            yield from government(level, fact, telling)
+    elif not GENERIC.match(fold(str(fact.value))):
+        yield f"body:{bare(str(fact.value))}"
+    elif regions := regions_in(fact, telling):
+        yield from government(Level.PROVINCIAL if "-" in regions[0] else Level.FEDERAL, fact, telling)
+
+
+def is_own(fact: Fact, telling: Telling) -> bool:
+    """Tell whether words name a government only by its office: the speaker's own, or one named before."""
+    words = fold(str(fact.value))
+    return GENERIC.match(words) is not None and not STATED.search(words) and not regions_in(fact, telling)
+
+
+def mentioned(telling: Telling) -> Iterator[tuple[str, Fact]]:
+    """Give every mention of one payer, and of one government that may be one, with its key."""
+    for fact in telling.facts:
+        if fact.kind == "payer":
+            keys = set(keys_of(fact, telling))
+        elif fact.kind == "level" and fact.value in LEVELS:
+            keys = set(government(str(fact.value), fact, telling))
+        elif fact.kind == "place" and TOWN.search(
+            fold(telling.title if fact.field == "title" else telling.summary)[: fact.start]
+        ):
+            keys = {f"municipal:{bare(str(fact.value))}"}
+        else:
+            continue
+        if len(keys) == 1:
+            yield keys.pop(), fact
+
+
+def government(level: str, fact: Fact, telling: Telling) -> Iterator[str]:
+    """Name the government of a level that a payer's words, or else its publisher, place."""
+    regions = regions_in(fact, telling)
+    is_speaking = telling.publisher.kind is not Kind.NEWS and telling.publisher.level == level
+    if level == Level.FEDERAL:
+        country = next((region.partition("-")[0] for region in regions), None) or country_of(telling.publisher)
+        yield f"federal:{country}"
+    elif level == Level.PROVINCIAL:
+        province = next((province_of(region) for region in regions if "-" in region), None)
+        own = (
+            province_of(telling.publisher.region or "")
+            if is_speaking or "-" in (telling.publisher.region or "")
+            else ""
+        )
+        if province or own:
+            yield f"provincial:{province or own}"
+    else:
+        place = next((bare(str(other.value)) for other in within(fact, telling, "place")), None)
+        if place:
+            yield f"municipal:{place}"
+        elif is_speaking:
+            yield publisher_key(telling.publisher)
+
+
+def regions_in(fact: Fact, telling: Telling) -> list[str]:
+    """Give the regions that a payer's words name: of the places read there, else of places that they repeat."""
+    here = [other.region for other in within(fact, telling, "place") if other.region]
+    words = f" {bare(fact.text)} "
+    places = (other for other in telling.facts if other.kind == "place" and other.region)
+    return here or [str(other.region) for other in places if f" {bare(str(other.value))} " in words]
+
+
+def within(fact: Fact, telling: Telling, kind: str) -> list[Fact]:
+    """Give the facts of a kind that stand in a fact's own words."""
+    return [
+        other
+        for other in telling.facts
+        if other.kind == kind and other.field == fact.field and other.start < fact.end and fact.start < other.end
+    ]
+
+
+def publisher_key(publisher: Publisher) -> str:
+    """Name a publisher as the payer of what it announces."""
+    if publisher.level is Level.FEDERAL:
+        return f"federal:{country_of(publisher)}"
+    if publisher.level is Level.PROVINCIAL and publisher.region:
+        return f"provincial:{province_of(publisher.region)}"
+    return f"{publisher.level}:{bare(publisher.name['fr'])}"
+
+
+def province_of(region: str) -> str:
+    """Give the province of a region: CA-QC of CA-QC-16."""
+    return "-".join(region.split("-")[:2])
+
+
+def country_of(publisher: Publisher) -> str:
+    """Give the country that a publisher speaks in."""
+    return (publisher.region or "").partition("-")[0] or "CA"
+
+
+def bare(name: str) -> str:
+    """Reduce a name to its words, without articles and kinds of place."""
+    words = re.findall(r"\w+", fold(name))
+    return " ".join(word for word in words if word not in SMALL) or fold(name)
+
+
+ARTICLES = ("le", "la", "les", "l", "de", "du", "des", "d", "the", "of", "and", "et", "a", "au", "aux")
+PLACES = ("ville", "city", "municipalite", "municipality", "mrc", "town", "agglomeration")
+SMALL = frozenset(ARTICLES + PLACES)
+
+
+def level_of(key: str | None) -> str | None:
+    """Give the level that a key says; None for a body, whose level the key does not tell."""
+    head = (key or "").partition(":")[0]
+    return head if head in LEVELS else None
