@@ -10,7 +10,9 @@ from pathlib import Path
 from bot.channels import Channel
 from bot.channels.console import Console
 from bot.desk.follow import FollowError, parse_filters
+from bot.desk.indexed import index_missing
 from bot.desk.starter import starter_record
+from bot.linking import link_pending
 from bot.polling import Poller
 from bot.say.screen import possible_repeat
 from bot.sending import Sender
@@ -22,8 +24,8 @@ from feeds.wire.fetch import Fetcher
 from feeds.wire.guard import Guard
 from storage.database import Database
 from storage.feeds import sync_catalog
+from storage.history import keep_history
 from storage.model import WantedSubscription
-from storage.polls import keep_history
 from storage.subscriptions import sync_channels
 
 CONSOLE = "console"
@@ -47,6 +49,7 @@ class House:
 
     settings: Settings
     db: Database
+    fetcher: Fetcher
     poller: Poller
     teller: Teller
     sender: Sender
@@ -87,6 +90,7 @@ async def open_house(settings: Settings, source: Source, *, database_url: str | 
         yield House(
             settings=settings,
             db=db,
+            fetcher=fetcher,
             poller=Poller(db, fetcher, utc_now),
             teller=Teller(db, settings, utc_now, is_sample=source.is_sample, subject=SUBJECT),
             sender=Sender(db, channels, utc_now, settings.settle_after),
@@ -124,6 +128,8 @@ def prepare(db: Database, settings: Settings, source: Source) -> None:
     db.write(sync_channels, wanted_subscriptions(settings))
     if source.has_starter_record:
         db.write(keep_history, list(starter_record(utc_now())), utc_now())
+    db.write(link_pending, utc_now())
+    index_missing(db)
 
 
 def wanted_subscriptions(settings: Settings) -> list[WantedSubscription]:

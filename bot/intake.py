@@ -1,8 +1,17 @@
-"""From a parsed document to what is stored of it: matched, read, withheld, and what of it may be told. Pure."""
+"""From a parsed document to what is stored of it: matched, read, withheld, and what of it may be told.
 
+Pure, but for one line of the log where an entry cannot be read.
+"""
+
+import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+import structlog
+
+from bot.desk.indexed import brought
 from feeds.model import (
     Announce,
     Category,
@@ -18,19 +27,38 @@ from feeds.model import (
     Span,
     Text,
 )
-from feeds.parsing.identity import fold, match
+from feeds.parsing.identity import content_hash, fold, match
 from feeds.parsing.links import canonical
 from feeds.reading.read import is_sure, read
+from feeds.reading.withholding.doubts import doubt
+from feeds.reading.withholding.links import safe_link
 from feeds.reading.withholding.names import withheld
 from feeds.watch import floods, pace
 from feeds.watch.wanted import is_wanted
-from storage.model import NewVersion, PolledFeed, PollOutcome
+from storage.model import NewVersion, PolledFeed, PollOutcome, Searchable
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What was read in one version, and what is never shown of it; ``reading`` is None where it was not read."""
+
+    reading: Reading | None = None
+    withheld: tuple[Span, ...] = ()
+    doubt: str | None = None  # a mark of what may still identify somebody
+    searchable: Searchable | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may be published before a maintainer has looked at it."""
+        return self.reading is None or is_sure(self.reading)
 
 
 def understand(
     polled: PolledFeed, fetched: Fetched, document: Document, known: Sequence[KnownEntry], now: datetime
 ) -> PollOutcome:
-    """Match a document with what is known and read what is new or changed. Pure."""
+    """Match a document with what is known and read what is new or changed."""
     matched = match(document.entries, known)
     new = [found for found in matched if found.known is None]
     is_flood = floods.is_flood(
@@ -59,17 +87,55 @@ def version_of(polled: PolledFeed, found: Matched, *, is_flood: bool, now: datet
     entry = found.entry
     is_kept = is_wanted(polled.feed, entry)
     announced = floods.announce(entry, polled.state, is_flood=is_flood, now=now) if is_kept else Announce.FILTERED
-    reading = read_entry(entry, polled.feed, polled.publisher, now) if is_kept else None
+    understanding = understood(entry, polled.feed, polled.publisher, now) if is_kept else Understood()
     return NewVersion(
         entry=entry,
         known=found.known,
         content_hash=found.content_hash,
         canonical_link=canonical(entry.link) if entry.link else None,
         announce=announced,
-        reading=reading,
-        is_sure=reading is None or is_sure(reading),
-        withheld=withheld_of(entry, reading, polled.publisher) if reading else (),
+        reading=understanding.reading,
+        is_sure=understanding.is_sure,
+        withheld=understanding.withheld,
+        doubt=understanding.doubt,
+        searchable=understanding.searchable,
     )
+
+
+def understood(entry: ParsedEntry, feed: Feed, publisher: Publisher, now: datetime) -> Understood:
+    """Read an entry and find what is never shown of it; where that fails, nothing of it is read and all is withheld."""
+    try:
+        reading = read_entry(entry, feed, publisher, now)
+        hidden = withheld_of(entry, reading, publisher)
+        return Understood(
+            reading=reading,
+            withheld=hidden,
+            doubt=doubt(entry.title, entry.summary, reading, hidden),
+            searchable=brought(entry, reading, hidden, publisher, now),
+        )
+    except Exception as error:  # one entry is one unit of work: its feed's others are read whatever this one holds
+        log_unread(entry, feed, publisher, error)
+        return Understood(withheld=whole_of(entry))
+
+
+def log_unread(entry: ParsedEntry, feed: Feed, publisher: Publisher, error: Exception) -> None:
+    """Log that an entry could not be read, and where; neither its words nor an address that may name someone."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    log.error(
+        "entry not read",
+        feed=feed.id,
+        url=safe_link(entry.link, publisher.homepage, category=Category.ARREST, withheld_words=frozenset()),
+        content=content_hash(entry)[:12],
+        error=type(error).__name__,
+        at=f"{Path(last.filename).name}:{last.lineno}",
+    )
+
+
+def whole_of(entry: ParsedEntry) -> tuple[Span, ...]:
+    """Withhold a title and a summary from end to end."""
+    title, summary = len(entry.title), len(entry.summary)
+    spans = (Span(field="title", start=0, end=title), Span(field="summary", start=0, end=summary))
+    return tuple(span for span in spans if span.end)
 
 
 def read_entry(entry: ParsedEntry, feed: Feed, publisher: Publisher, now: datetime) -> Reading:

@@ -1,6 +1,6 @@
 """From due feeds to the record: the first half of the walk.
 
-claim -> fetch -> same body? -> parse -> match -> read -> next state -> save, a batch in one transaction
+claim -> fetch -> same body? -> parse -> match -> read -> next state -> save, a batch in one transaction -> link
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from datetime import datetime
 import structlog
 
 from bot.intake import understand
+from bot.linking import link_lot
 from feeds.model import Document, Feed, FeedState, Fetch, Fetched, FetchFailed, NotAFeed, NotModified
 from feeds.parsing.parse import parse
 from feeds.watch import pace
@@ -96,8 +97,19 @@ class Poller:
                     progress(report, len(due))
         finally:
             await self._give_back(unsaved)
+        await self._link()
         report.seconds = time.monotonic() - started
         return report
+
+    async def _link(self) -> None:
+        """Link what is new into stories, lot by lot; what cannot be linked now waits for the next pass."""
+        try:
+            while await self._db.run(link_lot, self._now()):
+                pass
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("stories not linked")
 
     async def _in_batches(self, due: Sequence[PolledFeed]) -> AsyncIterator[list[Polled]]:
         """Give what has come in since the last batch, until all has."""

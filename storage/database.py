@@ -23,6 +23,7 @@ from sqlmodel import Session, SQLModel
 
 from feeds.errors import PlainError
 from storage import tables
+from storage.tables.search import is_indexed_apart
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -81,7 +82,8 @@ class Database:
     def differences(self) -> list[Any]:
         """List what stands between the store's schema and the tables of this version: nothing, when all is well."""
         with self._writer.connect() as connection:
-            return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+            context = MigrationContext.configure(connection, opts={"include_name": is_compared})
+            return list(compare_metadata(context, SQLModel.metadata))
 
     def close(self) -> None:
         """Finish what is under way and let go of every connection."""
@@ -89,6 +91,11 @@ class Database:
         self._reading.shutdown()
         self._writer.dispose()
         self._reader.dispose()
+
+
+def is_compared(name: str | None, kind: str, _: Any) -> bool:
+    """Leave out of every comparison what a full-text index keeps for itself."""
+    return kind != "table" or not is_indexed_apart(name)
 
 
 class translated_errors:  # noqa: N801  (reads as a statement)

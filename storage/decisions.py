@@ -18,9 +18,12 @@ def note_decision(  # noqa: PLR0913  (a decision is who, what, on what, why and 
     who: str,
     now: datetime,
     detail: dict[str, Any] | None = None,
+    undoes: int | None = None,
 ) -> int:
     """Write down one act; return its number."""
-    row = DecisionRow(act=act, subject=subject, reason=reason, who=who, decided_at=now, detail=detail or {})
+    row = DecisionRow(
+        act=act, subject=subject, reason=reason, who=who, decided_at=now, detail=detail or {}, undoes_id=undoes
+    )
     session.add(row)
     session.flush()
     assert row.id is not None  # noqa: S101  (it was flushed)
@@ -43,3 +46,8 @@ def list_decisions(session: Session, subject: str | None = None) -> list[Decisio
         )
         for row in rows
     ]
+
+
+def concerned(session: Session, number: int) -> list[str]:
+    """Give the entries and stories that a decision is about."""
+    return list(session.get_one(DecisionRow, number).detail.get("about", ()))

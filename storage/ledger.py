@@ -1,35 +1,24 @@
-"""Money over the whole record. Announced is not spent."""
-
-from decimal import Decimal
+"""The stories whose money the ledger adds up."""
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from feeds.model import Category
-from feeds.stories.headline import headline
-from storage.model import MoneyTotal, StoryRecord, StoryState
+from storage.linking import batches
+from storage.links import links_of
+from storage.model import StoryRecord, StoryState
 from storage.stories import stories_where
 from storage.tables import EntryRow, FactRow, FeedRow, ReadingRow, StoryEntryRow, StoryRow, VersionRow
 
 
-def announced(session: Session, topic: str, *, without_listed: bool = False) -> list[MoneyTotal]:
-    """Add the headline sums of a topic's stories, each story once, a total a currency.
-
-    ``without_listed`` leaves out the feeds of the catalogue: so that samples are not added to a real record.
-    """
-    totals: dict[str, MoneyTotal] = {}
-    for story in reversed(stories_on(session, topic, without_listed=without_listed)):
-        found = headline([fact.fact for fact in story.facts])
-        if found:
-            earlier = totals.get(found.currency)
-            totals[found.currency] = MoneyTotal(
-                currency=found.currency,
-                announced=found.amount + (earlier.announced if earlier else Decimal(0)),
-                distinct=None,
-                stories=1 + (earlier.stories if earlier else 0),
-                since=min(story.dated, earlier.since) if earlier and earlier.since else story.dated,
-            )
-    return sorted(totals.values(), key=lambda total: -total.stories)
+def stories_about(session: Session, topic: str, *, without_listed: bool = False) -> list[StoryRecord]:
+    """Give the published funding stories in which a topic was read, and those whose money is linked to theirs."""
+    about = {story.id for story in stories_on(session, topic, without_listed=without_listed)}
+    linked, fresh = set(about), set(about)
+    while fresh:
+        fresh = {end for link in links_of(session, fresh) for end in (link.source, link.target)} - linked
+        linked |= fresh
+    return [story for batch in batches(linked) for story in stories_where(session, [col(StoryRow.id).in_(batch)])]
 
 
 def stories_on(session: Session, topic: str, *, without_listed: bool) -> list[StoryRecord]:

@@ -5,7 +5,19 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from feeds.model import Announce, Category, Fact, Feed, FeedState, KnownEntry, ParsedEntry, Publisher, Reading, Span
+from feeds.model import (
+    Announce,
+    Category,
+    Cue,
+    Fact,
+    Feed,
+    FeedState,
+    KnownEntry,
+    ParsedEntry,
+    Publisher,
+    Reading,
+    Span,
+)
 
 # --- the record -----------------------------------------------------------------------------------------------------
 
@@ -16,6 +28,7 @@ class StoryState(StrEnum):
     PUBLISHED = "published"
     REVIEW = "review"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"  # its entries are told under another id, to which this one leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +45,27 @@ class EntryRecord:
     published: datetime | None
     first_seen: datetime
     withheld: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRecord:
+    """What an entry said at one time; the last five are None or empty for a version that was not read.
+
+    ``title`` and ``summary`` are as stored: withhold before showing.
+    """
+
+    id: int
+    entry: str
+    number: int
+    title: str
+    summary: str
+    seen: datetime
+    withheld: tuple[Span, ...]
+    category: Category | None = None
+    score: float | None = None
+    rules: str | None = None
+    cues: tuple[Cue, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +91,7 @@ class StoryRecord:
     state: StoryState = StoryState.PUBLISHED
     announce: Announce = Announce.YES
     is_link_pending: bool = True
+    version: int = 1  # grows when what its entries say changes
 
     @property
     def dated(self) -> datetime:
@@ -121,8 +156,24 @@ class FeedRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Searchable:
+    """What an entry is found by: its withheld words, none for an arrest, and the terms of its facts in both languages.
+
+    ``ids`` are those of its offences and topics.
+    """
+
+    title: str = ""
+    summary: str = ""
+    terms: str = ""
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewVersion:
-    """A version to be stored: of a new entry where ``known`` is None. ``reading`` is None for a filtered one."""
+    """A version to be stored: of a new entry where ``known`` is None.
+
+    ``reading`` is None for a filtered one, and for one that could not be read.
+    """
 
     entry: ParsedEntry
     known: KnownEntry | None
@@ -132,6 +183,13 @@ class NewVersion:
     reading: Reading | None
     is_sure: bool = True  # False: a maintainer looks before anyone is told
     withheld: tuple[Span, ...] = ()
+    doubt: str | None = None  # a mark of what may still identify somebody: a maintainer looks at it
+    searchable: Searchable | None = None  # without one, it is indexed when it is next looked for
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it should have been read and could not be."""
+        return self.reading is None and self.announce is not Announce.FILTERED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,19 +14,23 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Fact, KnownEntry, Reading
 from storage.database import new_id
-from storage.feeds import publisher_row, state_columns
-from storage.model import History, NewVersion, PollOutcome, StoryState
+from storage.doubts import raise_doubt
+from storage.feeds import state_columns
+from storage.indexing import index_as_brought
+from storage.model import NewVersion, PollOutcome, StoryState
+from storage.redactions import carry_redactions
+from storage.rulings import in_force
 from storage.tables import (
     EntryGuidRow,
     EntryRow,
     FactRow,
     FeedRow,
-    PublisherRow,
     ReadingRow,
     StoryEntryRow,
     StoryRow,
     VersionRow,
 )
+from storage.unread import follow_reading
 
 HUNDREDTHS = 100
 
@@ -98,32 +102,16 @@ def save_version(session: Session, feed: str, version: NewVersion, now: datetime
     )
     session.add(row)
     session.flush()
+    if version.known is not None:
+        carry_redactions(session, row, in_force(session))
+    if version.doubt is not None:
+        raise_doubt(session, entry.id, version.doubt, now)
     if version.reading is not None:
         save_reading(session, row, version.reading, now)
         tell(session, entry, version)
+    follow_reading(session, entry, version, now)
+    index_as_brought(session, row, version)
     return entry.id
-
-
-def keep_history(session: Session, history: Iterable[History], now: datetime) -> int:
-    """Store old entries whose GUID is not known yet, under feeds that need not be listed; return how many."""
-    return sum(keep_old_entries(session, old, now) for old in history)
-
-
-def keep_old_entries(session: Session, old: History, now: datetime) -> int:
-    """Store what is not known of one feed's old entries."""
-    if session.get(PublisherRow, old.publisher.id) is None:
-        session.add(publisher_row(old.publisher, absent=None))
-        session.flush()
-    if session.get(FeedRow, old.feed.id) is None:
-        row = FeedRow(id=old.feed.id, publisher_id=old.publisher.id, url=old.feed.url, lang=old.feed.lang)
-        row.is_listed = False
-        session.add(row)
-        session.flush()
-    known = {guid for entry in known_entries(session, old.feed.id) for guid in entry.guids}
-    fresh = [version for version in old.versions if version.entry.guid not in known]
-    for version in fresh:
-        save_version(session, old.feed.id, version, now)
-    return len(fresh)
 
 
 def new_entry(session: Session, feed: str, version: NewVersion, now: datetime) -> EntryRow:
@@ -184,7 +172,7 @@ def tell(session: Session, entry: EntryRow, version: NewVersion) -> None:
     place = session.get(StoryEntryRow, entry.id)
     if place is not None:
         story = session.get_one(StoryRow, place.story_id)
-        story.category, story.score, story.is_link_pending = version.reading.category, version.reading.score, True
+        story.is_link_pending = True
         session.add(story)
         return
     story = StoryRow(
@@ -199,7 +187,7 @@ def tell(session: Session, entry: EntryRow, version: NewVersion) -> None:
     )
     session.add(story)
     session.flush()
-    session.add(StoryEntryRow(entry_id=entry.id, story_id=story.id, because=[]))
+    session.add(StoryEntryRow(entry_id=entry.id, story_id=story.id, because=[], birth_id=story.id))
 
 
 def fact_row(reading: int, fact: Fact) -> FactRow:

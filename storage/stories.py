@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from feeds.model import Announce, Category, Publisher, Span
+from feeds.model import Announce, Category, Kind, Publisher, Span
 from storage.feeds import publisher_of
 from storage.model import EntryRecord, Period, StoryFact, StoryRecord, StoryState
 from storage.polls import fact_of
@@ -47,9 +47,12 @@ def recent(session: Session, period: Period) -> list[StoryRecord]:
     return stories_where(session, wanted)
 
 
-def list_stories(session: Session, categories: Sequence[Category], since: datetime | None) -> list[StoryRecord]:
-    """Give the stories of some categories, the newest first."""
-    wanted = [col(StoryRow.first_seen_at) >= since] if since else []
+def list_stories(
+    session: Session, categories: Sequence[Category], since: datetime | None, until: datetime | None = None
+) -> list[StoryRecord]:
+    """Give the stories of some categories that the record dates within a half-open period, the newest first."""
+    dated = sa.func.coalesce(col(StoryRow.published_at), col(StoryRow.first_seen_at))
+    wanted = [*([dated >= since] if since else []), *([dated < until] if until else [])]
     return stories_where(session, wanted, categories)
 
 
@@ -65,7 +68,7 @@ def stories_where(
     asked = select(StoryRow).where(col(StoryRow.category).in_(categories), *wanted)
     rows = session.exec(asked.order_by(col(StoryRow.first_seen_at).desc(), col(StoryRow.id))).all()
     parts = load_parts(session, [row.id for row in rows])
-    return [record_of(row, parts.get(row.id, [])) for row in rows]
+    return [record_of(row, parts[row.id]) for row in rows if row.id in parts]  # one that was merged has no entry
 
 
 def find_story(session: Session, story: str) -> StoryRecord | None:
@@ -93,7 +96,7 @@ Part = tuple[StoryEntryRow, EntryRecord, list[StoryFact]]
 
 
 def load_parts(session: Session, stories: Sequence[str]) -> dict[str, list[Part]]:
-    """Load the entries of stories, each with its current version and its facts, oldest first."""
+    """Load the entries of stories, each with its current version and its facts, the leading one first."""
     parts: dict[str, list[Part]] = {}
     for start in range(0, len(stories), BATCH):
         rows = session.exec(current_entries(stories[start : start + BATCH])).all()
@@ -102,7 +105,12 @@ def load_parts(session: Session, stories: Sequence[str]) -> dict[str, list[Part]
             record = entry_record(entry, version, publisher_of(publisher), lang)
             found = [StoryFact(entry=entry.id, fact=fact_of(row)) for row in facts.get(reading or 0, [])]
             parts.setdefault(place.story_id, []).append((place, record, found))
-    return parts
+    return {story: sorted(told, key=lambda part: precedence(part[1])) for story, told in parts.items()}
+
+
+def precedence(entry: EntryRecord) -> tuple[bool, datetime, str]:
+    """Order the entries of a story: the bodies that announce before those that report, each by its moment."""
+    return entry.publisher.kind is Kind.NEWS, entry.published or entry.first_seen, entry.id
 
 
 def current_entries(stories: Sequence[str]) -> Any:
@@ -156,7 +164,8 @@ def record_of(row: StoryRow, parts: Sequence[Part]) -> StoryRecord:
         published=row.published_at,
         entries=tuple(entry for _, entry, _ in parts),
         facts=tuple(fact for _, _, facts in parts for fact in facts),
-        because=tuple(reason for place, _, _ in parts for reason in place.because),
+        because=tuple(dict.fromkeys(reason for place, _, _ in parts for reason in place.because)),
+        version=row.version,
         state=StoryState(row.state),
         announce=Announce(row.announce),
         is_link_pending=row.is_link_pending,

@@ -7,6 +7,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from storage.tables import UTCDateTime
+from storage.tables.search import is_indexed_apart
 
 
 def render_item(kind: str, item: Any, _: Any) -> str | Literal[False]:
@@ -25,6 +26,11 @@ def compare_type(_context: Any, _column: Any, inspected: Any, wanted: Any, _type
     return None
 
 
+def include_name(name: str | None, kind: str, _: Any) -> bool:
+    """Leave the full-text index out: it is made by hand."""
+    return kind != "table" or not is_indexed_apart(name)
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
@@ -32,6 +38,7 @@ context.configure(
     render_as_batch=True,
     render_item=render_item,
     compare_type=compare_type,
+    include_name=include_name,
     transaction_per_migration=False,
 )
 context.run_migrations()

@@ -7,6 +7,7 @@ from storage.tables.chats import ChatRow, DeliveryItemRow, DeliveryRow, DigestRo
 from storage.tables.columns import UTCDateTime
 from storage.tables.curation import DecisionRow, NoticeRow
 from storage.tables.entries import EntryGuidRow, EntryRow, FactRow, ReadingRow, VersionRow
+from storage.tables.search import SearchRow
 from storage.tables.sources import FeedAddressRow, FeedRow, PublisherRow
 from storage.tables.stories import (
     BondRow,
@@ -37,6 +38,7 @@ __all__ = [
     "PublisherRow",
     "ReadingRow",
     "RulingRow",
+    "SearchRow",
     "StoryAliasRow",
     "StoryEntryRow",
     "StoryKeyRow",

@@ -40,6 +40,7 @@ class StoryEntryRow(SQLModel, table=True):
     entry_id: str = Field(primary_key=True, foreign_key="entries.id")
     story_id: str = Field(foreign_key="stories.id", index=True)
     because: list[str] = document()
+    birth_id: str = Field(default="", sa_column_kwargs=added("''"))  # the story that the entry brought along
 
 
 class StoryAliasRow(SQLModel, table=True):
@@ -84,6 +85,7 @@ class LinkRow(SQLModel, table=True):
     target_id: str = Field(primary_key=True, foreign_key="stories.id", index=True)
     relation: str = Field(primary_key=True)  # part_of | repeats | amends | updates
     part: int = Field(default=0, primary_key=True)  # several sums of one story may each have its link
+    origin_id: str = Field(foreign_key="stories.id", index=True)  # the story whose texts say so
     state: str  # certain | proposed
     because: str = text()
     currency: str | None = None

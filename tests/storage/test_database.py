@@ -33,7 +33,10 @@ def schema_of(engine: sa.Engine) -> dict[str, list[str]]:
 
 def parts_of(sql: str) -> list[str]:
     head, _, body = sql.partition("(")
-    return [head.strip(), *(part.strip() for part in re.split(r",(?![^()]*\))", body.strip().removesuffix(")")))]
+    return [
+        head.replace('"', "").strip(),
+        *(part.strip() for part in re.split(r",(?![^()]*\))", body.strip().removesuffix(")"))),
+    ]
 
 
 def test_a_migrated_schema_is_the_fresh_schema(db, tmp_path) -> None:

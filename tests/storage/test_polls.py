@@ -31,8 +31,9 @@ from storage.feeds import (
     settle_held,
     sync_catalog,
 )
+from storage.history import keep_history
 from storage.model import History, NewVersion, Period, PolledFeed, PollOutcome, StoryState
-from storage.polls import LostClaimError, keep_history, known_entries, save_polls
+from storage.polls import LostClaimError, known_entries, save_polls
 from storage.stories import find_story, in_review, list_stories, publish, untold
 from storage.tables import FeedAddressRow
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.say.digest import compose, ranking
 from bot.say.model import Scope
-from bot.say.record import scope_of, version_of
+from bot.say.record import scope_of
 from bot.say.render import render
 from storage.model import StoryState
 from tests.bot.say import record, scenes
@@ -92,11 +92,3 @@ def test_the_presumption_stands_once_in_a_message_with_arrests_and_in_no_other()
 def test_a_period_longer_than_a_day_is_named():
     period = replace(DAY, start=DAY.start - timedelta(days=2))
     assert compose((), period, settings("en"), coverage=FINE).intro[0] == "Period: November 1–4, 2025."
-
-
-def test_a_version_grows_with_each_entry_and_each_change():
-    one = scenes.raids()
-    changed = replace(one, entries=(replace(one.entries[0], version=2),))
-    joined = replace(one, entries=(*one.entries, entry("more")))
-    assert version_of(one) < version_of(changed)
-    assert version_of(one) < version_of(joined)

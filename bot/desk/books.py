@@ -1,0 +1,119 @@
+"""The books: stories of the record as the ledger keeps them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.desk.shown import title_of
+from bot.say.withhold import is_withheld
+from feeds.model import Category, Fact
+from feeds.stories.ledger import ledger
+from feeds.stories.model import Announcement, Ledger, StoryLink, Telling
+from storage.ledger import stories_about, stories_on
+from storage.links import links_of
+from storage.model import EntryRecord, MoneyTotal, StoryRecord, StoryState
+from storage.stories import TOLD_CATEGORIES, list_stories
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+IN_THE_BOOKS = (StoryState.PUBLISHED,)
+
+
+def ledger_over(  # noqa: PLR0913  (what is shown of the books has that many sides)
+    stories: Sequence[StoryRecord],
+    links: Sequence[StoryLink],
+    zone: ZoneInfo,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    keeps: Callable[[StoryRecord], bool] = lambda story: True,
+    by: str | None = None,
+    lang: str | None = None,
+) -> Ledger:
+    """Keep the books of published stories, and show those of a half-open period that are kept.
+
+    ``stories`` and ``links`` are those of the whole record: money that an earlier story holds is no news in a later.
+    """
+    published = [story for story in stories if story.state in IN_THE_BOOKS and story.entries]
+    shown = {s.id for s in published if is_within(s, since, until) and keeps(s)}
+    found = ledger(
+        [announcement(story, zone, lang) for story in published if story.category is Category.FUNDING],
+        [announcement(story, zone, lang) for story in published if story.category is Category.ARREST],
+        links,
+        keeps=shown.__contains__,
+        by=by,
+    )
+    return replace(
+        found,
+        since=since.astimezone(zone).date() if since else None,
+        until=until.astimezone(zone).date() if until else None,
+    )
+
+
+def whole_record(session: "Session") -> tuple[list[StoryRecord], list[StoryLink]]:
+    """Give all that the books are kept of."""
+    return list_stories(session, TOLD_CATEGORIES, None), links_of(session)
+
+
+def totals(session: "Session", topic: str, zone: ZoneInfo, *, without_listed: bool = False) -> list[MoneyTotal]:
+    """Add up a topic's money, a total a currency, the most stories first.
+
+    ``without_listed`` leaves out the feeds of the catalogue: so that samples are not added to a real record.
+    """
+    about = {story.id: story for story in stories_on(session, topic, without_listed=without_listed)}
+    every = stories_about(session, topic, without_listed=without_listed)
+    found = ledger_over(every, links_of(session, list(about)), zone, keeps=lambda story: story.id in about)
+    return sorted((total_of(found, currency, about) for currency in found.money), key=lambda total: -total.stories)
+
+
+def total_of(found: Ledger, currency: str, stories: Mapping[str, StoryRecord]) -> MoneyTotal:
+    """Write one currency's sums of a topic."""
+    told = {held.story for held in found.commitments if held.currency == currency}
+    return MoneyTotal(
+        currency=currency,
+        announced=found.money[currency].announced,
+        distinct=found.money[currency].distinct,
+        stories=len(told),
+        since=min((stories[story].dated for story in told), default=None),
+    )
+
+
+def is_within(story: StoryRecord, since: datetime | None, until: datetime | None) -> bool:
+    """Tell whether the record dates a story within a half-open period."""
+    return (since is None or story.dated >= since) and (until is None or story.dated < until)
+
+
+def announcement(story: StoryRecord, zone: ZoneInfo, lang: str | None = None) -> Announcement:
+    """Write a story as the ledger sees it, its title in a language where an entry has it."""
+    lead = min(story.entries, key=lambda entry: lang is not None and entry.lang != lang)
+    return Announcement(
+        story=story.id,
+        title=title_of(story, lead, lang or lead.lang, zone),
+        dated=story.dated.astimezone(zone).date(),
+        tellings=tuple(telling(story, entry) for entry in story.entries),
+    )
+
+
+def telling(story: StoryRecord, entry: EntryRecord) -> Telling:
+    """Write an entry as the ledger sees it."""
+    return Telling(
+        entry=entry.id,
+        publisher=entry.publisher,
+        feed="",
+        lang=entry.lang,
+        title=entry.title,
+        summary=entry.summary,
+        moment=entry.published or entry.first_seen,
+        category=story.category,
+        score=story.score,
+        facts=tuple(f.fact for f in story.facts if f.entry == entry.id and may_name(entry, f.fact)),
+        link=entry.url,
+    )
+
+
+def may_name(entry: EntryRecord, fact: Fact) -> bool:
+    """Tell whether a fact names nobody whose words are withheld; a figure names nobody."""
+    return fact.kind not in ("payer", "payee", "programme") or not is_withheld(entry, fact)

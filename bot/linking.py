@@ -1,0 +1,168 @@
+"""From new readings to stories: the third part of the walk.
+
+pending -> file under keys -> candidates -> relation -> bonds -> group -> stories, a lot of entries in one transaction
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from bot.moneylinks import link_money
+from feeds.model import Announce, Category
+from feeds.reading.weights import rules as reading_rules
+from feeds.stories.group import Rulings, group, pair
+from feeds.stories.keys import keys, sought
+from feeds.stories.model import Bond, Telling
+from feeds.stories.same import bond, is_another_item
+from feeds.stories.signature import Signature, signature
+from storage import linking as store
+from storage.linking import Placed, Standing
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+LOT = 100  # stories linked in one transaction
+CANDIDATES = 24
+FRESH = timedelta(days=14)  # what is told as new is no older than this: the contract, *backfill*
+
+
+def link_pending(session: "Session", now: datetime) -> int:
+    """Link every story that waits for it; return how many entries were looked at."""
+    linked = 0
+    while lot := link_lot(session, now):
+        linked += lot
+    return linked
+
+
+def link_lot(session: "Session", now: datetime) -> int:
+    """Link some of the stories that wait; return how many entries were looked at, 0 when none waits."""
+    pending = store.pending_entries(session, LOT)
+    if not pending:
+        return 0
+    known = Signatures(session)
+    bind(session, pending, known)
+    entries = store.neighbourhood(session, pending)
+    before = store.placed(session, entries)
+    standing_now = standings(session, before, known)
+    store.stand(session, standing_now, before, now)
+    changed = {found.id for found in standing_now} | {entry.story for entry in before.values()}
+    link_money(session, changed)
+    return len(pending)
+
+
+def bind(session: "Session", pending: Sequence[str], known: "Signatures") -> None:
+    """Compare entries with those that share something rare, and keep the bonds that hold."""
+    known.load(pending)
+    for entry in pending:
+        store.file_under(session, entry, {key for found in known.of(entry) for key in keys(found)})
+    session.flush()
+    near = {entry: store.candidates(session, entry, known.sought(entry), CANDIDATES) for entry in pending}
+    known.load({other for others in near.values() for other in others})
+    for entry, others in near.items():
+        found = (strongest(known.of(entry), known.of(other)) for other in others)
+        store.save_bonds(session, entry, [held for held in found if held is not None])
+
+
+class Signatures:
+    """The signatures of entries, one for each version that was read, loaded as they are asked for."""
+
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+        self._found: dict[str, list[Signature]] = {}
+
+    def load(self, entries: Collection[str]) -> None:
+        """Load what is not loaded yet."""
+        missing = set(entries) - self._found.keys()
+        self._found |= {entry: [] for entry in missing}
+        for entry, told in store.tellings(self._session, missing).items():
+            self._found[entry] = [signature(telling) for telling in distinct(told)]
+
+    def of(self, entry: str) -> list[Signature]:
+        """Give an entry's signatures."""
+        return self._found[entry]
+
+    def sought(self, entry: str) -> frozenset[str]:
+        """Give the keys under which others may stand that tell the same."""
+        return frozenset(key for found in self.of(entry) for key in sought(found))
+
+
+def distinct(told: Sequence[Telling]) -> list[Telling]:
+    """Keep one of the versions that say the same; what was corrected back and forth is compared once."""
+    return list({(telling.title, telling.summary): telling for telling in told}.values())
+
+
+def strongest(one: Sequence[Signature], other: Sequence[Signature]) -> Bond | None:
+    """Give the strongest bond between any versions of two entries.
+
+    A correction in one of them does not part them: what they said before was one announcement, and still is.
+    """
+    found = [held for a in one for b in other if (held := bond(a, b)) is not None]
+    return max(found, key=lambda held: (held.strength, held.because), default=None)
+
+
+def standings(session: "Session", before: dict[str, Placed], known: Signatures) -> list[Standing]:
+    """Group entries into stories and say how each stands."""
+    bonds = store.bonds_of(session, before)
+    rulings = Rulings(
+        must=store.ruled_pairs(session, "must", before),
+        cannot=store.ruled_pairs(session, "cannot", before),
+        apart=frozenset(other_items(before.values(), known)),
+    )
+    return [standing([before[entry] for entry in found], bonds) for found in group(before, bonds, rulings)]
+
+
+def other_items(entries: Iterable[Placed], known: Signatures) -> Iterator[tuple[str, str]]:
+    """Give the pairs of one feed that are two announcements, which no third text may make one."""
+    feeds: dict[str, list[str]] = {}
+    for entry in entries:
+        feeds.setdefault(entry.feed, []).append(entry.entry)
+    for items in feeds.values():
+        known.load(items if len(items) > 1 else ())
+        for a, b in combinations(sorted(items), 2):
+            if all(is_another_item(one, other) for one in known.of(a)[-1:] for other in known.of(b)[-1:]):
+                yield pair(a, b)
+
+
+def standing(entries: Sequence[Placed], bonds: Sequence[Bond]) -> Standing:
+    """Say how a story stands: it has the id that its first seen entry was born with."""
+    members = {entry.entry for entry in entries}
+    lead = min(entries, key=lambda entry: (entry.first_seen, entry.entry))
+    category = category_of(entries)
+    score = max(entry.score for entry in entries if entry.category is category)
+    held = [found for found in bonds if found.a in members and found.b in members]
+    return Standing(
+        id=lead.birth,
+        entries=tuple(sorted(members)),
+        because={entry: tuple(f.because for f in held if entry in (f.a, f.b)) for entry in members},
+        category=category,
+        score=score,
+        is_sure=category is Category.OTHER or score >= reading_rules().review_below,
+        first_seen=lead.first_seen,
+        published=min((entry.published for entry in entries if entry.published), default=None),
+        announce=announce_of(entries),
+        fingerprint=fingerprint(entries),
+    )
+
+
+def category_of(entries: Sequence[Placed]) -> Category:
+    """Let the entries vote, each with its confidence; what is told wins a draw."""
+    order = (Category.FUNDING, Category.ARREST, Category.OTHER)
+    votes = {category: sum(entry.score for entry in entries if entry.category is category) for category in order}
+    return max((c for c in order if any(entry.category is c for entry in entries)), key=lambda c: votes[c])
+
+
+def announce_of(entries: Sequence[Placed]) -> Announce:
+    """Say whether a story may be told: when an entry may, and none of them makes it old news."""
+    oldest = min(entry.published or entry.first_seen for entry in entries)
+    standing_of = {entry.announce for entry in entries}
+    if any(entry.announce is Announce.YES and entry.first_seen - oldest <= FRESH for entry in entries):
+        return Announce.YES
+    return Announce.HELD if Announce.HELD in standing_of else Announce.BACKFILL
+
+
+def fingerprint(entries: Sequence[Placed]) -> str:
+    """Hash what a story says: its entries and their content."""
+    said = "\n".join(sorted(f"{entry.entry} {entry.content_hash}" for entry in entries))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -1,0 +1,43 @@
+"""Doubts about a text: something identifying may be left in it, and a maintainer has to look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from storage.tables import NoticeRow, StoryEntryRow
+
+IDENTIFYING = "identifying"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A text in which something identifying may be left."""
+
+    notice: int
+    entry: str
+    story: str
+    since: datetime
+
+
+def raise_doubt(session: Session, entry: str, mark: str, now: datetime) -> None:
+    """Let a maintainer look at an entry; the same words of it (``mark``) are asked about once."""
+    known = select(NoticeRow.id).where(
+        NoticeRow.kind == IDENTIFYING, NoticeRow.subject == entry, NoticeRow.detail == mark
+    )
+    if session.exec(known).first() is None:
+        session.add(NoticeRow(kind=IDENTIFYING, subject=entry, detail=mark, raised_at=now))
+
+
+def open_doubts(session: Session, entries: Sequence[str] | None = None) -> list[Doubt]:
+    """Give the doubts that nobody has dealt with, of some entries or all, the newest first."""
+    asked = select(NoticeRow, StoryEntryRow.story_id).join(
+        StoryEntryRow, col(StoryEntryRow.entry_id) == NoticeRow.subject
+    )
+    waiting = asked.where(NoticeRow.kind == IDENTIFYING, col(NoticeRow.settled_at).is_(None))
+    chosen = waiting if entries is None else waiting.where(col(NoticeRow.subject).in_(entries))
+    return [
+        Doubt(notice=row.id or 0, entry=row.subject, story=story, since=row.raised_at)
+        for row, story in session.exec(chosen.order_by(col(NoticeRow.raised_at).desc(), col(NoticeRow.id))).all()
+    ]

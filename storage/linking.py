@@ -1,0 +1,302 @@
+"""What linking reads and writes: tellings, keys, bonds, and which entry stands in which story.
+
+An entry is born with a story of its own. Entries that are told as one stand in the birth story of the one seen first;
+the others' lead to it, and are theirs again if they part.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from feeds.model import Announce, Category
+from feeds.stories.model import Bond, Telling
+from storage.feeds import publisher_of
+from storage.model import StoryState
+from storage.polls import fact_of
+from storage.rulings import in_force, ruled_of
+from storage.stories import load_facts
+from storage.tables import (
+    BondRow,
+    EntryRow,
+    FeedRow,
+    PublisherRow,
+    ReadingRow,
+    RulingRow,
+    StoryAliasRow,
+    StoryEntryRow,
+    StoryKeyRow,
+    StoryRow,
+    ToldRow,
+    VersionRow,
+)
+
+COMMON = 32  # a key that so many entries share says nothing
+BATCH = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An entry in its story, with what the story takes from it."""
+
+    entry: str
+    feed: str
+    story: str
+    birth: str
+    category: Category
+    score: float
+    announce: Announce
+    is_news_body: bool
+    first_seen: datetime
+    published: datetime | None
+    content_hash: str
+    told: datetime | None = None  # since when its story may be told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a story stands, from the entries it has."""
+
+    id: str
+    entries: tuple[str, ...]
+    because: dict[str, tuple[str, ...]]  # by entry
+    category: Category
+    score: float
+    is_sure: bool
+    first_seen: datetime
+    published: datetime | None
+    announce: Announce
+    fingerprint: str
+
+
+def pending_entries(session: Session, most: int) -> list[str]:
+    """Give the entries of some stories that wait to be linked, the first seen first."""
+    waiting = select(StoryRow.id).where(col(StoryRow.is_link_pending)).order_by(col(StoryRow.first_seen_at)).limit(most)
+    stories = session.exec(waiting).all()
+    found = session.exec(select(StoryEntryRow.entry_id).where(col(StoryEntryRow.story_id).in_(stories))).all()
+    if stories and not found:  # stories that were emptied: nothing of theirs waits
+        session.execute(sa.update(StoryRow).where(col(StoryRow.id).in_(stories)).values(is_link_pending=False))
+    return sorted(found)
+
+
+def tellings(session: Session, entries: Collection[str]) -> dict[str, list[Telling]]:
+    """Give every version of some entries that was read, by entry, the current one last."""
+    found: dict[str, list[Telling]] = {}
+    for batch in batches(entries):
+        rows = session.exec(read_versions(batch)).all()
+        facts = load_facts(session, [reading.id for *_, reading in rows])
+        for entry, version, feed, publisher, reading in rows:
+            telling = Telling(
+                entry=entry.id,
+                publisher=publisher_of(publisher),
+                feed=feed.id,
+                lang=reading.lang,
+                title=version.title,
+                summary=version.summary,
+                moment=entry.published_at or entry.first_seen_at,
+                category=Category(reading.category),
+                score=reading.score,
+                facts=tuple(fact_of(row) for row in facts.get(reading.id, [])),
+                link=entry.canonical_link,
+            )
+            found.setdefault(entry.id, []).append(telling)
+    return found
+
+
+def read_versions(entries: Sequence[str]) -> Any:
+    """Ask for every version of some entries with its newest reading."""
+    other = sa.orm.aliased(ReadingRow)
+    newest = (
+        sa.select(sa.func.max(other.id)).where(col(other.version_id) == VersionRow.id).correlate(VersionRow)
+    ).scalar_subquery()
+    return (
+        sa.select(EntryRow, VersionRow, FeedRow, PublisherRow, ReadingRow)
+        .join(VersionRow, col(VersionRow.entry_id) == EntryRow.id)
+        .join(ReadingRow, col(ReadingRow.id) == newest)
+        .join(FeedRow, col(FeedRow.id) == EntryRow.feed_id)
+        .join(PublisherRow, col(PublisherRow.id) == FeedRow.publisher_id)
+        .where(col(EntryRow.id).in_(entries))
+        .order_by(col(EntryRow.id), col(VersionRow.number))
+    )
+
+
+def batches(ids: Collection[str]) -> Iterable[list[str]]:
+    """Cut ids into lots that every SQLite takes as parameters."""
+    listed = sorted(ids)
+    return (listed[start : start + BATCH] for start in range(0, len(listed), BATCH))
+
+
+def file_under(session: Session, entry: str, keys: Iterable[str]) -> None:
+    """File an entry under its keys, and under no others."""
+    session.execute(sa.delete(StoryKeyRow).where(col(StoryKeyRow.entry_id) == entry))
+    rows = [{"key": key, "entry_id": entry} for key in sorted(keys)]
+    if rows:
+        session.execute(sa.insert(StoryKeyRow), rows)
+
+
+def candidates(session: Session, entry: str, keys: Iterable[str], most: int) -> list[str]:
+    """Give the entries that share most of what is rare with one; the cost does not grow with the record."""
+    found: Counter[str] = Counter()
+    for key in sorted(keys):
+        under = session.execute(UNDER_KEY, {"key": key}).scalars().all()
+        found.update(under if len(under) <= COMMON else ())
+    found.pop(entry, None)
+    return [other for other, _ in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]]
+
+
+UNDER_KEY = (
+    sa.select(col(StoryKeyRow.entry_id)).where(col(StoryKeyRow.key) == sa.bindparam("key")).limit(COMMON + 1)
+)  # one statement for every key, so that it is compiled once
+
+
+def save_bonds(session: Session, entry: str, bonds: Iterable[Bond]) -> None:
+    """Let an entry's bonds be these."""
+    touching = sa.or_(col(BondRow.a) == entry, col(BondRow.b) == entry)
+    session.execute(sa.delete(BondRow).where(touching))
+    session.add_all(BondRow(a=b.a, b=b.b, strength=b.strength, because=b.because) for b in bonds)
+    session.flush()
+
+
+def bonds_of(session: Session, entries: Collection[str]) -> list[Bond]:
+    """Give the bonds that touch some entries."""
+    rows = [
+        row
+        for batch in batches(entries)
+        for row in session.exec(select(BondRow).where(sa.or_(col(BondRow.a).in_(batch), col(BondRow.b).in_(batch))))
+    ]
+    return [Bond(a=row.a, b=row.b, strength=row.strength, because=row.because) for row in rows]
+
+
+def ruled_pairs(session: Session, kind: str, entries: Collection[str]) -> frozenset[tuple[str, str]]:
+    """Give the pairs of a ruling kind that touch some entries."""
+    ruled = select(RulingRow).where(RulingRow.kind == kind)
+    rows = [
+        row
+        for batch in batches(entries)
+        for row in session.exec(ruled.where(sa.or_(col(RulingRow.a).in_(batch), col(RulingRow.b).in_(batch))))
+    ]
+    return frozenset((row.a, row.b) for row in rows)
+
+
+def neighbourhood(session: Session, start: Collection[str]) -> frozenset[str]:
+    """Give every entry that hangs together with some: by a bond, by a ruling, or in a story that is still theirs."""
+    reached, waiting = set(start), set(start)
+    while waiting:
+        near = {entry for bond in bonds_of(session, waiting) for entry in (bond.a, bond.b)}
+        near |= {entry for pair in ruled_pairs(session, "must", waiting) for entry in pair}
+        near |= set(told_with(session, waiting))
+        waiting = near - reached
+        reached |= waiting
+    return frozenset(reached)
+
+
+def told_with(session: Session, entries: Collection[str]) -> Iterable[str]:
+    """Give the entries that stand in a story of some."""
+    for batch in batches(entries):
+        stories = select(StoryEntryRow.story_id).where(col(StoryEntryRow.entry_id).in_(batch))
+        yield from session.exec(select(StoryEntryRow.entry_id).where(col(StoryEntryRow.story_id).in_(stories)))
+
+
+def placed(session: Session, entries: Collection[str]) -> dict[str, Placed]:
+    """Give some entries as they stand, with what was read in their current version."""
+    found = {}
+    for batch in batches(entries):
+        asked = (
+            sa.select(
+                StoryEntryRow, EntryRow, PublisherRow.kind, ReadingRow.category, ReadingRow.score, StoryRow.news_at
+            )  # type: ignore[call-overload]
+            .join(EntryRow, col(EntryRow.id) == StoryEntryRow.entry_id)
+            .join(StoryRow, col(StoryRow.id) == StoryEntryRow.story_id)
+            .join(FeedRow, col(FeedRow.id) == EntryRow.feed_id)
+            .join(PublisherRow, col(PublisherRow.id) == FeedRow.publisher_id)
+            .join(
+                VersionRow, sa.and_(col(VersionRow.entry_id) == EntryRow.id, col(VersionRow.number) == EntryRow.version)
+            )
+            .outerjoin(ReadingRow, col(ReadingRow.version_id) == VersionRow.id)
+            .where(col(EntryRow.id).in_(batch))
+            .order_by(col(ReadingRow.id))  # the newest reading comes last, and stays
+        )
+        for place, entry, kind, category, score, told in session.execute(asked).all():
+            found[entry.id] = Placed(
+                entry=entry.id,
+                feed=entry.feed_id,
+                story=place.story_id,
+                birth=place.birth_id,
+                category=Category(category or Category.OTHER),
+                score=score or 0.0,
+                announce=Announce(entry.announce),
+                is_news_body=kind == "news",
+                first_seen=entry.first_seen_at,
+                published=entry.published_at,
+                content_hash=entry.content_hash,
+                told=told,
+            )
+    return found
+
+
+def stand(session: Session, standings: Iterable[Standing], before: dict[str, Placed], now: datetime) -> None:
+    """Put entries into their stories, and let each story say what its entries say."""
+    standing_now = list(standings)
+    for standing in standing_now:
+        for entry in standing.entries:
+            row = session.get_one(StoryEntryRow, entry)
+            row.story_id, row.because = standing.id, list(standing.because.get(entry, ()))
+            session.add(row)
+    session.flush()
+    live = {standing.id for standing in standing_now}
+    is_ruled = bool(in_force(session))
+    for standing in standing_now:
+        carry_told(session, standing, {before[entry].story for entry in standing.entries} - {standing.id})
+        update_story(session, standing, before, now, ruled_of(session, standing.entries) if is_ruled else {})
+    for standing in standing_now:
+        for birth in {before[entry].birth for entry in standing.entries} - live:
+            lead_to(session, birth, standing.id)
+    for story in live:
+        if alias := session.get(StoryAliasRow, story):
+            session.delete(alias)
+    session.flush()
+
+
+def update_story(
+    session: Session, standing: Standing, before: dict[str, Placed], now: datetime, ruled: dict[str, str]
+) -> None:
+    """Write how a story stands; what a maintainer ruled wins."""
+    row = session.get_one(StoryRow, standing.id)
+    was_tellable = row.announce == Announce.YES and row.state == StoryState.PUBLISHED
+    row.ruled_state, row.ruled_category = ruled.get("state"), ruled.get("category")
+    row.category, row.score = row.ruled_category or standing.category, standing.score
+    row.first_seen_at, row.published_at, row.announce = standing.first_seen, standing.published, standing.announce
+    row.state = row.ruled_state or (StoryState.PUBLISHED if standing.is_sure else StoryState.REVIEW)
+    is_tellable = row.announce == Announce.YES and row.state == StoryState.PUBLISHED
+    if is_tellable and not was_tellable:
+        row.news_at = moment_of(standing, before, now)
+    if row.fingerprint not in ("", standing.fingerprint):
+        row.version += 1
+    row.fingerprint, row.is_link_pending = standing.fingerprint, False
+    session.add(row)
+
+
+def moment_of(standing: Standing, before: dict[str, Placed], now: datetime) -> datetime:
+    """Say since when a story that may now be told is news: since an entry of it was, else from now on."""
+    moments = [before[e].first_seen for e in standing.entries if before[e].announce is Announce.YES]
+    return max(moments, default=now)
+
+
+def carry_told(session: Session, standing: Standing, former: Collection[str]) -> None:
+    """Let a story count as told wherever a story that its entries come from was told."""
+    for row in session.exec(select(ToldRow).where(col(ToldRow.story_id).in_(former))).all():
+        if session.get(ToldRow, (row.subscription_id, standing.id)) is None:
+            session.add(ToldRow(**row.model_dump(exclude={"story_id"}), story_id=standing.id))
+    session.flush()
+
+
+def lead_to(session: Session, story: str, target: str) -> None:
+    """Let a story that has no entry any more lead to another, for as long as it has none."""
+    session.merge(StoryAliasRow(alias=story, story_id=target))
+    row = session.get_one(StoryRow, story)
+    row.state, row.is_link_pending = StoryState.MERGED, False
+    session.add(row)

@@ -1,0 +1,147 @@
+"""Links between stories: the keys by which they are found, and what was found."""
+
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from feeds.model import Category
+from feeds.stories.model import Announcement, LinkState, Relation, StoryLink
+from storage.linking import batches, tellings
+from storage.model import StoryState
+from storage.stories import load_parts
+from storage.tables import LinkKeyRow, LinkRow, RulingRow, StoryRow
+
+HUNDREDTHS = 100
+COMMON = 200  # a key under which more stories stand leads nowhere in particular
+
+
+def announcements(session: Session, stories: Collection[str]) -> dict[str, Announcement]:
+    """Give the funding stories among some as their money is linked: each entry as it stands now, the leader first."""
+    funding = [
+        row
+        for batch in batches(stories)
+        for row in session.exec(select(StoryRow).where(col(StoryRow.id).in_(batch), is_linkable())).all()
+    ]
+    parts = load_parts(session, [row.id for row in funding])
+    told = tellings(session, {entry.id for found in parts.values() for _, entry, _ in found})
+    return {
+        row.id: Announcement(
+            story=row.id,
+            title="",
+            dated=(row.published_at or row.first_seen_at).date(),
+            tellings=tuple(told[entry.id][-1] for _, entry, _ in parts[row.id] if entry.id in told),
+        )
+        for row in funding
+        if row.id in parts
+    }
+
+
+def is_linkable() -> sa.ColumnElement[bool]:
+    """Say which stories have money to be linked."""
+    return sa.and_(
+        col(StoryRow.category) == Category.FUNDING,
+        col(StoryRow.state).not_in((StoryState.WITHDRAWN, StoryState.MERGED)),
+    )
+
+
+def file_story(session: Session, story: str, keys: Iterable[str]) -> None:
+    """File a story under its keys, and under no others."""
+    session.execute(sa.delete(LinkKeyRow).where(col(LinkKeyRow.story_id) == story))
+    rows = [{"key": key, "story_id": story} for key in sorted(keys)]
+    if rows:
+        session.execute(sa.insert(LinkKeyRow), rows)
+
+
+def filed_under(session: Session, keys: Collection[str]) -> set[str]:
+    """Give the stories under some keys; a key that too many share is passed over."""
+    found: set[str] = set()
+    for batch in batches(keys):
+        counted = (
+            select(LinkKeyRow.key)
+            .where(col(LinkKeyRow.key).in_(batch))
+            .group_by(LinkKeyRow.key)
+            .having(sa.func.count() <= COMMON)
+        )
+        rare = session.exec(counted).all()
+        found |= set(session.exec(select(LinkKeyRow.story_id).where(col(LinkKeyRow.key).in_(rare))).all())
+    return found
+
+
+def origins_touching(session: Session, stories: Collection[str]) -> set[str]:
+    """Give the stories whose texts link some stories."""
+    found: set[str] = set()
+    for batch in batches(stories):
+        touching = sa.or_(col(LinkRow.source_id).in_(batch), col(LinkRow.target_id).in_(batch))
+        found |= set(session.exec(select(LinkRow.origin_id).where(touching)).all())
+    return found
+
+
+def forget_links(session: Session, origins: Collection[str]) -> None:
+    """Forget what the texts of some stories linked."""
+    for batch in batches(origins):
+        session.execute(sa.delete(LinkRow).where(col(LinkRow.origin_id).in_(batch)))
+
+
+def save_links(session: Session, origin: str, links: Iterable[StoryLink]) -> None:
+    """Store what a story's texts link; a link that both texts of a pair state is kept as the first one says."""
+    for link in links:
+        row = session.get(LinkRow, (link.source, link.target, str(link.relation), link.part))
+        if row is None:
+            session.add(link_row(origin, link))
+    session.flush()
+
+
+def link_row(origin: str, link: StoryLink) -> LinkRow:
+    """Write a link as a row."""
+    return LinkRow(
+        source_id=link.source,
+        target_id=link.target,
+        relation=link.relation,
+        part=link.part,
+        origin_id=origin,
+        state=link.state,
+        because=link.because,
+        currency=link.currency,
+        hundredths=None if link.amount is None else int(link.amount * HUNDREDTHS),
+    )
+
+
+def links_of(session: Session, stories: Collection[str] | None = None) -> list[StoryLink]:
+    """Give the links of the whole record, or those that touch some stories; what a maintainer ruled is followed."""
+    asked: Any = select(LinkRow)
+    if stories is None:
+        return read_links(session, session.exec(asked).all())
+    touching = (sa.or_(col(LinkRow.source_id).in_(ids), col(LinkRow.target_id).in_(ids)) for ids in batches(stories))
+    return read_links(session, [row for end in touching for row in session.exec(asked.where(end)).all()])
+
+
+def read_links(session: Session, rows: Iterable[LinkRow]) -> list[StoryLink]:
+    """Read links in one order, each once, as maintainers ruled of them."""
+    ruled = {(row.a, row.b): row.kind for row in session.exec(select(RulingRow).where(is_about_links()))}
+    found = {link for row in rows if (link := link_of(row, ruled)) is not None}
+    return sorted(found, key=lambda link: (link.source, link.target, link.relation, link.part))
+
+
+def is_about_links() -> sa.ColumnElement[bool]:
+    """Say which rulings are about links."""
+    return col(RulingRow.kind).in_(("confirm", "refuse"))
+
+
+def link_of(row: LinkRow, ruled: Mapping[tuple[str, str], str]) -> StoryLink | None:
+    """Read a link, as a maintainer ruled of it; None for one that was refused."""
+    ruling = ruled.get((row.source_id, row.target_id)) or ruled.get((row.target_id, row.source_id))
+    if ruling == "refuse":
+        return None
+    return StoryLink(
+        source=row.source_id,
+        target=row.target_id,
+        relation=Relation(row.relation),
+        state=LinkState.CERTAIN if ruling == "confirm" else LinkState(row.state),
+        because=row.because,
+        part=row.part,
+        amount=None if row.hundredths is None else Decimal(row.hundredths) / HUNDREDTHS,
+        currency=row.currency,
+    )
