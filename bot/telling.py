@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.desk.books import totals
 from bot.desk.follow import matches, parse_filters
 from bot.hours import next_due
 from bot.say.console import render_console
@@ -19,7 +20,6 @@ from bot.settings import Settings
 from feeds.reading.geography.places import is_within
 from storage.coverage import coverage
 from storage.database import Database
-from storage.ledger import announced
 from storage.model import (
     Coverage,
     DeliveryItem,
@@ -114,7 +114,7 @@ class Teller:
                 is_sample=self._is_sample,
             ),
             coverage=local_first(await self._db.look(coverage), self._settings.home),
-            totals=await self._db.look(announced, self._subject, without_listed=self._is_sample),
+            totals=await self._db.look(totals, self._subject, self._settings.zone, without_listed=self._is_sample),
             topic=self._subject,
             in_review=await self._db.look(count_in_review),
             held=await self._db.look(count_held),

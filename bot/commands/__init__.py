@@ -4,7 +4,24 @@ import sys
 
 import typer
 
-from bot.commands import curate, digest, evaluate, poll, read, record, run, send, store
+from bot.commands import (
+    backfill,
+    curate,
+    decisions,
+    digest,
+    evaluate,
+    export,
+    ledger,
+    poll,
+    read,
+    record,
+    reread,
+    run,
+    search,
+    send,
+    show,
+    store,
+)
 from bot.commands.errors import explained
 
 HELP = """Follow public promises and police releases.
@@ -18,7 +35,24 @@ Example: greffier run --demo
 app = typer.Typer(
     name="greffier", help=HELP, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
 )
-for family in (run, poll, digest, send, read, evaluate, record, curate, store):
+for family in (
+    run,
+    poll,
+    backfill,
+    reread,
+    digest,
+    send,
+    read,
+    evaluate,
+    record,
+    search,
+    show,
+    decisions,
+    curate,
+    ledger,
+    export,
+    store,
+):
     family.add_to(app)
 
 

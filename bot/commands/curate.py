@@ -1,4 +1,4 @@
-"""`greffier feeds`, `review`, `approve`: curation, each act logged with its reason."""
+"""`greffier feeds`: curation, each act logged with its reason."""
 
 from typing import Annotated
 
@@ -16,8 +16,6 @@ JSON = typer.Option("--json", help="One JSON object a line.")
 def add_to(app: typer.Typer) -> None:
     """Add the family."""
     app.add_typer(feeds, name="feeds")
-    app.command("review")(review_command)
-    app.command("approve")(approve_command)
 
 
 @feeds.command("list")
@@ -72,37 +70,6 @@ def discard_command(feed: Annotated[str, FEED], reason: Annotated[str, REASON]) 
     Example: greffier feeds discard sq-fr --reason "the publisher restored its archive"
     """
     decide("discard", feed, reason)
-
-
-def review_command(as_json: Annotated[bool, JSON] = False) -> None:
-    """List the stories that wait for a maintainer, the newest first.
-
-    Example: greffier review
-    """
-    import json  # noqa: PLC0415
-
-    from bot.commands.terminal import terminal_language  # noqa: PLC0415
-    from bot.desk.shown import line_of, story_json  # noqa: PLC0415
-    from bot.house import opened_store  # noqa: PLC0415
-    from bot.settings import load_settings  # noqa: PLC0415
-    from storage.stories import in_review  # noqa: PLC0415
-
-    settings = load_settings()
-    with opened_store(settings) as db:
-        for story in db.read(in_review):
-            shown = story_json(story, settings.zone) if as_json else line_of(story, terminal_language(), settings.zone)
-            typer.echo(json.dumps(shown, ensure_ascii=False) if as_json else shown)
-
-
-STORY = typer.Argument(help="The story's id (see `greffier review`).", show_default=False)
-
-
-def approve_command(story: Annotated[str, STORY], reason: Annotated[str, REASON]) -> None:
-    """Publish a story that waits in review; the next digest tells it.
-
-    Example: greffier approve 4f2ka9xm --reason "read, it is a new commitment"
-    """
-    decide("approve", story, reason)
 
 
 def decide(act: str, subject: str, reason: str) -> None:

@@ -4,8 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.commands import filters
+
 CATEGORY = typer.Option("--category", help="funding, arrest or other; both of the first two without it.")
-SINCE = typer.Option("--since", help="First seen since: a day (2026-03-01) or how long ago (7d).")
 JSON = typer.Option("--json", help="One JSON object a line.")
 
 
@@ -14,18 +15,28 @@ def add_to(app: typer.Typer) -> None:
     app.command("stories")(stories_command)
 
 
-def stories_command(
+def stories_command(  # noqa: PLR0913, PLR0917  (the command's options)
     category: Annotated[str | None, CATEGORY] = None,
-    since: Annotated[str | None, SINCE] = None,
+    topic: filters.Topic = None,
+    region: filters.Region = None,
+    scope: filters.Scope = None,
+    level: filters.Level = None,
+    body: filters.Body = None,
+    payer: filters.Payer = None,
+    offence: filters.Offence = None,
+    min: filters.Min = None,
+    lang: filters.Lang = None,
+    since: filters.Since = None,
+    until: filters.Until = None,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """List the stories of the record, the newest first.
 
-    Example: greffier stories --since 7d --json
+    Example: greffier stories --topic fraud,theft --region CA-QC --since 7d --json
     """
     import json  # noqa: PLC0415
 
-    from bot.commands.terminal import moment_of, terminal_language  # noqa: PLC0415
+    from bot.commands.terminal import terminal_language  # noqa: PLC0415
     from bot.desk.shown import line_of, story_json  # noqa: PLC0415
     from bot.house import opened_store, utc_now  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
@@ -36,9 +47,23 @@ def stories_command(
     if category is not None and category not in list(Category):
         raise UsageError(f"--category {category}: funding, arrest or other")
     settings = load_settings()
-    start = moment_of(since, settings.zone, utc_now()) if since else None
-    wanted: Any = [Category(category)] if category else TOLD_CATEGORIES
+    wanted = filters.filters_from(
+        topic=topic,
+        region=region,
+        scope=scope,
+        level=level,
+        body=body,
+        payer=payer,
+        offence=offence,
+        min=min,
+        lang=lang,
+        since=since,
+        until=until,
+        settings=settings,
+        now=utc_now(),
+    )
+    categories: Any = [Category(category)] if category else TOLD_CATEGORIES
     with opened_store(settings) as db:
-        for story in db.read(list_stories, wanted, start):
+        for story in filter(wanted.keeps, db.read(list_stories, categories, wanted.since, wanted.until)):
             shown = story_json(story, settings.zone) if as_json else line_of(story, terminal_language(), settings.zone)
             typer.echo(json.dumps(shown, ensure_ascii=False) if as_json else shown)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from feeds.duration import parse_duration
@@ -17,12 +17,10 @@ def terminal_language() -> str:
 
 def moment_of(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     """Read a moment: a day, a day and an hour, or how long ago (``7d``); raise `UsageError`."""
-    if re.fullmatch(r"\d+[smhd]", text):
-        return now - parse_duration(text)
     try:
+        if re.fullmatch(r"[0-9]+[smhd]", text):
+            return now - parse_duration(text)
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise UsageError(f"{text!r}: a day (2026-03-01), a moment (2026-03-01T07:30) or how long ago (7d)") from error
-    if moment.tzinfo is None:
-        moment = datetime.combine(moment.date(), moment.time() or time(), tzinfo=zone)
-    return moment.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The acts of a maintainer on feeds and on what waits in review; each is logged with who, when and why."""
+"""The acts of a maintainer on feeds; each is logged with who, when and why."""
 
 import getpass
 from collections.abc import Callable, Mapping
@@ -10,7 +10,6 @@ from feeds.model import Announce
 from storage.decisions import note_decision
 from storage.feeds import set_pause, settle_held
 from storage.model import FeedRecord
-from storage.stories import publish
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -58,11 +57,6 @@ def discard(session: "Session", feed: str, why: Why) -> Done:
     return noted(session, "discard", feed, why, f"kept as history, {count} entries" if count else None)
 
 
-def approve(session: "Session", story: str, why: Why) -> Done:
-    """Publish a story that waits in review."""
-    return noted(session, "approve", story, why, "published" if publish(session, story, why.at) else None)
-
-
 def noted(session: "Session", act: str, subject: str, why: Why, what: str | None) -> Done:
     """Log an act that changed something, ``what``; say so where nothing was there to change."""
     if what is None:
@@ -76,7 +70,6 @@ ACTS: Mapping[str, Act] = {
     "resume": resume,
     "release": release,
     "discard": discard,
-    "approve": approve,
 }
 
 

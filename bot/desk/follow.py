@@ -11,17 +11,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.desk.shown import spans_in
 from bot.say.model import Scope
-from bot.say.record import scope_of
+from bot.say.record import facts_of, scope_of
 from feeds.errors import UsageError
 from feeds.model import Category, Fact
 from feeds.reading.geography.places import is_within
+from feeds.reading.withholding.names import mask
 from feeds.watch.wanted import folded, has_words
-from storage.model import StoryRecord
+from storage.model import EntryRecord, StoryRecord
 
 EVERYTHING = "all"
 SCOPES = tuple(Scope)
 FACTORS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000, "B": 1_000_000_000}
+FIELDS = ("title", "summary")
 COMMITTED = ("total", "part", "annual")
 
 
@@ -55,9 +58,9 @@ def parse_term(word: str) -> Term:
         return Term(name="words", values=(word,))
     if name not in HOLDS or not value:
         raise FollowError(f"{word!r}: the terms are {' '.join(sorted(HOLDS))}, each with :value")
-    values = tuple(value.split(","))
+    values = (value,) if name == "min" else tuple(value.split(","))
     if name == "min":
-        parse_amount(value)
+        parse_amount(value)  # "1,5M" is one amount
     if name == "scope" and set(values) - set(SCOPES):
         raise FollowError(f"{word!r}: scope is one of {', '.join(SCOPES)}")
     if name == "type" and set(values) - {"funding", "arrest"}:
@@ -116,12 +119,26 @@ def names_body(story: StoryRecord, value: str) -> bool:
     )
 
 
+def names_payer(story: StoryRecord, value: str) -> bool:
+    """Tell whether a payer is named so, in words that are not withheld."""
+    return any(has_words(folded(str(fact.value)), value) for _, fact in facts_of(story, "payer"))
+
+
 def has_plain_words(story: StoryRecord, value: str) -> bool:
-    """Tell whether a plain word stands in a title or summary of a funding story, or in the terms of any."""
-    texts = [*values_of(story, "topic", "offence", "programme", "payer", "payee", "police_service")]
+    """Tell whether a plain word stands in a title or summary of a funding story, or in the terms of any.
+
+    What is withheld is no word: nobody learns by asking for a name whether it stands there.
+    """
+    texts = values_of(story, "topic", "offence", "police_service")
+    texts += [str(fact.value) for _, fact in facts_of(story, "programme", "payer", "payee")]
     if story.category is not Category.ARREST:
-        texts += [f"{entry.title}\n{entry.summary}" for entry in story.entries]
+        texts += [mask(text_of(entry, field), spans_in(entry, field)) for entry in story.entries for field in FIELDS]
     return any(has_words(folded(text), value) for text in texts)
+
+
+def text_of(entry: EntryRecord, field: str) -> str:
+    """Give a field of an entry, as it is stored."""
+    return entry.title if field == "title" else entry.summary
 
 
 HOLDS: Mapping[str, Callable[[StoryRecord, str], bool]] = {
@@ -135,7 +152,7 @@ HOLDS: Mapping[str, Callable[[StoryRecord, str], bool]] = {
     "scope": lambda story, value: False,  # needs the home region: see `holds`
     "level": lambda story, value: value in [entry.publisher.level for entry in story.entries],
     "body": names_body,
-    "payer": lambda story, value: any(has_words(folded(name), value) for name in values_of(story, "payer")),
+    "payer": names_payer,
     "lang": lambda story, value: value in [entry.lang for entry in story.entries],
     "min": is_at_least,
 }

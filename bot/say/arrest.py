@@ -10,7 +10,7 @@ from datetime import date, tzinfo
 from decimal import Decimal
 
 from bot.say.model import Item
-from bot.say.record import SOURCES, facts_of, publisher_name, sources_of, version_of
+from bot.say.record import SOURCES, facts_of, publisher_name, sources_of
 from bot.say.typography import capital, day, days, number, qualified, quoted
 from bot.say.withhold import plain, withheld_words
 from bot.say.words import N_, Words, words
@@ -45,7 +45,7 @@ def arrest_item(story: StoryRecord, w: Words, zone: tzinfo) -> Item:
     more = len(sources) - SOURCES
     return Item(
         story=story.id,
-        version=version_of(story),
+        version=story.version,
         lead=_people(story, w),
         rest=_rest(story, w, zone),
         beside=_status(story, w, zone),
@@ -59,6 +59,13 @@ def line(story: StoryRecord, language: str, zone: tzinfo) -> str:
     """Tell an arrest in one line, from facts alone; it is the story's title on every surface."""
     w = words(language)
     return " — ".join(part for part in (_people(story, w), _rest(story, w, zone)) if part)
+
+
+def terms(story: StoryRecord, language: str) -> str:
+    """Give what the line says but its day: what an arrest is searched by."""
+    w = words(language)
+    parts = (_people(story, w), _services(story, w), _places(story, w), _offences(story, w), _operation(story, w))
+    return "; ".join(part for part in parts if part)
 
 
 def count_of(story: StoryRecord, kind: str) -> int | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.say.model import Item, Quotation
 from bot.say.quotation import quotation
-from bot.say.record import SOURCES, entries_for, facts_of, sources_of, version_of
+from bot.say.record import SOURCES, entries_for, facts_of, sources_of
 from bot.say.typography import capital, day, duration, money, qualified
 from bot.say.withhold import NAME_CAP, cap, plain, shown
 from bot.say.words import Words
@@ -24,7 +24,7 @@ def funding_item(story: StoryRecord, w: Words) -> Item:
     sources = sources_of(story, w)
     return Item(
         story=story.id,
-        version=version_of(story),
+        version=story.version,
         lead=_lead(story, head, w),
         rest=parties or title_of(story, w.language) or None,
         notes=_notes(story, head, w),

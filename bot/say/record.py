@@ -14,11 +14,6 @@ COUNTS = frozenset({"persons_arrested", "persons_charged", "persons_sentenced", 
 SOURCES = 4  # links in one item; the others are a number
 
 
-def version_of(story: StoryRecord) -> int:
-    """Give a number that grows when an entry of the story changes or joins it."""
-    return sum(entry.version for entry in story.entries)
-
-
 def entries_for(story: StoryRecord, language: str) -> list[EntryRecord]:
     """Give the entries, those in the reader's language first."""
     return sorted(story.entries, key=lambda entry: entry.lang != language)

@@ -1,0 +1,121 @@
+"""The ledger as the contract's JSON and as CSV rows; money is exact, and what is withheld is not there."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from bot.desk.shown import fact_json
+from bot.say.because import counts_words, link_words
+from bot.say.words import words
+from feeds.model import as_number
+from feeds.stories.model import Commitment, Evidence, Group, Ledger, StoryLink
+from storage.model import EntryRecord
+
+Entries = Mapping[str, EntryRecord]  # by id
+ENGLISH = "en"
+
+
+def ledger_json(found: Ledger, entries: Entries, only: frozenset[str] | None = None) -> dict[str, Any]:
+    """Give the ledger as one object; ``only`` keeps the commitments of some ids."""
+    kept = [held for held in found.commitments if only is None or held.id in only]
+    return {
+        "since": found.since.isoformat() if found.since else None,
+        "until": found.until.isoformat() if found.until else None,
+        "money": {
+            currency: {name: value_of(getattr(total, name)) for name in SUMS} for currency, total in found.money.items()
+        },
+        "commitments": [commitment_json(held, entries) for held in kept],
+        "arrests": arrests_json(found, entries),
+        "groups": [group_json(group) for group in found.groups],
+        "note": "Announced is not spent; distinct is at most.",
+    }
+
+
+SUMS = ("announced", "distinct", "proposed_overlap", "without_amount")
+
+
+def value_of(amount: Decimal | int | None) -> int | float | None:
+    """Give a sum as a number that JSON can carry."""
+    return None if amount is None else as_number(amount)  # type: ignore[return-value]  # a number stays one
+
+
+def commitment_json(held: Commitment, entries: Entries) -> dict[str, Any]:
+    """Give one promise with its words."""
+    return {
+        "id": held.id,
+        "story": held.story,
+        "title": held.title,
+        "dated": held.dated.isoformat(),
+        "payer": held.payer,
+        "payer_key": held.payer_key,
+        "level": held.level,
+        "payee": held.payee,
+        "programme": held.programme,
+        "amount": value_of(held.amount),
+        "currency": held.currency,
+        "years": value_of(held.years),
+        "from": held.since,
+        "until": held.until,
+        "counts": value_of(held.counts),
+        "counts_because": counts_words(held.counts_because, words(ENGLISH)),
+        "proposed_overlap": value_of(held.proposed_overlap),
+        "links": [link_json(link) for link in held.links if link.source == held.story],
+        "evidence": evidence_json(held.evidence, entries),
+    }
+
+
+def link_json(link: StoryLink) -> dict[str, Any]:
+    """Give a link as `stories --json` does."""
+    stated = {} if link.amount is None else {"amount": value_of(link.amount)}
+    because = link_words(link, words(ENGLISH))
+    return {"relation": link.relation, "to": link.target, "state": link.state, "because": because} | stated
+
+
+def evidence_json(evidence: Evidence | None, entries: Entries) -> dict[str, Any] | None:
+    """Give the words that a figure rests on, with the offsets of the withheld text."""
+    entry = entries.get(evidence.entry) if evidence else None
+    shown = fact_json(evidence.fact, entry) if evidence and entry else None
+    return {name: shown[name] for name in ("entry", "field", "start", "end", "text")} if shown else None
+
+
+def arrests_json(found: Ledger, entries: Entries) -> dict[str, Any]:
+    """Give events and people, and apart from them the counts over years, which are never added."""
+    return {
+        "events": len(found.events),
+        "people": found.people,
+        "cumulative_statements": [
+            {"story": said.story, "value": said.value, "evidence": evidence_json(said.evidence, entries)}
+            for said in found.cumulative
+        ],
+    }
+
+
+def group_json(group: Group) -> dict[str, Any]:
+    """Give one key of a dimension."""
+    return {
+        "key": group.key,
+        "currency": group.currency,
+        "announced": value_of(group.announced),
+        "distinct": value_of(group.distinct),
+        "events": group.events,
+        "people": group.people,
+    }
+
+
+COLUMNS = (
+    "id", "dated", "title", "payer", "payee", "programme", "amount", "currency", "years", "from", "until", "counts",
+    "counts_because", "story",
+)  # fmt: skip
+GROUP_COLUMNS = ("key", "currency", "announced", "distinct")
+
+
+def csv_rows(found: Ledger, entries: Entries, only: frozenset[str] | None = None) -> Iterator[dict[str, Any]]:
+    """Give a row a commitment, or a row a group of money; people never stand in one row with money."""
+    if found.groups:
+        for group in found.groups:
+            if group.currency:
+                yield {name: group_json(group)[name] for name in GROUP_COLUMNS}
+        return
+    for held in found.commitments:
+        if only is None or held.id in only:
+            yield {name: commitment_json(held, entries)[name] for name in COLUMNS}
