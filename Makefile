@@ -20,7 +20,7 @@ help:
 	@echo "make run [ARGS=…]      set up once, then run the service (ARGS=--once ends after one pass)"
 	@echo "make test [ARGS=…]     set up once, then run the tests"
 	@echo "make check [STRICT=1]  format, lint, types, import contracts, tests; with STRICT=1 a skip is a failure"
-	@echo "make bench [FEEDS=DIR] how fast announcements are read, beside feedparser; DIR is a folder of feed documents"
+	@echo "make bench [FEEDS=DIR] how fast announcements are read, beside feedparser, and found, beside sqlite-utils; DIR is a folder of feed documents"
 	@echo "make lock [ARGS=…]     write the locks again (ARGS=--upgrade moves every version)"
 	@echo "make clean             remove the environment and the caches; data/ stays"
 
@@ -39,6 +39,7 @@ check: $(READY)
 
 bench: $(READY)
 	@$(VENV)/bin/python tests/bench/reading.py $(if $(FEEDS),--feeds $(FEEDS))
+	@$(VENV)/bin/python tests/bench/search.py
 
 # Versions stay as they are unless pyproject.toml or ARGS=--upgrade asks for others.
 lock: $(READY)
