@@ -1,4 +1,4 @@
-"""Doubts about a text: something identifying may be left in it, and a maintainer has to look."""
+"""What a maintainer has to look at: a text that may identify someone, or is read otherwise, or could not be read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,4 +40,29 @@ def open_doubts(session: Session, entries: Sequence[str] | None = None) -> list[
     return [
         Doubt(notice=row.id or 0, entry=row.subject, story=story, since=row.raised_at)
         for row, story in session.exec(chosen.order_by(col(NoticeRow.raised_at).desc(), col(NoticeRow.id))).all()
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A story that is read otherwise than it was told (`reread`), or an entry that could not be read (`unread`)."""
+
+    id: int
+    kind: str
+    subject: str
+    detail: str
+    since: datetime
+
+
+LOOK_AGAIN = ("reread", "unread")
+
+
+def open_notices(session: Session, subjects: Sequence[str] | None = None) -> list[Notice]:
+    """Give the notices of those kinds that nobody has dealt with, about some stories and entries or all."""
+    asked = select(NoticeRow).where(col(NoticeRow.kind).in_(LOOK_AGAIN), col(NoticeRow.settled_at).is_(None))
+    chosen = asked if subjects is None else asked.where(col(NoticeRow.subject).in_(subjects))
+    rows = session.exec(chosen.order_by(col(NoticeRow.raised_at).desc(), col(NoticeRow.id))).all()
+    return [
+        Notice(id=row.id or 0, kind=row.kind, subject=row.subject, detail=row.detail, since=row.raised_at)
+        for row in rows
     ]

@@ -24,6 +24,7 @@ from storage.tables import (
     BondRow,
     EntryRow,
     FeedRow,
+    NoticeRow,
     PublisherRow,
     ReadingRow,
     RulingRow,
@@ -270,7 +271,8 @@ def update_story(
     row.ruled_state, row.ruled_category = ruled.get("state"), ruled.get("category")
     row.category, row.score = row.ruled_category or standing.category, standing.score
     row.first_seen_at, row.published_at, row.announce = standing.first_seen, standing.published, standing.announce
-    row.state = row.ruled_state or (StoryState.PUBLISHED if standing.is_sure else StoryState.REVIEW)
+    is_clear = standing.is_sure and not has_notice(session, standing)
+    row.state = row.ruled_state or (StoryState.PUBLISHED if is_clear else StoryState.REVIEW)
     is_tellable = row.announce == Announce.YES and row.state == StoryState.PUBLISHED
     if is_tellable and not was_tellable:
         row.news_at = moment_of(standing, before, now)
@@ -278,6 +280,16 @@ def update_story(
         row.version += 1
     row.fingerprint, row.is_link_pending = standing.fingerprint, False
     session.add(row)
+
+
+def has_notice(session: Session, standing: Standing) -> bool:
+    """Tell whether a maintainer has yet to look at a story: another reading differs, or a text could not be read."""
+    waiting = select(NoticeRow.id).where(
+        col(NoticeRow.kind).in_(("reread", "unread")),
+        col(NoticeRow.subject).in_((standing.id, *standing.entries)),
+        col(NoticeRow.settled_at).is_(None),
+    )
+    return session.exec(waiting.limit(1)).first() is not None
 
 
 def moment_of(standing: Standing, before: dict[str, Placed], now: datetime) -> datetime:

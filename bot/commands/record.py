@@ -42,6 +42,7 @@ def stories_command(  # noqa: PLR0913, PLR0917  (the command's options)
     from bot.settings import load_settings  # noqa: PLC0415
     from feeds.errors import UsageError  # noqa: PLC0415
     from feeds.model import Category  # noqa: PLC0415
+    from storage.links import links_of  # noqa: PLC0415
     from storage.stories import TOLD_CATEGORIES, list_stories  # noqa: PLC0415
 
     if category is not None and category not in list(Category):
@@ -64,6 +65,11 @@ def stories_command(  # noqa: PLR0913, PLR0917  (the command's options)
     )
     categories: Any = [Category(category)] if category else TOLD_CATEGORIES
     with opened_store(settings) as db:
+        links = db.read(links_of) if as_json else []
         for story in filter(wanted.keeps, db.read(list_stories, categories, wanted.since, wanted.until)):
-            shown = story_json(story, settings.zone) if as_json else line_of(story, terminal_language(), settings.zone)
+            shown = (
+                story_json(story, settings.zone, links)
+                if as_json
+                else line_of(story, terminal_language(), settings.zone)
+            )
             typer.echo(json.dumps(shown, ensure_ascii=False) if as_json else shown)

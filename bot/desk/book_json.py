@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from bot.desk.shown import fact_json
-from bot.say.because import counts_words, link_words
+from bot.desk.shown import ENGLISH, fact_json, link_json
+from bot.say.because import counts_words
 from bot.say.words import words
 from feeds.model import as_number
-from feeds.stories.model import Commitment, Evidence, Group, Ledger, StoryLink
+from feeds.stories.model import Commitment, Evidence, Group, Ledger
 from storage.model import EntryRecord
 
 Entries = Mapping[str, EntryRecord]  # by id
-ENGLISH = "en"
 
 
 def ledger_json(found: Ledger, entries: Entries, only: frozenset[str] | None = None) -> dict[str, Any]:
@@ -62,13 +61,6 @@ def commitment_json(held: Commitment, entries: Entries) -> dict[str, Any]:
         "links": [link_json(link) for link in held.links if link.source == held.story],
         "evidence": evidence_json(held.evidence, entries),
     }
-
-
-def link_json(link: StoryLink) -> dict[str, Any]:
-    """Give a link as `stories --json` does."""
-    stated = {} if link.amount is None else {"amount": value_of(link.amount)}
-    because = link_words(link, words(ENGLISH))
-    return {"relation": link.relation, "to": link.target, "state": link.state, "because": because} | stated
 
 
 def evidence_json(evidence: Evidence | None, entries: Entries) -> dict[str, Any] | None:

@@ -1,16 +1,18 @@
 """What waits for a maintainer, each with its kind and the command that settles it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.desk.shown import line_of, story_json, title_of
+from bot.desk.shown import line_of, link_json, story_json, title_of
+from bot.say.because import link_words, relation_words
 from bot.say.typography import money
 from bot.say.words import words
 from feeds.model import Category
 from feeds.stories.model import StoryLink
-from storage.doubts import open_doubts
+from storage.doubts import open_doubts, open_notices
 from storage.feeds import list_feeds
 from storage.model import StoryRecord, StoryState
 from storage.review import proposed_links
@@ -19,7 +21,7 @@ from storage.stories import find_story, in_review
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-KINDS = ("confidence", "link", "held", "identifying")
+KINDS = ("confidence", "link", "held", "identifying", "reread", "unread")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +39,13 @@ class Waiting:
         return self.also | {"kind": self.kind, "subject": self.subject, "next": list(self.todo)}
 
 
+Found = Callable[["Session", ZoneInfo, str], Iterator[Waiting]]
+
+
 def queue(session: "Session", zone: ZoneInfo, lang: str, kinds: Sequence[str] = KINDS) -> list[Waiting]:
     """Give what waits, by kind."""
-    found = {"confidence": in_doubt, "link": links, "held": bursts, "identifying": texts}
+    found: dict[str, Found] = {"confidence": in_doubt, "link": links, "held": bursts, "identifying": texts}
+    found |= {"reread": partial(notices, "reread"), "unread": partial(notices, "unread")}
     return [waiting for kind in KINDS if kind in kinds for waiting in found[kind](session, zone, lang)]
 
 
@@ -71,7 +77,7 @@ def links(session: "Session", zone: ZoneInfo, lang: str) -> Iterator[Waiting]:
         yield Waiting(
             kind="link",
             subject=both,
-            line=f"{both}  {link.relation}{amount(link, lang)}: {titles[0]} → {titles[1]} ({link.because})",
+            line=link_line(link, titles, lang),
             todo=(command("approve", both), command("refuse", both)),
             also=link_json(link) | {"from": link.source},
         )
@@ -106,6 +112,19 @@ def texts(session: "Session", zone: ZoneInfo, lang: str) -> Iterator[Waiting]:
         )
 
 
+def notices(kind: str, session: "Session", zone: ZoneInfo, lang: str) -> Iterator[Waiting]:
+    """Give what is read otherwise than it was told, or could not be read: figures and kinds, no words."""
+    for notice in open_notices(session):
+        if notice.kind == kind:
+            yield Waiting(
+                kind=kind,
+                subject=notice.subject,
+                line=f"{notice.subject}  {notice.detail}",
+                todo=(command("approve", notice.subject),) if kind == "reread" else ("greffier reread",),
+                also={"detail": notice.detail, "since": notice.since.isoformat()},
+            )
+
+
 def entry_title(story: StoryRecord, id: str, lang: str, zone: ZoneInfo) -> str:
     """Give the title of one entry of a story as it may be shown."""
     return next(title_of(story, entry, lang, zone) for entry in story.entries if entry.id == id)
@@ -121,7 +140,8 @@ def amount(link: StoryLink, lang: str) -> str:
     return "" if link.amount is None else f" {money(link.amount, link.currency, words(lang))}"
 
 
-def link_json(link: StoryLink) -> dict[str, Any]:
-    """Give a link as the contract's object."""
-    stated = {} if link.amount is None else {"amount": float(link.amount)}
-    return {"relation": link.relation, "to": link.target, "state": link.state, "because": link.because} | stated
+def link_line(link: StoryLink, titles: Sequence[str], lang: str) -> str:
+    """Say which link is proposed, between what, and why."""
+    w = words(lang)
+    relation, why = relation_words(link.relation, w), link_words(link, w)
+    return f"{link.source}:{link.target}  {relation}{amount(link, lang)}: {' → '.join(titles)} ({why})"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.desk.curate import Done, Why
 from feeds.model import Category
 from storage.decisions import concerned
-from storage.doubts import open_doubts
+from storage.doubts import open_doubts, open_notices
 from storage.model import StoryState
 from storage.review import is_proposed
 from storage.rulings import Act, Change, Ruling, before, decide, follow_rulings, rulings_between
@@ -190,9 +190,10 @@ def crossing(session: "Session", kind: str, one: Subject, other: Subject) -> lis
 
 
 def doubts_of(session: "Session", subject: Subject) -> tuple[int, ...]:
-    """Give the open doubts about an entry, or about a story's."""
+    """Give the open doubts and notices about an entry, or about a story and its entries."""
     entries = [subject.entry] if subject.entry else list(subject.entries)
-    return tuple(doubt.notice for doubt in open_doubts(session, entries))
+    notices = open_notices(session, [*entries, subject.story] if subject.story else entries)
+    return tuple(doubt.notice for doubt in open_doubts(session, entries)) + tuple(notice.id for notice in notices)
 
 
 RULINGS: Mapping[str, Decided] = {

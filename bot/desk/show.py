@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.desk.review import link_json
-from bot.desk.shown import link_of, story_json, title_of
+from bot.desk.shown import ENGLISH, because_of, link_json, link_of, story_json, title_of
 from bot.say.card import cue_lines, decision_lines, entry_lines, fact_lines, head, link_lines, section
 from bot.say.withhold import stretch
 from bot.say.words import words
@@ -57,11 +56,10 @@ def whole(session: "Session", id: str) -> Whole | None:
 
 def show_json(found: Whole, zone: ZoneInfo) -> dict[str, Any]:
     """Give a story as `stories --json` does, with its version, those of its facts, links both ways, and decisions."""
-    shown = story_json(found.story, zone)
+    shown = story_json(found.story, zone, found.links)
     number = {entry.id: entry.version for entry in found.story.entries}
     return shown | {
         "facts": [fact | {"version": number[fact["entry"]]} for fact in shown["facts"]],
-        "links": [link_json(link) for link in found.links if link.source == found.story.id],
         "linked_from": [
             link_json(link) | {"from": link.source} for link in found.links if link.target == found.story.id
         ],
@@ -97,7 +95,7 @@ def why_json(found: Whole) -> dict[str, Any]:
         "score": story.score,
         "state": story.state,
         "entries": [reading_json(versions[-1], is_arrest=found.is_arrest) for versions in found.versions.values()],
-        "because": list(story.because),
+        "because": because_of(story, ENGLISH),
         "links": [link_json(link) | {"from": link.source} for link in found.links],
         "decisions": [decision_json(decision) for decision in found.decisions],
     }
@@ -124,7 +122,7 @@ def why_lines(found: Whole, lang: str, zone: ZoneInfo) -> list[str]:
         lines += section(name, cue_lines(versions[-1], is_arrest=found.is_arrest, w=w))
     return [
         *lines,
-        *section(w.say("Why these are one announcement"), dict.fromkeys(story.because)),
+        *section(w.say("Why these are one announcement"), because_of(story, lang)),
         *section(w.say("Links to other stories"), link_lines(story.id, found.links, w)),
         *section(w.say("Decisions"), decision_lines(found.decisions, w, zone)),
     ]

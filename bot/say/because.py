@@ -22,7 +22,7 @@ ALONE: Mapping[str, str] = {
 RELATIONS: Mapping[Relation, str] = {
     Relation.PART_OF: N_("part of"),
     Relation.REPEATS: N_("repeats"),
-    Relation.AMENDS: N_("changes"),
+    Relation.AMENDS: N_("amends"),
     Relation.UPDATES: N_("updates"),
 }
 SEEN_FROM_THERE: Mapping[str, str] = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
+from bot.say.because import link_words, relation_words
 from bot.say.facts import OF_AN_ARREST, kind_of, line, told
 from bot.say.quotation import quotation
 from bot.say.record import facts_of, publisher_name
@@ -16,12 +17,6 @@ from storage.model import Decision, EntryRecord, StoryRecord, VersionRecord
 CATEGORIES = {"funding": N_("funding"), "arrest": N_("arrest"), "other": N_("no announcement")}
 STATES = {"published": N_("published"), "review": N_("in review"), "withdrawn": N_("withdrawn")}
 TOLD = {"yes": N_("may be told as new"), "backfill": N_("history, never told as new"), "held": N_("held")}
-RELATIONS = {
-    "part_of": N_("part of"),
-    "repeats": N_("repeats"),
-    "amends": N_("amends"),
-    "updates": N_("updates"),
-}
 LINKED = {"certain": N_("certain"), "proposed": N_("proposed")}
 INDENT = "    "
 
@@ -72,10 +67,10 @@ def sentence(entry: EntryRecord, fact: Fact) -> str:
 def link_lines(story: str, links: Iterable[StoryLink], w: Words) -> Iterator[str]:
     """Tell how a story's money stands to others', and theirs to it."""
     for link in links:
-        relation, state = w.say(RELATIONS[link.relation]), w.say(LINKED[link.state])
+        relation, state = relation_words(link.relation, w), w.say(LINKED[link.state])
         sum_of = "" if link.amount is None else f" — {money(link.amount, link.currency, w)}"
         both = f"{relation} {link.target}" if link.source == story else f"{link.source} {relation} {story}"
-        yield line(f"{both}{sum_of} ({state})", link.because, w)
+        yield line(f"{both}{sum_of} ({state})", link_words(link, w), w)
 
 
 def decision_lines(decisions: Iterable[Decision], w: Words, zone: ZoneInfo) -> Iterator[str]:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from bot.desk.export.record import Record, Row, Value, money, source_row
 from bot.desk.export.showable import name_of, shown_fact
 from bot.desk.export.stories import title
+from bot.desk.shown import ENGLISH
+from bot.say.because import counts_words, link_words
+from bot.say.words import words
 from feeds.stories.model import Commitment, StoryLink
 from storage.model import StoryRecord
 
@@ -37,7 +40,7 @@ def commitment_row(record: Record, story: StoryRecord, one: Commitment) -> Row:
         "from": one.since,
         "until": one.until,
         "counts": money(one.counts),
-        "counts_because": one.counts_because,
+        "counts_because": counts_words(one.counts_because, words(ENGLISH)),
         "proposed_overlap": money(one.proposed_overlap),
         "links": tuple(sorted(said(link) for link in one.links)),
         "regions": tuple(sorted(one.regions)),
@@ -48,7 +51,7 @@ def commitment_row(record: Record, story: StoryRecord, one: Commitment) -> Row:
 
 def said(link: StoryLink) -> str:
     """Tell a link in one line."""
-    return f"{link.source} {link.relation} {link.target} ({link.state}): {link.because}"
+    return f"{link.source} {link.relation} {link.target} ({link.state}): {link_words(link, words(ENGLISH))}"
 
 
 def evidence(record: Record, story: StoryRecord, one: Commitment) -> dict[str, Value]:

@@ -6,9 +6,7 @@ from typing import Any
 from bot.desk.shown import fact_json, may_show
 from bot.say.record import facts_of
 from bot.say.withhold import withheld_words
-from feeds.model import Category, Fact
-from feeds.reading.geography.places import public_place
-from feeds.reading.passage import fold
+from feeds.model import Fact
 from feeds.reading.tokens import tokens
 from storage.model import EntryRecord, StoryRecord
 
@@ -26,14 +24,7 @@ def shown_facts(story: StoryRecord) -> Iterator[Shown]:
 
 def shown_fact(story: StoryRecord, entry: EntryRecord, fact: Fact) -> dict[str, Any] | None:
     """Give one fact as it may be shown, None where it may not."""
-    return fact_json(fact, entry) if may_show(story, fact) and is_public_place(story, fact) else None
-
-
-def is_public_place(story: StoryRecord, fact: Fact) -> bool:
-    """Tell whether a place may be named: an arrest's only a city of 20,000 people or a region."""
-    if story.category is not Category.ARREST or fact.kind != "place":
-        return True
-    return fold(str(fact.value)) in {fold(public_place(fact, lang) or "") for lang in ("fr", "en")}
+    return fact_json(fact, entry) if may_show(story, fact) else None
 
 
 def place_of(fact: Fact) -> tuple[bool, int, int, str, str]:

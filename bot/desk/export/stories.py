@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.desk.books import announcement
 from bot.desk.export.record import Record, Row, Value, language_of, money
 from bot.desk.export.showable import regions_of, values_of
-from bot.desk.shown import link_of, status_of, title_of
+from bot.desk.shown import ENGLISH, because_of, link_of, status_of, title_of
 from feeds.model import Category
 from feeds.stories.promises import headline_of
 from storage.model import StoryRecord
@@ -31,7 +31,7 @@ def story_row(record: Record, story: StoryRecord) -> Row:
         "regions": regions_of(story),
         "topics": values_of(story, "topic", "offence"),
         **announced(record, story),
-        "because": story.because,
+        "because": tuple(because_of(story, ENGLISH)),
         "version": story.version,
     }
 
