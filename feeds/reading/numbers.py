@@ -35,6 +35,10 @@ class Number(NamedTuple):
     value: int
     is_age: bool = False
 
+    def is_time(self, plain: str) -> bool:
+        """Say whether years are a time and nobody's age: "sur trois ans", "over the next five years"."""
+        return self.is_age and _SPREAD.search(plain, max(0, self.start - 20), self.start) is not None
+
     def is_other(self, plain: str) -> bool:
         """Say whether it counts no persons: a day or a year ("May 3", "in 2021"), or children ("mother of 3")."""
         start, end, value, _ = self
@@ -83,6 +87,10 @@ _AGE = re.compile(
 )
 _AGES_BEFORE = re.compile(
     r"(?:ages?|agees?|aged|ages? (?:de|entre)|between) (?:de |entre |between )?(?:\d+(?:, | et | and | a | to |-))*\Z"
+)
+_SPREAD = re.compile(
+    r"(?<!\w)(?:sur|over|pendant|durant|within|d'ici|depuis|since|sur une periode de|(?:the )?(?:next|past|last)"
+    r"|(?:les )?(?:prochaines|dernieres)) \Z"
 )
 _AGES_BEHIND = re.compile(r"(?:, | et | and | a | to |-)\d{1,3} (?:ans|years)")
 _LONGEST_AGES = 30  # code points of "between the ages of" and the first ages

@@ -24,7 +24,7 @@ from feeds.reading.geography.places import find_places, several_places
 from feeds.reading.lang import language, rules_language
 from feeds.reading.numbers import Number, find_numbers
 from feeds.reading.offences import offence_facts, topic_facts
-from feeds.reading.passage import AGE, MONEY, NUMBER, Passage, cover
+from feeds.reading.passage import AGE, MONEY, NUMBER, OTHER, Passage, cover
 from feeds.reading.phrasebook import book
 from feeds.reading.status import status_facts
 from feeds.reading.suffix import publisher_suffix
@@ -95,9 +95,16 @@ def _marked(passage: Passage, lang: str, home: str, *, in_money_context: bool) -
     spans = [(a.start, a.end) for a in amounts]
     numbers = find_numbers(cover(passage.plain, spans, MONEY), lang)[: 2 * most]
     marks = [(start, end, MONEY) for start, end in spans]
-    marks += [(n.start, n.end, AGE if n.is_age else NUMBER) for n in numbers]
+    marks += [(n.start, n.end, _sign(n, passage.plain)) for n in numbers]
     marks += [(start, end, " ") for start, end in publisher_suffix(passage)]
     return Marked(passage=passage.mark(marks).listen(book(lang)), amounts=amounts, numbers=numbers)
+
+
+def _sign(number: Number, plain: str) -> str:
+    """Choose the mark of a number: how many, how old, or how long."""
+    if number.is_time(plain):
+        return OTHER
+    return AGE if number.is_age else NUMBER
 
 
 def _amounts(marked: Sequence[Marked], lang: str) -> Iterator[Fact]:

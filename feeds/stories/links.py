@@ -99,7 +99,8 @@ def link_of(reference: Reference, story: Profile, other: Profile, state: LinkSta
 
 def answering(reference: Reference, story: Profile, others: Sequence[Profile]) -> Iterator[Answer]:
     """Give the earlier stories that a reference may mean: of a plan, those that announce it."""
-    possible = [other for other in others if is_possible(reference, story, other)]
+    changed = frozenset(amount for other in others if is_changing(other) for amount in other.stated)
+    possible = [other for other in others if is_possible(reference, story, other, changed)]
     if reference.kind is Kind.DRAWS_ON:
         announced = [other for other in possible if is_announcer(other, reference)]
         possible = announced or [other for other in possible if has_sum(reference, other)]
@@ -129,17 +130,31 @@ def least(reference: Reference, *, is_dated: bool, is_year: bool) -> float:
     return ALIKE if reference.amount is not None or reference.when is not None or is_year else OWN
 
 
-def is_possible(reference: Reference, story: Profile, other: Profile) -> bool:
-    """Tell whether nothing speaks against a reference meaning another story."""
+def is_changing(other: Profile) -> bool:
+    """Tell whether a story raises a plan's sum, or adds to it."""
+    return any(found.kind in (Kind.RAISES, Kind.ADDS_TO) for found in other.references)
+
+
+def is_possible(
+    reference: Reference, story: Profile, other: Profile, changed: frozenset[tuple[str, Decimal]] = frozenset()
+) -> bool:
+    """Tell whether nothing speaks against a reference meaning another story; ``changed``: sums that plans grew to."""
     if other.story == story.story or not is_before(other, story) or not is_one_payer(story, other):
         return False
-    if not is_in_time(reference, other) or (story.topics and other.topics and not story.topics & other.topics):
+    if not is_in_time(reference, other) or not is_one_subject(reference, story, other):
         return False
     if reference.kind is Kind.DRAWS_ON:
-        return (has_sum(reference, other) and is_form(reference, other)) or is_plan(reference, story, other)
+        return (has_sum(reference, other) and is_form(reference, other)) or is_plan(reference, story, other, changed)
     if reference.amount is not None:
         return has_sum(reference, other)
     return reference.kind is Kind.REPEATS and is_own_sum(story, other)
+
+
+def is_one_subject(reference: Reference, story: Profile, other: Profile) -> bool:
+    """Tell whether two stories share a topic, or one has none; a day and a sum that agree say enough without."""
+    if reference.when is not None and reference.kind is not Kind.DRAWS_ON:
+        return True
+    return not story.topics or not other.topics or bool(story.topics & other.topics)
 
 
 def is_in_time(reference: Reference, other: Profile) -> bool:
@@ -187,14 +202,18 @@ def is_sum(reference: Reference, found: tuple[str, Decimal]) -> bool:
     return reference.currency == found[0] and abs(found[1] - amount) <= CLOSE * max(found[1], amount)
 
 
-def is_plan(reference: Reference, story: Profile, other: Profile) -> bool:
+def is_plan(
+    reference: Reference, story: Profile, other: Profile, changed: frozenset[tuple[str, Decimal]] = frozenset()
+) -> bool:
     """Tell whether a story announces the plan that a reference names, and does not draw on it itself."""
     if other.headline is None or not reference.is_specific or not is_form(reference, other):
         return False
     is_larger = story.headline is None or other.headline.amount >= story.headline.amount
     if reference.years is not None:
         return is_larger and reference.years in other.years
-    is_unlike = reference.amount is not None  # another sum, and no years: another plan
+    said = [found for found in story.references if found.kind is Kind.DRAWS_ON and found.amount is not None]
+    known = other.sums | changed
+    is_unlike = any(not any(is_sum(found, held) for held in known) for found in said)  # another sum: another plan
     return is_larger and not is_unlike and is_announcer(other, reference)
 
 

@@ -11,7 +11,9 @@ from feeds.reading.passage import fold
 from feeds.stories.model import Telling
 
 LEVELS = (Level.FEDERAL, Level.PROVINCIAL, Level.MUNICIPAL)
-NATIONAL = frozenset({"canada", "ottawa", "federal", "feds", "gouvernement federal", "federal government"})
+NATIONAL = frozenset({"canada", "ottawa", "federal", "feds", "gouvernement federal", "federal government"}) | {
+    "gouvernement du canada", "government of canada", "gouvernement canadien", "canadian government",
+}  # fmt: skip
 STATED = re.compile(r"\b(?:federal|provincial)e?s?\b")
 TOWN = re.compile(r"\b(?:ville|city|town|mrc|municipalite|municipality|village) (?:de|du|des|d'|of) ?(?:la |le |l')?$")
 GENERIC = re.compile(

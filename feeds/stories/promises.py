@@ -57,6 +57,7 @@ class Profile:
     payers: frozenset[str]
     topics: frozenset[str]
     sums: frozenset[tuple[str, Decimal]]  # what it commits, in whole or in part
+    stated: frozenset[tuple[str, Decimal]]  # every sum it states, whatever of
     references: tuple[Reference, ...]
     title: frozenset[str]
     words: frozenset[str]
@@ -79,6 +80,7 @@ def profile(story: Announcement) -> Profile:
         payers=frozenset(payers(story.tellings)),
         topics=frozenset(str(fact.value) for fact in facts if fact.kind in ("topic", "offence")),
         sums=frozenset(committed(facts, found)),
+        stated=frozenset((f.currency, Decimal(f.value)) for f in facts if f.kind == "amount" and f.currency),
         references=said,
         title=frozenset(term for telling in story.tellings for term in terms(telling.title)),
         words=frozenset(term for telling in story.tellings for term in terms(f"{telling.title}\n{telling.summary}")),

@@ -14,7 +14,7 @@ from typing import Any
 from feeds.model import Fact, Field
 from feeds.reading.passage import fold
 from feeds.stories.model import Telling
-from feeds.stories.terms import terms, weight
+from feeds.stories.terms import mass, terms, weight
 from feeds.stories.whens import Days, stated
 
 SENTENCE_END = re.compile(r"(?<=[a-z\d)$%»\"'])[.;!?](?=\s)|\n")
@@ -25,6 +25,7 @@ TO_SOMEONE = re.compile(r"\b(?:a|au|aux|pour|for|to)\b")
 YEARS = re.compile(r"\b(20\d\d) ?[-/–a] ?(20)?(\d\d)\b")
 REACH = 40  # code points behind "announced" in which its day stands
 JUST_NOW = timedelta(days=3)
+SPECIFIC = 6.0  # how much the words of a plan's name must weigh together for it to be its own
 RARE_ENOUGH = 3.5  # the weight from which a word makes a programme's name its own
 
 
@@ -62,7 +63,7 @@ class Reference:
     @property
     def is_specific(self) -> bool:
         """Tell whether the programme's name alone says which one is meant."""
-        return self.years is not None or sum(weight(term) >= RARE_ENOUGH for term in self.programme) >= 2
+        return self.years is not None or mass(self.programme) >= SPECIFIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +212,7 @@ def programmes(telling: Telling) -> Iterator[Reference]:
         for kind in (Kind.DRAWS_ON, Kind.ADDS_TO):
             for cue in cues()[kind].finditer(text):
                 named = plan_behind(text, cue, field, kind)
-                if named is not None and named.is_specific:
+                if named is not None:
                     yield named
 
 

@@ -80,7 +80,9 @@ MONTHS = {
     for word in row.split("|")
     if len(word) > 3 or word in ("mai", "may")
 }
-SEASON = re.compile(rf"\b({'|'.join(SEASONS)})\b(?: (?:de |of )?{YEAR})?")
+SEASON = re.compile(  # "a été annoncé" names no summer
+    rf"\b(?:(?<=[ld]')|(?<=cet )|(?<=en )|(?!ete\b))({'|'.join(SEASONS)})\b(?: (?:de |of )?{YEAR})?"
+)
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from feeds.model import Fact
 from feeds.reading import vocabulary
 from feeds.reading.numbers import Number
-from feeds.reading.passage import AGE, MONEY, NUMBER, Passage
+from feeds.reading.passage import AGE, MONEY, NUMBER, OTHER, Passage
 
 _NAME = "tables/periods.toml"
 _MOST_YEARS, _MOST_LED_BY_FOR = 50, 15  # "has worked for 30 years" is no promise
@@ -30,7 +30,7 @@ class _Grammar:
 
 @cache
 def _grammar(lang: str) -> _Grammar:
-    table, mark = vocabulary.section(_NAME, lang), f"[{NUMBER}{AGE}]+"
+    table, mark = vocabulary.section(_NAME, lang), f"[{NUMBER}{AGE}{OTHER}]+"
     return _Grammar(
         count=re.compile(
             rf"(?P<first>{mark})(?: ?(?:a|ou|et|to|or|-) ?(?P<last>{mark}))?"
