@@ -25,6 +25,10 @@ def ledger_json(found: Ledger, entries: Entries, only: frozenset[str] | None = N
         },
         "commitments": [commitment_json(held, entries) for held in kept],
         "arrests": arrests_json(found, entries),
+        "in_review": {
+            "stories": found.in_review,
+            "announced": {currency: value_of(amount) for currency, amount in found.waiting.items()},
+        },
         "groups": [group_json(group) for group in found.groups],
         "note": "Announced is not spent; distinct is at most.",
     }

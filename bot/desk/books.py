@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.desk.shown import title_of
 from bot.say.withhold import is_withheld
 from feeds.model import Category, Fact
-from feeds.stories.ledger import ledger
+from feeds.stories.ledger import ledger, waiting
 from feeds.stories.model import Announcement, Ledger, StoryLink, Telling
 from storage.ledger import stories_about, stories_on
 from storage.links import links_of
@@ -46,8 +46,12 @@ def ledger_over(  # noqa: PLR0913  (what is shown of the books has that many sid
         keeps=shown.__contains__,
         by=by,
     )
+    held = [s for s in stories if s.state is StoryState.REVIEW and s.category is Category.FUNDING and s.entries]
+    held = [s for s in held if is_within(s, since, until) and keeps(s)]
     return replace(
         found,
+        in_review=len(held),
+        waiting=waiting([announcement(story, zone, lang) for story in held]),
         since=since.astimezone(zone).date() if since else None,
         until=until.astimezone(zone).date() if until else None,
     )

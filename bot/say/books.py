@@ -38,6 +38,15 @@ def totals(found: Ledger, w: Words) -> Iterator[str]:
     without = max((held.without_amount for held in found.money.values()), default=0)
     if without:
         yield w.count("{n} announcement states no amount", "{n} announcements state no amount", without)
+    if found.in_review:
+        amounts = ", ".join(money(amount, currency, w) for currency, amount in found.waiting.items())
+        waiting = w.count(
+            "{count} announcement in review",
+            "{count} announcements in review",
+            found.in_review,
+            count=found.in_review,
+        )
+        yield w.say("Not counted: {held}, up to {amount}", held=waiting, amount=amounts or w.say("no amount stated"))
     yield w.say("Announced is not spent.") if found.money else w.say("No money was announced.")
 
 

@@ -88,6 +88,16 @@ def sums(profiles: Sequence[Profile], commitments: Sequence[Commitment]) -> Mapp
     }
 
 
+def waiting(stories: Sequence[Announcement]) -> Mapping[str, Decimal]:
+    """Add up what stories in review would add to what was announced, a currency each."""
+    heads = [found.headline for story in stories if (found := profile(story)).headline is not None]
+    currencies = sorted({head.currency for head in heads if head})
+    return {
+        currency: sum((head.amount for head in heads if head and head.currency == currency), NOTHING)
+        for currency in currencies
+    }
+
+
 def announced(profiles: Iterable[Profile], currency: str) -> Decimal:
     """Add the headline sums of one currency, each story once."""
     heads = [found.headline for found in profiles if found.headline is not None]

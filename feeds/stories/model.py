@@ -5,7 +5,7 @@ says how the money of one story stands to that of an earlier one; a *commitment*
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -170,7 +170,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """What the record says of some stories together. Announced is not spent."""
+    """What the record says of some stories together. Announced is not spent.
+
+    ``in_review`` counts the funding stories that wait for a maintainer and are in none of the sums, ``waiting`` what
+    they would add to *announced*, by currency.
+    """
 
     since: date | None
     until: date | None
@@ -180,3 +184,5 @@ class Ledger:
     people: int
     cumulative: tuple[CumulativeStatement, ...]
     groups: tuple[Group, ...] = ()
+    in_review: int = 0
+    waiting: Mapping[str, Decimal] = field(default_factory=dict)
