@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from bot.moneylinks import link_money
+from bot.linkage import link_money, link_outcomes
 from feeds.model import Announce, Category
 from feeds.reading.weights import rules as reading_rules
 from feeds.stories.group import Rulings, group, pair
@@ -49,6 +49,7 @@ def link_lot(session: "Session", now: datetime) -> int:
     store.stand(session, standing_now, before, now)
     changed = {found.id for found in standing_now} | {entry.story for entry in before.values()}
     link_money(session, changed)
+    link_outcomes(session, changed)
     return len(pending)
 
 

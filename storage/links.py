@@ -12,7 +12,7 @@ from feeds.stories.model import Announcement, LinkState, Relation, StoryLink
 from storage.linking import batches, tellings
 from storage.model import StoryState
 from storage.stories import load_parts
-from storage.tables import LinkKeyRow, LinkRow, RulingRow, StoryRow
+from storage.tables import FactRow, LinkKeyRow, LinkRow, ReadingRow, RulingRow, StoryEntryRow, StoryRow, VersionRow
 
 HUNDREDTHS = 100
 COMMON = 200  # a key under which more stories stand leads nowhere in particular
@@ -20,12 +20,17 @@ COMMON = 200  # a key under which more stories stand leads nowhere in particular
 
 def announcements(session: Session, stories: Collection[str]) -> dict[str, Announcement]:
     """Give the funding stories among some as their money is linked: each entry as it stands now, the leader first."""
-    funding = [
+    return told_of(session, stories, is_linkable())
+
+
+def told_of(session: Session, stories: Collection[str], wanted: sa.ColumnElement[bool]) -> dict[str, Announcement]:
+    """Give the wanted stories among some, with what their entries say now."""
+    rows = [
         row
         for batch in batches(stories)
-        for row in session.exec(select(StoryRow).where(col(StoryRow.id).in_(batch), is_linkable())).all()
+        for row in session.exec(select(StoryRow).where(col(StoryRow.id).in_(batch), wanted)).all()
     ]
-    parts = load_parts(session, [row.id for row in funding])
+    parts = load_parts(session, [row.id for row in rows])
     told = tellings(session, {entry.id for found in parts.values() for _, entry, _ in found})
     return {
         row.id: Announcement(
@@ -34,17 +39,32 @@ def announcements(session: Session, stories: Collection[str]) -> dict[str, Annou
             dated=(row.published_at or row.first_seen_at).date(),
             tellings=tuple(told[entry.id][-1] for _, entry, _ in parts[row.id] if entry.id in told),
         )
-        for row in funding
+        for row in rows
         if row.id in parts
     }
 
 
+def cases(session: Session, stories: Collection[str]) -> dict[str, Announcement]:
+    """Give the stories about people among some: arrests, and what states a status and is no funding."""
+    stating = (
+        select(StoryEntryRow.story_id)
+        .join(VersionRow, col(VersionRow.entry_id) == StoryEntryRow.entry_id)
+        .join(ReadingRow)
+        .join(FactRow)
+        .where(FactRow.kind == "status", StoryEntryRow.story_id == StoryRow.id)
+    )
+    is_about_people = sa.or_(col(StoryRow.category) == Category.ARREST, stating.exists())
+    return told_of(session, stories, sa.and_(col(StoryRow.category) != Category.FUNDING, is_about_people, is_open()))
+
+
 def is_linkable() -> sa.ColumnElement[bool]:
     """Say which stories have money to be linked."""
-    return sa.and_(
-        col(StoryRow.category) == Category.FUNDING,
-        col(StoryRow.state).not_in((StoryState.WITHDRAWN, StoryState.MERGED)),
-    )
+    return sa.and_(col(StoryRow.category) == Category.FUNDING, is_open())
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """Say which stories may be linked at all."""
+    return col(StoryRow.state).not_in((StoryState.WITHDRAWN, StoryState.MERGED))
 
 
 def file_story(session: Session, story: str, keys: Iterable[str]) -> None:

@@ -36,6 +36,12 @@ STATED: Mapping[str, str] = {
     "repeats": N_("its text says that the sum was announced before ({what})"),
     "raises": N_("its text changes the sum ({what})"),
 }
+SAME: Mapping[str, str] = {
+    "address": N_("both have the same address"),
+    "file": N_("both name the same court file"),
+    "operation": N_("both name the same operation of one police service"),
+    "case": N_("the police service, the offence and the town agree, and no text says more"),
+}
 
 
 def bond_words(codes: str, w: Words) -> str:
@@ -68,6 +74,8 @@ def relation_words(relation: Relation, w: Words) -> str:
 def link_words(link: StoryLink, w: Words) -> str:
     """Say why a link is believed."""
     kind, _, what = link.because.partition(":")
+    if kind == "same":
+        return w.say(SAME[what])
     if kind in STATED:
         return w.say(STATED[kind], what=what or w.say("a plan that it names"))
     return w.say("the payer, the subject and the sum agree, and no text says why")
