@@ -154,7 +154,7 @@ async def tell(house: House, asked: Asked) -> bool:
     is_news = False
     for subscription in await house.teller.subscriptions(asked.language):
         composed = await house.teller.compose_untold(subscription, asked)
-        if composed.stories:
+        if composed.is_news:
             is_news |= await house.teller.queue(composed)
     return is_news
 

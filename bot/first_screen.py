@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.composed import CONSOLE, Composed, terminal_width
 from bot.demo import Samples, sample_source, serve
 from bot.house import House, open_house, utc_now
 from bot.polling import PollReport
 from bot.say import screen
 from bot.say.console import marked, render_console
 from bot.settings import Settings
-from bot.telling import CONSOLE, Composed, terminal_width
 
 ANSWER_WITHIN = 20  # seconds for the first feed to answer
 WHOLE_PASS_WITHIN = 40  # seconds for the screen to wait for the others

@@ -3,42 +3,39 @@
 untold -> followed -> compose -> render -> enqueue, all that a digest tells in one transaction (promise P2)
 """
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.composed import Composed, messages, told_as_new, told_before
 from bot.desk.books import totals
 from bot.desk.follow import matches, parse_filters
+from bot.desk.oldmoney import old_money
 from bot.hours import next_due
-from bot.say.console import render_console
+from bot.say.corrections import change_of
 from bot.say.digest import DigestSettings, compose
-from bot.say.model import Digest
-from bot.say.render import render
 from bot.settings import Settings
+from feeds.model import Category
 from feeds.reading.geography.places import is_within
 from storage.coverage import coverage
 from storage.database import Database
 from storage.model import (
     Coverage,
-    DeliveryItem,
-    DeliveryKind,
-    Outgoing,
     OutgoingDigest,
     Period,
     StoryRecord,
     Subscription,
+    ToldStory,
     UnreadSource,
 )
 from storage.outbox import enqueue_digest
 from storage.stories import count_held, count_in_review, recent, untold
 from storage.subscriptions import active_subscriptions, set_next_due
+from storage.told import changed_since_told
 
-CONSOLE = "console"
 FIRST = timedelta(days=7)
 OVERLAP = timedelta(hours=1)  # an entry may be stored a little after the moment it was first seen
-NARROWEST, WIDEST = 60, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +46,6 @@ class Asked:
     until: datetime | None = None
     language: str | None = None
     is_whole: bool = False  # all items, whatever the maximum
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
-    """A digest in words and all that it tells, shown or counted."""
-
-    subscription: Subscription
-    period: Period
-    digest: Digest
-    stories: tuple[StoryRecord, ...]
 
 
 class Teller:
@@ -81,34 +68,37 @@ class Teller:
         is_going_on = period.start == subscription.told_until
         looked_at = Period(start=period.start - OVERLAP, end=period.end) if is_going_on else period
         stories = await self._db.look(untold, subscription.id, looked_at)
-        return await self._compose(subscription, period, stories, is_whole=asked.is_whole)
+        grown = await self._db.look(changed_since_told, subscription.id)
+        return await self._compose(subscription, period, asked, stories, grown)
 
     async def compose_recent(self, subscription: Subscription, language: str) -> Composed:
         """Compose what the record dates in the last 7 days, history included: a look at the record, for a terminal."""
         now = self._now()
         period = Period(start=now - FIRST, end=now)
         stories = await self._db.look(recent, period)
-        return await self._compose(subscription, period, stories, language=language)
+        return await self._compose(subscription, period, Asked(language=language), stories)
 
     async def _compose(
         self,
         subscription: Subscription,
         period: Period,
+        asked: Asked,
         stories: Sequence[StoryRecord],
-        *,
-        language: str | None = None,
-        is_whole: bool = False,
+        grown: Sequence[ToldStory] = (),
     ) -> Composed:
         filters = parse_filters(subscription.filters)
         followed = tuple(story for story in stories if matches(filters, story, self._settings.home))
+        changes = tuple(change for told in grown if (change := change_of(told, subscription.lang)))
+        zone = ZoneInfo(subscription.timezone)
+        funding = [story.id for story in followed if story.category is Category.FUNDING]
         digest = compose(
             followed,
             period,
             DigestSettings(
-                language=language or subscription.lang,
-                zone=ZoneInfo(subscription.timezone),
+                language=asked.language or subscription.lang,
+                zone=zone,
                 home=self._settings.home,
-                maximum=0 if is_whole else self._settings.digest_max,
+                maximum=0 if asked.is_whole else self._settings.digest_max,
                 site=self._settings.site,
                 is_first=subscription.told_until is None,
                 is_sample=self._is_sample,
@@ -118,20 +108,29 @@ class Teller:
             topic=self._subject,
             in_review=await self._db.look(count_in_review),
             held=await self._db.look(count_held),
+            changes=changes,
+            old_money=await self._db.look(old_money, funding, zone),
         )
-        return Composed(subscription=subscription, period=period, digest=digest, stories=followed)
+        return Composed(
+            subscription=subscription,
+            period=period,
+            digest=digest,
+            stories=followed,
+            grown=tuple(grown),
+            changes=changes,
+        )
 
     async def queue(self, composed: Composed, *, due_at: datetime | None = None) -> bool:
         """Queue a digest and mark what it tells; ``due_at`` is the scheduled moment that it answers.
 
         False when another process has answered that moment already.
         """
-        subscription, shown = composed.subscription, {item.story for item in composed.digest.items}
+        subscription = composed.subscription
         outgoing = OutgoingDigest(
             subscription=subscription,
             period=composed.period,
             messages=tuple(messages(composed)),
-            told=tuple((story.id, story.id in shown) for story in composed.stories),
+            told=(*told_as_new(composed), *told_before(composed)),
             due_at=due_at,
             next_due_at=self._next_due(subscription) if due_at else None,
         )
@@ -143,7 +142,7 @@ class Teller:
             subscription=composed.subscription,
             period=composed.period,
             messages=(),
-            told=tuple((story.id, True) for story in composed.stories),
+            told=tuple(replace(story, is_item=True) for story in told_as_new(composed)),
         )
         await self._db.run(enqueue_digest, outgoing, self._now())
 
@@ -158,7 +157,7 @@ class Teller:
         now = self._now()
         if not subscription.hours:
             composed = await self.compose_untold(subscription, Asked())
-            return bool(composed.stories) and await self.queue(composed)
+            return composed.is_news and await self.queue(composed)
         due_at = subscription.next_due_at or await self._first_due(subscription, now)
         if due_at is None or due_at > now:
             return False
@@ -197,29 +196,3 @@ def local_first(found: Coverage, home: str) -> Coverage:
     return replace(
         found, unread=tuple(sorted(found.unread, key=distance)), absent=tuple(sorted(found.absent, key=distance))
     )
-
-
-def messages(composed: Composed) -> list[Outgoing]:
-    """Render a digest for its chat: one message, or as many parts as it takes."""
-    period = f"{composed.period.start.isoformat()}/{composed.period.end.isoformat()}"
-    if composed.subscription.chat == CONSOLE:
-        text = render_console(composed.digest, terminal_width())
-        return [Outgoing(kind=DeliveryKind.POST, period=period, part=1, text=text)]
-    return [
-        Outgoing(
-            kind=DeliveryKind.POST,
-            period=period,
-            part=number,
-            text=part.text,
-            items=tuple(
-                DeliveryItem(story=item.story, version=item.version, start=item.start, end=item.end)
-                for item in part.items
-            ),
-        )
-        for number, part in enumerate(render(composed.digest), start=1)
-    ]
-
-
-def terminal_width() -> int:
-    """Give the width to wrap text to: the terminal's, within what reads well."""
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))

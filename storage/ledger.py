@@ -1,9 +1,12 @@
 """The stories whose money the ledger adds up."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from feeds.model import Category
+from feeds.stories.model import LinkState, StoryLink
 from storage.linking import batches
 from storage.links import links_of
 from storage.model import StoryRecord, StoryState
@@ -14,11 +17,32 @@ from storage.tables import EntryRow, FactRow, FeedRow, ReadingRow, StoryEntryRow
 def stories_about(session: Session, topic: str, *, without_listed: bool = False) -> list[StoryRecord]:
     """Give the published funding stories in which a topic was read, and those whose money is linked to theirs."""
     about = {story.id for story in stories_on(session, topic, without_listed=without_listed)}
-    linked, fresh = set(about), set(about)
+    return load(session, reach(session, about, tuple(LinkState))[0])
+
+
+def linked_with(session: Session, stories: Collection[str]) -> tuple[list[StoryRecord], list[StoryLink]]:
+    """Give stories with all that certain links reach from them, and those links."""
+    reached, links = reach(session, stories, (LinkState.CERTAIN,))
+    return (load(session, reached) if links else []), links
+
+
+def reach(
+    session: Session, stories: Collection[str], states: Collection[LinkState]
+) -> tuple[set[str], list[StoryLink]]:
+    """Give the stories that hang together with some by links of some states, and those links."""
+    reached, fresh = set(stories), set(stories)
+    found: dict[StoryLink, None] = {}
     while fresh:
-        fresh = {end for link in links_of(session, fresh) for end in (link.source, link.target)} - linked
-        linked |= fresh
-    return [story for batch in batches(linked) for story in stories_where(session, [col(StoryRow.id).in_(batch)])]
+        links = [link for link in links_of(session, fresh) if link.state in states]
+        found |= dict.fromkeys(links)
+        fresh = {end for link in links for end in (link.source, link.target)} - reached
+        reached |= fresh
+    return reached, list(found)
+
+
+def load(session: Session, stories: Collection[str]) -> list[StoryRecord]:
+    """Load some stories whole."""
+    return [story for batch in batches(stories) for story in stories_where(session, [col(StoryRow.id).in_(batch)])]
 
 
 def stories_on(session: Session, topic: str, *, without_listed: bool) -> list[StoryRecord]:

@@ -38,6 +38,7 @@ from storage.tables import (
 
 COMMON = 32  # a key that so many entries share says nothing
 BATCH = 400
+UNKNOWN = 0  # the version at which a story was told under another id: no version of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,7 +303,8 @@ def carry_told(session: Session, standing: Standing, former: Collection[str]) ->
     """Let a story count as told wherever a story that its entries come from was told."""
     for row in session.exec(select(ToldRow).where(col(ToldRow.story_id).in_(former))).all():
         if session.get(ToldRow, (row.subscription_id, standing.id)) is None:
-            session.add(ToldRow(**row.model_dump(exclude={"story_id"}), story_id=standing.id))
+            carried = row.model_dump(exclude={"story_id", "version"})
+            session.add(ToldRow(**carried, story_id=standing.id, version=UNKNOWN))
     session.flush()
 
 

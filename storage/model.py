@@ -1,9 +1,11 @@
 """The nouns of what we remember: values only. No sqlmodel here; rows never leave ``storage``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from feeds.model import (
     Announce,
@@ -303,13 +305,37 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldStory:
+    """A story that a subscription was told of, beside what it was told: ``said`` are its figures as it read them."""
+
+    story: StoryRecord
+    version: int
+    said: Mapping[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story as a digest tells it. ``is_item``: it stands there, rather than being a number or nothing.
+
+    ``was`` is the version at which it was told before; None for what is told as new.
+    """
+
+    story: str
+    is_item: bool
+    version: int = 1
+    said: Mapping[str, Any] = field(default_factory=dict)
+    was: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingDigest:
-    """What one subscription is about to be told: ``told`` pairs a story with whether it stands as an item."""
+    """What one subscription is about to be told."""
 
     subscription: Subscription
     period: Period
     messages: tuple[Outgoing, ...]
-    told: tuple[tuple[str, bool], ...]
+    told: tuple[Told, ...]
     due_at: datetime | None = None  # the scheduled moment that it answers
     next_due_at: datetime | None = None
 

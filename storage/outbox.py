@@ -26,7 +26,8 @@ from storage.model import (
     Subscription,
     Uncertain,
 )
-from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, SubscriptionRow, ToldRow
+from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, SubscriptionRow
+from storage.told import is_told_meanwhile, mark_told
 
 CLAIM = timedelta(minutes=2)
 OPEN = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.UNCERTAIN)
@@ -35,18 +36,19 @@ OPEN = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.UNCERTAIN)
 def enqueue_digest(session: Session, outgoing: OutgoingDigest, now: datetime) -> bool:
     """Queue a digest: its messages, what it tells, until when, when the next is due; all or nothing (promise P2).
 
-    False, and nothing done, when the scheduled moment that it answers has been answered already.
+    False, and nothing done, when the scheduled moment that it answers has been answered already, or a change that it
+    tells has been told.
     """
     subscription, period = outgoing.subscription, outgoing.period
     row = session.get_one(SubscriptionRow, subscription.id)
-    if outgoing.due_at is not None and row.next_due_at != outgoing.due_at:
+    is_answered = outgoing.due_at is not None and row.next_due_at != outgoing.due_at
+    if is_answered or is_told_meanwhile(session, subscription.id, outgoing.told):
         return False
     digest = DigestRow(subscription_id=subscription.id, starts_at=period.start, ends_at=period.end, composed_at=now)
     session.add(digest)
     session.flush()
     assert digest.id is not None  # noqa: S101  (it was flushed)
-    for story, is_item in outgoing.told:
-        session.add(ToldRow(subscription_id=subscription.id, story_id=story, digest_id=digest.id, is_item=is_item))
+    mark_told(session, subscription.id, digest.id, outgoing.told)
     for message in outgoing.messages:
         enqueue(session, subscription, message, digest.id, now)
     move_on(row, outgoing)

@@ -229,6 +229,7 @@ def follow(session: Session, story: StoryRow, again: Rereading, now: datetime) -
     """Let a story be linked again; one that was told and is read otherwise stays as told until a maintainer looks."""
     if again.difference is not None and story.state != StoryState.WITHDRAWN:
         story.state = StoryState.REVIEW
+        story.version += 1  # once it is published again, what was told is corrected
         note_reread(session, story.id, again.difference, now)
     elif again.is_changed:
         story.is_link_pending = True

@@ -85,9 +85,9 @@ def asked_for(  # noqa: PLR0913, PLR0917  (the command's options)
 
 async def show(house: Any, asked: Any) -> None:
     """Print what would be sent."""
+    from bot.composed import terminal_width  # noqa: PLC0415
     from bot.say.console import render_console  # noqa: PLC0415
-    from bot.telling import terminal_width  # noqa: PLC0415
 
     for subscription in await house.teller.subscriptions(asked.language):
         composed = await house.teller.compose_untold(subscription, asked)
-        typer.echo(render_console(composed.digest, terminal_width()) if composed.stories else "nothing new")
+        typer.echo(render_console(composed.digest, terminal_width()) if composed.is_news else "nothing new")

@@ -69,7 +69,8 @@ def totals(session: "Session", topic: str, zone: ZoneInfo, *, without_listed: bo
     """
     about = {story.id: story for story in stories_on(session, topic, without_listed=without_listed)}
     every = stories_about(session, topic, without_listed=without_listed)
-    found = ledger_over(every, links_of(session, list(about)), zone, keeps=lambda story: story.id in about)
+    links = links_of(session, [story.id for story in every])
+    found = ledger_over(every, links, zone, keeps=lambda story: story.id in about)
     return sorted((total_of(found, currency, about) for currency in found.money), key=lambda total: -total.stories)
 
 

@@ -5,16 +5,17 @@ offences come from our tables, figures from facts of the event.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import date, tzinfo
 from decimal import Decimal
 
+from bot.say.marks import Found, standing
 from bot.say.model import Item
 from bot.say.record import SOURCES, facts_of, publisher_name, sources_of
 from bot.say.typography import capital, day, days, number, qualified, quoted
 from bot.say.withhold import plain, withheld_words
 from bot.say.words import N_, Words, words
-from feeds.model import Fact, Kind
+from feeds.model import Kind
 from feeds.reading.bodies import service_name
 from feeds.reading.geography.places import public_place
 from feeds.reading.offences import label
@@ -22,6 +23,7 @@ from feeds.reading.passage import fold
 from feeds.reading.withholding.links import names_nobody
 from storage.model import StoryRecord
 
+PEOPLE = ("persons_arrested", "persons_charged", "persons_sentenced")
 VERDICTS = frozenset({"convicted", "sentenced", "acquitted"})
 STATUSES = {
     "arrested": N_("arrest"),
@@ -46,9 +48,9 @@ def arrest_item(story: StoryRecord, w: Words, zone: tzinfo) -> Item:
     return Item(
         story=story.id,
         version=story.version,
-        lead=_people(story, w),
-        rest=_rest(story, w, zone),
-        beside=_status(story, w, zone),
+        lead=people(story, w),
+        rest=about(story, w, zone),
+        beside=status_line(story, w, zone),
         sources=sources[:SOURCES],
         more_sources=w.count("and {n} other", "and {n} others", more) if more > 0 else None,
         is_presumed=not states_verdict(story),
@@ -58,19 +60,30 @@ def arrest_item(story: StoryRecord, w: Words, zone: tzinfo) -> Item:
 def line(story: StoryRecord, language: str, zone: tzinfo) -> str:
     """Tell an arrest in one line, from facts alone; it is the story's title on every surface."""
     w = words(language)
-    return " — ".join(part for part in (_people(story, w), _rest(story, w, zone)) if part)
+    return " — ".join(part for part in (people(story, w), about(story, w, zone)) if part)
 
 
 def terms(story: StoryRecord, language: str) -> str:
     """Give what the line says but its day: what an arrest is searched by."""
     w = words(language)
-    parts = (_people(story, w), _services(story, w), _places(story, w), _offences(story, w), _operation(story, w))
+    parts = (people(story, w), _services(story, w), _places(story, w), _offences(story, w), _operation(story, w))
     return "; ".join(part for part in parts if part)
 
 
 def count_of(story: StoryRecord, kind: str) -> int | None:
     """Give how many people a kind of fact counts for the event itself; a cumulative statement never counts."""
-    return next((int(f.value) for f in _counts(story, kind)), None)
+    found = counted(story, kind)
+    return int(found[1].value) if found else None
+
+
+def counted(story: StoryRecord, kind: str) -> Found | None:
+    """Give the fact of the event that counts its people, as it stands after later corrections."""
+    found = [
+        (entry, fact)
+        for entry, fact in facts_of(story, kind)
+        if fact.scope != "cumulative" and isinstance(fact.value, Decimal | int) and fact.value > 0
+    ]
+    return standing(found[0], found) if found else None
 
 
 def states_verdict(story: StoryRecord) -> bool:
@@ -79,42 +92,30 @@ def states_verdict(story: StoryRecord) -> bool:
     return bool(statuses & VERDICTS) or count_of(story, "persons_sentenced") is not None
 
 
-def _people(story: StoryRecord, w: Words) -> str:
-    said = [
-        text
-        for kind in ("persons_arrested", "persons_charged", "persons_sentenced")
-        if (text := _counted(story, kind, w))
-    ]
+def people(story: StoryRecord, w: Words) -> str:
+    """Say how many people, or that an arrest was announced."""
+    facts = [(kind, found[1]) for kind in PEOPLE if (found := counted(story, kind))]
+    said = [people_words(kind, int(fact.value), fact.qualifier, w) for kind, fact in facts]
     if said:
         return capital(", ".join(said))
     stated = {fact.value for _, fact in facts_of(story, "status")}
-    found = next((msgid for status, msgid in ANNOUNCED.items() if status in stated and "arrested" not in stated), None)
-    return w.say(found) if found else w.say("Arrest announced")
+    first = next((msgid for status, msgid in ANNOUNCED.items() if status in stated and "arrested" not in stated), None)
+    return w.say(first) if first else w.say("Arrest announced")
 
 
-def _counted(story: StoryRecord, kind: str, w: Words) -> str | None:
-    fact = next(_counts(story, kind), None)
-    if fact is None:
-        return None
-    n = int(fact.value)
+def people_words(kind: str, n: int, qualifier: str | None, w: Words) -> str:
+    """Say how many people were arrested, charged or sentenced."""
     if kind == "persons_arrested":
         text = w.count("one person arrested", "{people} people arrested", n, people=number(n, w))
     elif kind == "persons_charged":
         text = w.count("one person charged", "{people} people charged", n, people=number(n, w))
     else:
         text = w.count("one person sentenced", "{people} people sentenced", n, people=number(n, w))
-    return qualified(text, fact.qualifier, w)
+    return qualified(text, qualifier, w)
 
 
-def _counts(story: StoryRecord, kind: str) -> Iterator[Fact]:
-    return (
-        fact
-        for _, fact in facts_of(story, kind)
-        if fact.scope != "cumulative" and isinstance(fact.value, Decimal | int) and fact.value > 0
-    )
-
-
-def _rest(story: StoryRecord, w: Words, zone: tzinfo) -> str:
+def about(story: StoryRecord, w: Words, zone: tzinfo) -> str:
+    """Say who acted, where, over which offences, in which operation and when."""
     services, places = _services(story, w), _places(story, w)
     who_where = ", ".join(part for part in (services, places if places not in services else "") if part)
     parts = (who_where, _offences(story, w), _operation(story, w), _when(story, w, zone))
@@ -170,13 +171,23 @@ def _when(story: StoryRecord, w: Words, zone: tzinfo) -> str:
     return w.say("announced {day}", day=day(story.dated.astimezone(zone).date(), w))
 
 
-def _status(story: StoryRecord, w: Words, zone: tzinfo) -> str:
+def statuses(story: StoryRecord) -> frozenset[str]:
+    """Give how far the matter has come, as the texts state it, else as its counts imply."""
+    stated = {str(fact.value) for _, fact in facts_of(story, "status") if fact.value in STATUSES}
+    return frozenset(stated or {"charged" if count_of(story, "persons_charged") else "arrested"})
+
+
+def status_words(found: Collection[str], w: Words) -> str:
+    """Name statuses, the earliest stage first."""
+    return ", ".join(w.say(msgid) for status, msgid in STATUSES.items() if status in found)
+
+
+def status_line(story: StoryRecord, w: Words, zone: tzinfo) -> str:
     """Say how far the matter has come, as of when, and that nobody follows it further."""
-    found = [(entry, str(fact.value)) for entry, fact in facts_of(story, "status") if fact.value in STATUSES]
-    stated = {status for _, status in found} or {"charged" if count_of(story, "persons_charged") else "arrested"}
-    as_of = max((entry.published or entry.first_seen for entry, _ in found), default=story.dated)
+    stating = [entry for entry, fact in facts_of(story, "status") if fact.value in STATUSES]
+    as_of = max((entry.published or entry.first_seen for entry in stating), default=story.dated)
     return w.say(
         "Status as of {day}: {status}; court files are not followed",
         day=day(as_of.astimezone(zone).date(), w),
-        status=", ".join(w.say(msgid) for status, msgid in STATUSES.items() if status in stated),
+        status=status_words(statuses(story), w),
     )

@@ -1,16 +1,19 @@
 """Compose one chat's digest for one period, in words: what is new, how much was left out, what could not be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from itertools import groupby
 
-from bot.say.arrest import arrest_item, count_of
+from bot.say.arrest import PEOPLE, arrest_item, count_of
+from bot.say.corrections import Change, Turn
 from bot.say.coverage import coverage_line
 from bot.say.funding import funding_item, headline
-from bot.say.model import Digest, Line, Scope, Section, Source
+from bot.say.model import Digest, Item, Line, Scope, Section, Source
+from bot.say.oldmoney import OldMoney, money_note
 from bot.say.record import facts_of, scope_of
+from bot.say.retold import Reader, change_item, in_order
 from bot.say.typography import capital, days, money, number, weekday
 from bot.say.words import N_, Words, words
 from feeds.model import Category
@@ -19,6 +22,8 @@ from feeds.reading.offences import label
 from storage.model import Coverage, MoneyTotal, Period, StoryRecord, StoryState
 
 CATEGORIES = {Category.FUNDING: N_("FUNDING"), Category.ARREST: N_("ARRESTS")}
+TURNS = {Turn.CORRECTED: N_("CORRECTED"), Turn.UPDATED: N_("UPDATED")}
+MOST_CHANGES = 12  # in one digest; the others are a number
 SCOPES = {Scope.NATIONAL: N_("elsewhere in the country"), Scope.INTERNATIONAL: N_("international")}
 
 
@@ -45,18 +50,26 @@ def compose(  # noqa: PLR0913 - what a digest says has that many sources, each n
     topic: str | None = None,
     in_review: int = 0,
     held: int = 0,
+    changes: Iterable[Change] = (),
+    old_money: Mapping[str, OldMoney] | None = None,
 ) -> Digest:
     """Compose a digest; what it says does not depend on the order of the stories.
 
     ``totals`` are those of the subject ``topic``. Only published stories about funding or arrests are told; those in
-    review or held are numbers.
+    review or held are numbers. ``changes`` are of stories that were told before; ``old_money`` says by story what of
+    its money is not new.
     """
     w = words(settings.language)
-    ranked = ranking(stories, settings.home, topic)
+    old = old_money or {}
+    ranked = sorted(ranking(stories, settings.home, topic), key=lambda story: is_again(story, old))
     told = ranked[: settings.maximum] if settings.maximum else ranked
     today = _last_day(period, settings.zone)
+    changed = in_order(changes)
+    shown = changed[:MOST_CHANGES] if settings.maximum else changed
+    reader = Reader(w=w, zone=settings.zone, today=today)
     closing = (
         _others(len(ranked) - len(told), today, settings, w),
+        _more_changes(len(changed) - len(shown), w),
         *_totals(totals, topic, settings.zone, w),
         Line(text=coverage_line(coverage, today, settings.zone, w)),
         *_waiting(in_review, held, w),
@@ -65,7 +78,11 @@ def compose(  # noqa: PLR0913 - what a digest says has that many sources, each n
         language=settings.language,
         title=f"Greffier · {weekday(today, w)}",
         intro=tuple(_intro(told, coverage, period, settings, w)),
-        sections=tuple(_sections(told, settings, w)),
+        sections=(
+            *_sections([story for story in told if not is_again(story, old)], settings, old, w),
+            *_changes(shown, reader),
+            *_again([story for story in told if is_again(story, old)], old, w),
+        ),
         closing=tuple(line for line in closing if line is not None),
         others=len(ranked) - len(told),
         presumption=w.say("Everyone arrested or charged is presumed innocent."),
@@ -98,11 +115,17 @@ def _size(story: StoryRecord) -> Decimal:
     if story.category is Category.FUNDING:
         head = headline(story, story.entries[0].lang)
         return Decimal(head[1].value) if head else Decimal(0)
-    kinds = ("persons_arrested", "persons_charged", "persons_sentenced")
-    return Decimal(max(count_of(story, kind) or 0 for kind in kinds))
+    return Decimal(max(count_of(story, kind) or 0 for kind in PEOPLE))
 
 
-def _sections(told: list[StoryRecord], settings: DigestSettings, w: Words) -> Iterable[Section]:
+def is_again(story: StoryRecord, old_money: Mapping[str, OldMoney]) -> bool:
+    """Tell whether a story only announces again what was announced before."""
+    return story.id in old_money and old_money[story.id].is_again
+
+
+def _sections(
+    told: list[StoryRecord], settings: DigestSettings, old: Mapping[str, OldMoney], w: Words
+) -> Iterable[Section]:
     def place(story: StoryRecord) -> tuple[int, int]:
         return list(CATEGORIES).index(story.category), list(Scope).index(scope_of(story, settings.home))
 
@@ -114,9 +137,25 @@ def _sections(told: list[StoryRecord], settings: DigestSettings, w: Words) -> It
             scope=scope,
             heading=f"{w.say(CATEGORIES[category])} · {near}",
             items=tuple(
-                funding_item(s, w) if category is Category.FUNDING else arrest_item(s, w, settings.zone) for s in group
+                _funding(s, old, w) if category is Category.FUNDING else arrest_item(s, w, settings.zone) for s in group
             ),
         )
+
+
+def _funding(story: StoryRecord, old: Mapping[str, OldMoney], w: Words) -> Item:
+    return funding_item(story, w, money_note(old[story.id], w) if story.id in old else None)
+
+
+def _changes(changes: Sequence[Change], reader: Reader) -> Iterable[Section]:
+    for turn, group in groupby(changes, key=lambda change: change.turn):
+        items = tuple(change_item(change, reader) for change in group)
+        yield Section(category=None, scope=None, heading=reader.w.say(TURNS[turn]), items=items)
+
+
+def _again(told: list[StoryRecord], old: Mapping[str, OldMoney], w: Words) -> Iterable[Section]:
+    if told:
+        items = tuple(_funding(story, old, w) for story in told)
+        yield Section(category=None, scope=None, heading=w.say("ANNOUNCED AGAIN"), items=items)
 
 
 def _intro(
@@ -142,6 +181,12 @@ def _others(n: int, today: date, settings: DigestSettings, w: Words) -> Line | N
         return Line(text=text + ".")
     url = f"{settings.site.rstrip('/')}/{w.language}/{today:%Y-%m-%d}"
     return Line(text=w.say("{what}: ", what=text), link=Source(label=url.partition("://")[2] or url, url=url))
+
+
+def _more_changes(n: int, w: Words) -> Line | None:
+    if n <= 0:
+        return None
+    return Line(text=w.count("{n} other correction or update.", "{n} other corrections and updates.", n))
 
 
 def _totals(totals: Sequence[MoneyTotal], topic: str | None, zone: tzinfo, w: Words) -> Iterable[Line]:

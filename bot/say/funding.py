@@ -4,30 +4,33 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from bot.say.marks import Found, standing
 from bot.say.model import Item, Quotation
 from bot.say.quotation import quotation
 from bot.say.record import SOURCES, entries_for, facts_of, sources_of
 from bot.say.typography import capital, day, duration, money, qualified
 from bot.say.withhold import NAME_CAP, cap, plain, shown
 from bot.say.words import Words
-from feeds.model import Fact
-from storage.model import EntryRecord, StoryRecord
+from feeds.model import Fact, Kind
+from storage.model import StoryRecord
 
-Found = tuple[EntryRecord, Fact]
 CLOSE = Decimal("0.05")  # an exact figure this near to a rounded one is the same money
 
 
-def funding_item(story: StoryRecord, w: Words) -> Item:
-    """Write the item of a funding story; one without an amount says so."""
+def funding_item(story: StoryRecord, w: Words, money_note: str | None = None) -> Item:
+    """Write the item of a funding story; one without an amount says so.
+
+    ``money_note`` says what of its money is not new; it stands in the place of a plan that the text only mentions.
+    """
     head = headline(story, w.language)
-    parties = _parties(story, w)
+    parties = _parties(story, w.language)
     sources = sources_of(story, w)
     return Item(
         story=story.id,
         version=story.version,
         lead=_lead(story, head, w),
         rest=parties or title_of(story, w.language) or None,
-        notes=_notes(story, head, w),
+        notes=(money_note,) if money_note else _notes(story, head, w),
         quotation=_evidence(story, head, w.language, shows_title=parties is None),
         sources=sources[:SOURCES],
         more_sources=_more(len(sources) - SOURCES, w),
@@ -37,12 +40,14 @@ def funding_item(story: StoryRecord, w: Words) -> Item:
 def headline(story: StoryRecord, language: str) -> Found | None:
     """Choose the figure that speaks for a story: a total, else what it costs a year, else its largest part.
 
-    Where the same money is stated both rounded and exactly, the exact figure wins.
+    Those who announce are believed before those who report. Where the same money is stated both rounded and exactly,
+    the exact figure wins; a later text that says it corrects the sum is believed.
     """
-    amounts = [(e, f) for e, f in facts_of(story, "amount", language=language) if isinstance(f.value, Decimal | int)]
+    every = [(e, f) for e, f in facts_of(story, "amount", language=language) if isinstance(f.value, Decimal | int)]
+    amounts = [found for found in every if found[0].publisher.kind is not Kind.NEWS] or every
     for role in ("total", "annual"):
         if candidates := [found for found in amounts if found[1].role == role]:
-            return _exact_or_first(candidates)
+            return standing(_exact_or_first(candidates), candidates)
     parts = [found for found in amounts if found[1].role == "part"]
     return max(parts, key=lambda found: _amount(found[1]), default=None)
 
@@ -51,6 +56,16 @@ def title_of(story: StoryRecord, language: str) -> str:
     """Give a funding story's title as it may be shown, in the reader's language where an entry has it."""
     entry = entries_for(story, language)[0]
     return shown(entry.title, entry.withheld, "title")
+
+
+def subject_of(story: StoryRecord, language: str) -> str:
+    """Say who pays whom, or give the title."""
+    return _parties(story, language) or title_of(story, language)
+
+
+def figure_words(fact: Fact, w: Words) -> str:
+    """Write an amount with how exact it is."""
+    return qualified(money(_amount(fact), fact.currency, w), fact.qualifier, w)
 
 
 def _exact_or_first(candidates: list[Found]) -> Found:
@@ -73,12 +88,8 @@ def _exact_or_first(candidates: list[Found]) -> Found:
 def _lead(story: StoryRecord, head: Found | None, w: Words) -> str:
     if head is None:
         return w.say("Amount not stated")
-    words = [_figure(head[1], w), w.say("a year") if head[1].role == "annual" else None, _period(story, head, w)]
+    words = [figure_words(head[1], w), w.say("a year") if head[1].role == "annual" else None, _period(story, head, w)]
     return capital(" ".join(word for word in words if word)) + _other_parts(story, head, w)
-
-
-def _figure(fact: Fact, w: Words) -> str:
-    return qualified(money(_amount(fact), fact.currency, w), fact.qualifier, w)
 
 
 def _other_parts(story: StoryRecord, head: Found, w: Words) -> str:
@@ -117,9 +128,9 @@ def _years(fact: Fact) -> Decimal | None:
     return Decimal(fact.value) if isinstance(fact.value, Decimal | int) else None
 
 
-def _parties(story: StoryRecord, w: Words) -> str | None:
+def _parties(story: StoryRecord, language: str) -> str | None:
     """Say who pays whom where a text names one of each, the payee by a proper name: else the title says it better."""
-    payers, payees = _names(story, "payer", w.language), _names(story, "payee", w.language)
+    payers, payees = _names(story, "payer", language), _names(story, "payee", language)
     is_told = len(payers) == len(payees) == 1 and payees[0][:1].isupper()
     return f"{payers[0]} → {payees[0]}" if is_told else None
 
@@ -134,7 +145,7 @@ def _names(story: StoryRecord, kind: str, language: str) -> list[str]:
 def _notes(story: StoryRecord, head: Found | None, w: Words) -> tuple[str, ...]:
     envelopes = (f for _, f in facts_of(story, "amount", language=w.language) if f.role == "envelope")
     larger = next((f for f in envelopes if head is None or f.value != head[1].value), None)
-    return () if larger is None else (w.say("Within a plan of {amount}", amount=_figure(larger, w)),)
+    return () if larger is None else (w.say("Within a plan of {amount}", amount=figure_words(larger, w)),)
 
 
 def _evidence(story: StoryRecord, head: Found | None, language: str, *, shows_title: bool) -> Quotation | None:

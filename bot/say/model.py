@@ -49,10 +49,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The items of one category and scope under their heading."""
+    """Items under their heading: of one category and scope; of neither, where they were told or announced before."""
 
-    category: Category
-    scope: Scope
+    category: Category | None
+    scope: Scope | None
     heading: str
     items: tuple[Item, ...]
 

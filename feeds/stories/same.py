@@ -145,13 +145,15 @@ def features(a: Signature, b: Signature) -> Mapping[str, float]:
     contained = mass(shared) / (min(a.text_mass, b.text_mass) or 1.0)
     is_alone = is_one_body and is_one_language
     is_going_with = is_alone and is_companion(a, b)
+    is_update = a.is_update or b.is_update
     return {
         f"title{side}": likeness(a.title & b.title, a.title_mass, b.title_mass),
         f"text{side}": likeness(shared, a.text_mass, b.text_mass),
         f"contained{side}": contained,
         "one_language": float(is_one_language),
         "twin": float(is_one_body and not is_one_language),
-        "sibling": float(is_alone and not is_going_with),
+        "sibling": float(is_alone and not is_going_with and not is_update),
+        "update": float(is_alone and is_update),
         "companion": float(is_going_with),
         "rare": float(min(RARES, sum(weight(term) >= RARE for term in shared))),
         "sums": exactness(a.sums & b.sums),

@@ -111,8 +111,12 @@ def test_links_are_told_from_both_ends_with_their_sum(greffier, poll, settings, 
     link.currency, link.hundredths = "CAD", 250_000_000
     db.write(lambda session: session.add(link))
     db.close()
-    assert f"part of {other} — $2.5 million (certain): its text draws on a plan or a larger sum (2.5 M$)" in text(greffier, "show", one)
-    assert f"{one} part of {other} — $2.5 million (certain): its text draws on a plan or a larger sum (2.5 M$)" in text(greffier, "why", other)
+    assert f"part of {other} — $2.5 million (certain): its text draws on a plan or a larger sum (2.5 M$)" in text(
+        greffier, "show", one
+    )
+    assert f"{one} part of {other} — $2.5 million (certain): its text draws on a plan or a larger sum (2.5 M$)" in text(
+        greffier, "why", other
+    )
     [shown] = as_json(greffier, "show", one)["links"]
     assert (shown["relation"], shown["to"], shown["amount"]) == ("part_of", other, 2_500_000)
 

@@ -18,6 +18,7 @@ from storage.model import (
     RetryLater,
     Sent,
     Subscription,
+    Told,
     Uncertain,
     WantedSubscription,
 )
@@ -61,7 +62,10 @@ def digest(db: Database, *texts: str, chat: str = "@a", told: tuple[str, ...] = 
         Outgoing(kind=DeliveryKind.POST, period="p", part=part, text=text) for part, text in enumerate(texts, start=1)
     )
     return OutgoingDigest(
-        subscription=subscription(db, chat), period=PERIOD, messages=messages, told=tuple((s, True) for s in told)
+        subscription=subscription(db, chat),
+        period=PERIOD,
+        messages=messages,
+        told=tuple(Told(story=s, is_item=True) for s in told),
     )
 
 
@@ -164,7 +168,9 @@ def test_a_digest_of_a_later_period_leaves_no_hole_behind(db) -> None:
 def test_which_story_stands_where_is_kept_with_the_message(db) -> None:
     item = DeliveryItem(story="s1", version=2, start=10, end=40)
     message = Outgoing(kind=DeliveryKind.POST, period="p", part=1, text="…", items=(item,))
-    outgoing = OutgoingDigest(subscription=subscription(db), period=PERIOD, messages=(message,), told=(("s1", True),))
+    outgoing = OutgoingDigest(
+        subscription=subscription(db), period=PERIOD, messages=(message,), told=(Told(story="s1", is_item=True),)
+    )
     db.write(enqueue_digest, outgoing, NOW)
     [delivery] = db.read(list_deliveries, [DeliveryStatus.QUEUED])
     assert delivery.items == (item,)

@@ -67,11 +67,11 @@ def promise(of: StoryRecord, **changes: object) -> Commitment:
         since=None,
         until="2028",
         counts=Decimal(0),
-        counts_because="repeats:x",
+        counts_because="repeats x",
         proposed_overlap=Decimal(0),
         links=(
             StoryLink(
-                source=of.id, target="x", relation=Relation.REPEATS, state=LinkState.CERTAIN, because="annoncés en juin"
+                source=of.id, target="x", relation=Relation.REPEATS, state=LinkState.CERTAIN, because="repeats:12,5 M$"
             ),
         ),
         evidence=Evidence(entry=f"e-{of.id}", fact=AMOUNT),
@@ -115,7 +115,7 @@ def test_a_commitment_says_what_it_counts_why_and_in_which_words() -> None:
     one = told()
     [row] = rows(record(one, ledger=ledger_of(promise(one))), "commitments")
     assert (text_of(row["amount"]), text_of(row["counts"]), text_of(row["years"])) == ("12500000.50", "0", "1.5")
-    assert row["links"] == ("s repeats x (certain): annoncés en juin",)
+    assert row["links"] == ("s repeats x (certain): its text says that the sum was announced before (12,5 M$)",)
     assert (row["evidence_text"], row["evidence_start"], row["url"]) == ("12,5 M$", 0, "https://sante.example/s")
     assert row["payee"] == "organisme Rivage"
 

@@ -239,7 +239,12 @@ SCENES: dict[str, Callable[[str], str]] = {d.__name__: (lambda lang, d=d: messag
 }
 
 
-if __name__ == "__main__":
-    for name, scene in SCENES.items():
+def write(scenes: dict[str, Callable[[str], str]]) -> None:
+    """Write the golden files of some scenes anew."""
+    for name, scene in scenes.items():
         for language in ("fr", "en"):
             (FOLDER / f"{name}.{language}.txt").write_text(scene(language), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(SCENES)

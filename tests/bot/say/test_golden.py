@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.bot.say.scenes import FOLDER, SCENES
+from tests.bot.say import retold_scenes, scenes
+from tests.bot.say.scenes import FOLDER
+
+SCENES = scenes.SCENES | retold_scenes.SCENES
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

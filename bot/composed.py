@@ -1,0 +1,95 @@
+"""A digest in words on its way to the outbox: what it tells, with which figures, in which messages."""
+
+import shutil
+from dataclasses import dataclass
+
+from bot.say.console import render_console
+from bot.say.corrections import Change, baseline
+from bot.say.figures import said_of
+from bot.say.model import Digest
+from bot.say.render import render
+from storage.model import (
+    DeliveryItem,
+    DeliveryKind,
+    Outgoing,
+    Period,
+    StoryRecord,
+    Subscription,
+    Told,
+    ToldStory,
+)
+
+CONSOLE = "console"
+NARROWEST, WIDEST = 60, 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A digest in words and all that it tells, shown or counted: what is new, and what of the old has changed.
+
+    ``grown`` are stories told before of which something is new, be it only a copy; ``changes`` are to be told.
+    """
+
+    subscription: Subscription
+    period: Period
+    digest: Digest
+    stories: tuple[StoryRecord, ...]
+    grown: tuple[ToldStory, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it tells anything."""
+        return bool(self.stories or self.changes)
+
+
+def told_as_new(composed: Composed) -> list[Told]:
+    """Say what a digest tells as new, with which figures."""
+    shown = {item.story for item in composed.digest.items}
+    language = composed.digest.language
+    return [
+        Told(story=story.id, is_item=story.id in shown, version=story.version, said=said_of(story, language))
+        for story in composed.stories
+    ]
+
+
+def told_before(composed: Composed) -> list[Told]:
+    """Say what a digest makes of stories that were told before: those it tells again, and those that only grew."""
+    language = composed.digest.language
+    told = {change.story.id: change.said(language) for change in composed.changes}
+    return [
+        Told(
+            story=grown.story.id,
+            is_item=grown.story.id in told,
+            version=grown.story.version,
+            said=told.get(grown.story.id) or baseline(grown, language),
+            was=grown.version,
+        )
+        for grown in composed.grown
+    ]
+
+
+def messages(composed: Composed) -> list[Outgoing]:
+    """Render a digest for its chat: one message, or as many parts as it takes."""
+    period = f"{composed.period.start.isoformat()}/{composed.period.end.isoformat()}"
+    if composed.subscription.chat == CONSOLE:
+        text = render_console(composed.digest, terminal_width())
+        return [Outgoing(kind=DeliveryKind.POST, period=period, part=1, text=text)]
+    return [
+        Outgoing(
+            kind=DeliveryKind.POST,
+            period=period,
+            part=number,
+            text=part.text,
+            items=tuple(
+                DeliveryItem(story=item.story, version=item.version, start=item.start, end=item.end)
+                for item in part.items
+            ),
+        )
+        for number, part in enumerate(render(composed.digest), start=1)
+    ]
+
+
+def terminal_width() -> int:
+    """Give the width to wrap text to: the terminal's, within what reads well."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))

@@ -1,0 +1,53 @@
+"""What a subscription was told, and what of it has changed since."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from storage.linking import batches
+from storage.model import StoryRecord, StoryState, Told, ToldStory
+from storage.stories import stories_where
+from storage.tables import DigestRow, StoryRow, ToldRow
+
+
+def changed_since_told(session: Session, subscription: int) -> list[ToldStory]:
+    """Give the published stories that stood in a digest of a subscription and may say something else by now."""
+    asked = (
+        select(ToldRow, DigestRow.composed_at)
+        .join(DigestRow, col(DigestRow.id) == ToldRow.digest_id)
+        .join(StoryRow, col(StoryRow.id) == ToldRow.story_id)
+        .where(
+            ToldRow.subscription_id == subscription,
+            col(ToldRow.is_item),
+            col(ToldRow.version) != StoryRow.version,
+            col(StoryRow.state) == StoryState.PUBLISHED,
+        )
+    )
+    told = {row.story_id: (row, at) for row, at in session.exec(asked).all()}
+    stories = [s for ids in batches(told) for s in stories_where(session, [col(StoryRow.id).in_(ids)])]
+    return [told_story(*told[story.id], story) for story in stories]
+
+
+def told_story(row: ToldRow, at: datetime, story: StoryRecord) -> ToldStory:
+    """Put a story beside what was told of it."""
+    return ToldStory(story=story, version=row.version, said=row.said, at=at)
+
+
+def is_told_meanwhile(session: Session, subscription: int, told: Iterable[Told]) -> bool:
+    """Tell whether another digest has told a change that this one is about to tell."""
+    rows = ((story, session.get(ToldRow, (subscription, story.story))) for story in told if story.was is not None)
+    return any(row is None or row.version != story.was for story, row in rows)
+
+
+def mark_told(session: Session, subscription: int, digest: int, told: Iterable[Told]) -> None:
+    """Mark what a digest tells, at which version and with which figures."""
+    for story in told:
+        row = session.get(ToldRow, (subscription, story.story)) if story.was is not None else None
+        row = row or ToldRow(
+            subscription_id=subscription, story_id=story.story, digest_id=digest, is_item=story.is_item
+        )
+        row.version, row.said = story.version, dict(story.said)
+        row.digest_id = digest if story.is_item else row.digest_id
+        session.add(row)
+    session.flush()
