@@ -144,7 +144,8 @@ def is_possible(
     if not is_in_time(reference, other) or not is_one_subject(reference, story, other):
         return False
     if reference.kind is Kind.DRAWS_ON:
-        return (has_sum(reference, other) and is_form(reference, other)) or is_plan(reference, story, other, changed)
+        is_drawn = has_sum(reference, other) and is_form(reference, other) and is_smaller(story, reference)
+        return is_drawn or is_plan(reference, story, other, changed)
     if reference.amount is not None:
         return has_sum(reference, other)
     return reference.kind is Kind.REPEATS and is_own_sum(story, other)
@@ -194,6 +195,12 @@ def is_when(reference: Reference, other: Profile) -> bool:
 def has_sum(reference: Reference, other: Profile) -> bool:
     """Tell whether a story commits the sum that a reference names."""
     return reference.amount is not None and any(is_sum(reference, found) for found in other.sums)
+
+
+def is_smaller(story: Profile, reference: Reference) -> bool:
+    """Tell whether what a story gives is less than the sum that it draws on: a plan's whole sum is its own money."""
+    own = story.headline
+    return own is not None and reference.amount is not None and own.amount < reference.amount * (1 - CLOSE)
 
 
 def is_sum(reference: Reference, found: tuple[str, Decimal]) -> bool:
