@@ -75,7 +75,7 @@ def repeat(link: StoryLink, sources: list[Node], targets: list[Node]) -> None:
         wanted = link.amount if link.amount is not None else source.amount
         for target in concerned(same_payer(targets, source), wanted):
             if is_close(wanted, source.amount):
-                target.amount = source.amount = exacter(target.amount, source.amount)
+                level(source, target, targets)
                 place(source, target, link)
             elif wanted > source.amount:
                 place(source, target, link)
@@ -84,6 +84,14 @@ def repeat(link: StoryLink, sources: list[Node], targets: list[Node]) -> None:
                 place(target, source, link)
             elif source.link is None:
                 source.old, source.link = min(wanted, target.amount), link
+
+
+def level(source: Node, target: Node, targets: list[Node]) -> None:
+    """Let what is the same sum have its exacter figure; what repeats a divided sum holds, of each payer, a share."""
+    if is_close(source.amount, target.amount):
+        target.amount = source.amount = exacter(target.amount, source.amount)
+    elif is_close(source.amount, sum((node.amount for node in targets), NOTHING)):
+        source.amount = target.amount
 
 
 def amend(source: Node, target: Node | None, link: StoryLink) -> None:

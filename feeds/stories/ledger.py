@@ -305,7 +305,8 @@ def goes_on(later: Commitment, held: Commitment, last: date) -> bool:
     if later.story == held.story or later.dated <= held.dated or end is None or end <= last:
         return False
     purpose, other = (terms(f"{found.payee or ''} {found.programme or ''}") for found in (held, later))
-    is_one = containment(purpose, other) >= SAME_PURPOSE or held.story in {link.target for link in later.links}
+    linked = {link.target for link in later.links if link.state is LinkState.CERTAIN}
+    is_one = containment(purpose, other) >= SAME_PURPOSE or held.story in linked
     return later.payer_key == held.payer_key and is_one
 
 

@@ -5,8 +5,10 @@ A key is ``federal:CA``, ``provincial:CA-QC``, ``municipal:montreal``, or ``body
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from feeds.model import Fact, Kind, Level, Publisher
+from feeds.reading.geography.gazetteer import region_names, region_rows
 from feeds.reading.passage import fold
 from feeds.stories.model import Telling
 
@@ -106,7 +108,15 @@ def regions_in(fact: Fact, telling: Telling) -> list[str]:
     here = [other.region for other in within(fact, telling, "place") if other.region]
     words = f" {bare(fact.text)} "
     places = (other for other in telling.facts if other.kind == "place" and other.region)
-    return here or [str(other.region) for other in places if f" {bare(str(other.value))} " in words]
+    repeated = [str(other.region) for other in places if f" {bare(str(other.value))} " in words]
+    named = (code for code, names in provinces().items() if any(f" {name} " in words for name in names))
+    return here or repeated or list(named)
+
+
+@cache
+def provinces() -> dict[str, frozenset[str]]:
+    """Give the names of each province, bare, by its code."""
+    return {code: frozenset(map(bare, region_names(code))) for code in region_rows() if code.count("-") == 1}
 
 
 def within(fact: Fact, telling: Telling, kind: str) -> list[Fact]:

@@ -88,7 +88,8 @@ def is_another_item(a: Signature, b: Signature) -> bool:
 
 def is_copy(a: Signature, b: Signature) -> bool:
     """Tell whether a feed says the same words twice: its items are distinct, unless they are copies."""
-    return a.numbers == b.numbers and like(a, b) >= rules().copy
+    is_paid_alike = a.payees <= b.payees or b.payees <= a.payees
+    return is_paid_alike and a.numbers == b.numbers and like(a, b) >= rules().copy
 
 
 def is_companion(a: Signature, b: Signature) -> bool:

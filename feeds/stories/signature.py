@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from feeds.model import Category, Fact, Kind
-from feeds.reading.geography.gazetteer import region_rows
+from feeds.reading.geography.gazetteer import region_names
 from feeds.reading.passage import fold
 from feeds.stories.model import Telling
 from feeds.stories.payers import payers_of
@@ -78,6 +77,7 @@ class Signature:
     places: frozenset[str]
     services: frozenset[str]
     payers: frozenset[str]
+    payees: frozenset[str]
     subjects: frozenset[str]
 
 
@@ -111,6 +111,7 @@ def signature(telling: Telling) -> Signature:
         places=frozenset(places(facts)),
         services=values(facts, "police_service"),
         payers=frozenset(payers_of(telling)),
+        payees=values(facts, "payee"),
         subjects=values(facts, "topic", "offence"),
     )
 
@@ -160,13 +161,6 @@ def places(facts: tuple[Fact, ...]) -> Iterator[str]:
 def is_dateline(fact: Fact) -> bool:
     """Tell whether a place only says where a text was written."""
     return fact.field == "summary" and fact.start == 0 and fact.text.isupper()
-
-
-@cache
-def region_names(code: str) -> frozenset[str]:
-    """Give the names of a region in both languages, folded."""
-    row = region_rows().get(code)
-    return frozenset(fold(name) for name in (row["fr"], row["en"], *row["also"])) if row else frozenset()
 
 
 def values(facts: tuple[Fact, ...], *kinds: str) -> frozenset[str]:

@@ -8,7 +8,19 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bot.invented_chain import CHAIN, COURIER, DRAWN, ENGLISH, FRENCH, GAZETTE, OTHER, RESWEPT, SWEEP, TOLD_AS_ONE
+from tests.bot.invented_chain import (
+    CHAIN,
+    COURIER,
+    DRAWN,
+    ENGLISH,
+    FRENCH,
+    GAZETTE,
+    OTHER,
+    PLAN,
+    RESWEPT,
+    SWEEP,
+    TOLD_AS_ONE,
+)
 from tests.bot.polled import later, program
 
 # --- whatever the order, however often ------------------------------------------------------------------------------
@@ -101,6 +113,22 @@ async def test_an_entry_changed_by_a_digit_that_links_it_is_linked_again_once_it
         await record.poll(*(DRAWN.saying("40 M$", "41,9 M$") if told is DRAWN else told for told in CHAIN))
         await record.poll(*CHAIN)
         assert record.links() == links
+
+
+async def test_a_text_that_no_longer_says_where_its_money_comes_from_is_linked_to_nothing() -> None:
+    async with program() as record:
+        await record.poll(*CHAIN)
+        silent = replace(DRAWN, summary="La maison ouvrira ses portes au printemps.")
+        await record.poll(*(silent if told is DRAWN else told for told in CHAIN))
+        assert record.links() == set()
+
+
+async def test_a_publisher_that_dates_anew_what_it_edits_does_not_date_the_story_anew() -> None:
+    async with program() as record:
+        await record.poll(*CHAIN)
+        dates = {record.told(told): told.published for told in record.records()}
+        await record.poll(*later([DRAWN.saying("3 M$", "3,1 M$")], timedelta(days=100)), PLAN)
+        assert {record.told(told): told.published for told in record.records()} == dates
 
 
 async def test_other_guids_other_dates_and_another_order_change_nothing() -> None:

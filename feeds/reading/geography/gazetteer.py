@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from feeds.reading import vocabulary
+from feeds.reading.passage import fold
 from feeds.reading.tokens import accented, tokens, words
 from feeds.reading.vocabulary import TableError
 from feeds.reading.withholding.given import is_given_name
@@ -82,6 +83,13 @@ def region_rows() -> dict[str, dict[str, Any]]:
             raise TableError(f"regions.toml: {row['code']} is no code, or stands twice")
         found[row["code"]] = row
     return found
+
+
+@cache
+def region_names(code: str) -> frozenset[str]:
+    """Give the names of a region in both languages, folded; none of a code that stands for nothing."""
+    row = region_rows().get(code)
+    return frozenset(fold(name) for name in (row["fr"], row["en"], *row["also"])) if row else frozenset()
 
 
 @cache
