@@ -4,7 +4,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 UV := $(or $(shell uv --version >/dev/null 2>&1 && command -v uv),$(VENV)/bin/uv)
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
-SUITE := $(VENV)/bin/pytest -q
+SUITE := $(VENV)/bin/pytest -q --numprocesses=auto
 
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -20,7 +20,7 @@ help:
 	@echo "make run [ARGS=…]      set up once, then run the service (ARGS=--once ends after one pass)"
 	@echo "make test [ARGS=…]     set up once, then run the tests"
 	@echo "make check [STRICT=1]  format, lint, types, import contracts, tests; with STRICT=1 a skip is a failure"
-	@echo "make bench [FEEDS=DIR] how fast announcements are read, beside feedparser, and found, beside sqlite-utils; DIR is a folder of feed documents"
+	@echo "make bench [FEEDS=DIR] how fast announcements are read, beside feedparser, and found, beside sqlite-utils, and linked; DIR is a folder of feed documents"
 	@echo "make lock [ARGS=…]     write the locks again (ARGS=--upgrade moves every version)"
 	@echo "make clean             remove the environment and the caches; data/ stays"
 
@@ -40,6 +40,7 @@ check: $(READY)
 bench: $(READY)
 	@$(VENV)/bin/python tests/bench/reading.py $(if $(FEEDS),--feeds $(FEEDS))
 	@$(VENV)/bin/python tests/bench/search.py
+	@$(VENV)/bin/python tests/bench/linking.py
 
 # Versions stay as they are unless pyproject.toml or ARGS=--upgrade asks for others.
 lock: $(READY)

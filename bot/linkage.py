@@ -1,49 +1,72 @@
 """From stories to links between them, of money and of outcomes: the last part of linking, in the same transaction."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from feeds.stories.linkkeys import asks, offers
+from feeds.stories.linkkeys import keys
 from feeds.stories.links import links
-from feeds.stories.outcomes import Case, case, keys, outcomes
+from feeds.stories.outcomes import Case, case, outcomes, seeking, sought
+from feeds.stories.outcomes import keys as outcome_keys
 from feeds.stories.promises import Profile, profile
 from storage import links as store
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-OFFER, ASK, CASE = "+", "?", "="
+CASE = "="
+MOST = 24  # stories that one may mean, or be the outcome of: those that share most with what it says of them
+ALIKE = 2  # stories that one may repeat without a word of it
+WORDS = 2  # rare words that two names share before their sums are compared
 
 
 def link_money(session: "Session", changed: Collection[str]) -> None:
     """Link the money of stories that changed, and of those that mention them."""
     known = Known(lambda stories: read_profiles(session, stories))
     asking = store.origins_touching(session, changed)
+    own = known.get(changed)
     for story in changed:
-        found = known.get([story])
-        store.file_story(session, story, filed(found[0]) if found else ())
+        store.file_story(session, story, ())
+    for found in own:
+        store.file_story(session, found.story, filed(found))
     session.flush()
-    for own in known.get(changed):
-        asking |= store.filed_under(session, {ASK + key for key in offers(own)})
+    for found in own:
+        asking |= around(session, found, keys(found).meaning, keys(found).alike_after)
     concerned = set(changed) | asking
     store.forget_links(session, concerned)
-    for own in sorted(known.get(concerned), key=lambda found: (found.dated, found.story)):
-        others = known.get(store.filed_under(session, {OFFER + key for key in asks(own)}) - {own.story})
-        store.save_links(session, own.story, links(own, others))
+    near = {
+        found.story: around(session, found, keys(found).meant, keys(found).alike_before)
+        for found in known.get(concerned)
+    }
+    known.get({other for others in near.values() for other in others})  # all at once
+    for found in sorted(known.get(concerned), key=lambda story: (story.dated, story.story)):
+        store.save_links(session, found.story, links(found, known.get(near[found.story])))
+
+
+def around(session: "Session", story: Profile, mentions: Iterable[str], alike: Iterable[str]) -> set[str]:
+    """Give the stories under some keys: those mentioned, and those whose names are alike."""
+    mentioned = store.filed_under(session, mentions, most=MOST)
+    return (mentioned | store.filed_under(session, alike, most=ALIKE + 1, least=WORDS)) - {story.story}
 
 
 def link_outcomes(session: "Session", changed: Collection[str]) -> None:
     """Link what became of arrests to them: stories that changed, and outcomes that may be about them."""
     known = Known(lambda stories: read_cases(session, stories))
-    for own in known.get(changed):
-        store.file_story(session, own.story, {CASE + key for key in keys(own)})
+    own = known.get(changed)
+    for found in own:
+        store.file_story(session, found.story, {CASE + key for key in outcome_keys(found)})
     session.flush()
-    near = store.filed_under(session, {CASE + key for own in known.get(changed) for key in keys(own)})
-    concerned = [own for own in known.get({*changed, *near}) if own.is_outcome or own.story in changed]
-    store.forget_links(session, [own.story for own in concerned])
-    for own in sorted(concerned, key=lambda found: (found.dated, found.story)):
-        others = known.get(store.filed_under(session, {CASE + key for key in keys(own)}))
-        store.save_links(session, own.story, outcomes(own, others))
+    after = {other for found in own for other in cases_under(session, seeking(found))}
+    concerned = [found for found in known.get({*changed, *after}) if found.is_outcome]
+    store.forget_links(session, {found.story for found in (*own, *concerned)})
+    near = {found.story: cases_under(session, sought(found)) - {found.story} for found in concerned}
+    known.get({other for others in near.values() for other in others})  # all at once
+    for found in sorted(concerned, key=lambda story: (story.dated, story.story)):
+        store.save_links(session, found.story, outcomes(found, known.get(near[found.story])))
+
+
+def cases_under(session: "Session", keys: Iterable[str]) -> set[str]:
+    """Give the cases under some keys."""
+    return store.filed_under(session, {CASE + key for key in keys}, most=MOST)
 
 
 def read_cases(session: "Session", stories: Collection[str]) -> dict[str, Case]:
@@ -57,8 +80,8 @@ def read_profiles(session: "Session", stories: Collection[str]) -> dict[str, Pro
 
 
 def filed(found: Profile) -> frozenset[str]:
-    """Give the keys of both kinds under which a story is filed."""
-    return frozenset({OFFER + key for key in offers(found)} | {ASK + key for key in asks(found)})
+    """Give the keys under which a story of money is filed."""
+    return keys(found).filed
 
 
 Found = TypeVar("Found", Profile, Case)

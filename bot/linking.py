@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 LOT = 100  # stories linked in one transaction
-CANDIDATES = 24
+CANDIDATES = 12
 FRESH = timedelta(days=14)  # what is told as new is no older than this: the contract, *backfill*
 
 

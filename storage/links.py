@@ -1,6 +1,7 @@
 """Links between stories: the keys by which they are found, and what was found."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,23 +13,28 @@ from feeds.stories.model import Announcement, LinkState, Relation, StoryLink
 from storage.linking import batches, tellings
 from storage.model import StoryState
 from storage.stories import load_parts
-from storage.tables import FactRow, LinkKeyRow, LinkRow, ReadingRow, RulingRow, StoryEntryRow, StoryRow, VersionRow
+from storage.tables import LinkKeyRow, LinkRow, RulingRow, StoryRow
 
 HUNDREDTHS = 100
+CLOSED = (StoryState.WITHDRAWN, StoryState.MERGED)  # what is linked to nothing
 COMMON = 200  # a key under which more stories stand leads nowhere in particular
 
 
 def announcements(session: Session, stories: Collection[str]) -> dict[str, Announcement]:
     """Give the funding stories among some as their money is linked: each entry as it stands now, the leader first."""
-    return told_of(session, stories, is_linkable())
+    return told_of(session, stories, lambda row: row.category == Category.FUNDING)
 
 
-def told_of(session: Session, stories: Collection[str], wanted: sa.ColumnElement[bool]) -> dict[str, Announcement]:
-    """Give the wanted stories among some, with what their entries say now."""
+def told_of(session: Session, stories: Collection[str], wants: Callable[[StoryRow], bool]) -> dict[str, Announcement]:
+    """Give the wanted stories among some, with what their entries say now.
+
+    They are asked for by their ids alone: beside a category, SQLite would go through all stories of that category.
+    """
     rows = [
         row
         for batch in batches(stories)
-        for row in session.exec(select(StoryRow).where(col(StoryRow.id).in_(batch), wanted)).all()
+        for row in session.exec(select(StoryRow).where(col(StoryRow.id).in_(batch))).all()
+        if row.state not in CLOSED and wants(row)
     ]
     parts = load_parts(session, [row.id for row in rows])
     told = tellings(session, {entry.id for found in parts.values() for _, entry, _ in found})
@@ -46,25 +52,19 @@ def told_of(session: Session, stories: Collection[str], wanted: sa.ColumnElement
 
 def cases(session: Session, stories: Collection[str]) -> dict[str, Announcement]:
     """Give the stories about people among some: arrests, and what states a status and is no funding."""
-    stating = (
-        select(StoryEntryRow.story_id)
-        .join(VersionRow, col(VersionRow.entry_id) == StoryEntryRow.entry_id)
-        .join(ReadingRow)
-        .join(FactRow)
-        .where(FactRow.kind == "status", StoryEntryRow.story_id == StoryRow.id)
-    )
-    is_about_people = sa.or_(col(StoryRow.category) == Category.ARREST, stating.exists())
-    return told_of(session, stories, sa.and_(col(StoryRow.category) != Category.FUNDING, is_about_people, is_open()))
+    arrests: set[str] = set()
+
+    def wants(row: StoryRow) -> bool:
+        arrests.update({row.id} if row.category == Category.ARREST else ())
+        return row.category != Category.FUNDING
+
+    found = told_of(session, stories, wants)
+    return {story: told for story, told in found.items() if story in arrests or states_a_status(told)}
 
 
-def is_linkable() -> sa.ColumnElement[bool]:
-    """Say which stories have money to be linked."""
-    return sa.and_(col(StoryRow.category) == Category.FUNDING, is_open())
-
-
-def is_open() -> sa.ColumnElement[bool]:
-    """Say which stories may be linked at all."""
-    return col(StoryRow.state).not_in((StoryState.WITHDRAWN, StoryState.MERGED))
+def states_a_status(told: Announcement) -> bool:
+    """Tell whether a story says what became of somebody."""
+    return any(fact.kind == "status" for telling in told.tellings for fact in telling.facts)
 
 
 def file_story(session: Session, story: str, keys: Iterable[str]) -> None:
@@ -75,19 +75,19 @@ def file_story(session: Session, story: str, keys: Iterable[str]) -> None:
         session.execute(sa.insert(LinkKeyRow), rows)
 
 
-def filed_under(session: Session, keys: Collection[str]) -> set[str]:
-    """Give the stories under some keys; a key that too many share is passed over."""
-    found: set[str] = set()
-    for batch in batches(keys):
-        counted = (
-            select(LinkKeyRow.key)
-            .where(col(LinkKeyRow.key).in_(batch))
-            .group_by(LinkKeyRow.key)
-            .having(sa.func.count() <= COMMON)
-        )
-        rare = session.exec(counted).all()
-        found |= set(session.exec(select(LinkKeyRow.story_id).where(col(LinkKeyRow.key).in_(rare))).all())
-    return found
+def filed_under(session: Session, keys: Iterable[str], *, most: int, least: int = 1) -> set[str]:
+    """Give the stories under most of some keys, ``least`` at least; the cost does not grow with the record."""
+    found: Counter[str] = Counter()
+    for key in sorted(keys):
+        under = session.execute(UNDER_KEY, {"key": key}).scalars().all()
+        found.update(under if len(under) <= COMMON else ())
+    enough = sorted((-shared, story) for story, shared in found.items() if shared >= least)
+    return {story for _, story in enough[:most]}
+
+
+UNDER_KEY = (
+    sa.select(col(LinkKeyRow.story_id)).where(col(LinkKeyRow.key) == sa.bindparam("key")).limit(COMMON + 1)
+)  # one statement for every key, so that it is compiled once
 
 
 def origins_touching(session: Session, stories: Collection[str]) -> set[str]:

@@ -5,9 +5,10 @@ proposed: two people of one town charged with one offence need not be the same.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from feeds.model import Category
 from feeds.reading.passage import fold
@@ -22,6 +23,7 @@ OUTCOMES = frozenset(
 )
 LATER = timedelta(days=5 * 366)
 SOON = timedelta(days=2 * 366)
+YEARS = 3  # that SOON may touch, the first not counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +69,33 @@ def union(found: Sequence[Signature], name: str) -> frozenset[str]:
 
 
 def keys(found: Case) -> frozenset[str]:
-    """Give the keys under which a case is filed and looked for."""
-    return frozenset(_keys(found))
+    """Give the keys under which a case is filed."""
+    return frozenset({*marks(found), *likenesses(found, [found.dated.year])})
 
 
-def _keys(found: Case) -> Iterator[str]:
+def sought(found: Case) -> frozenset[str]:
+    """Give the keys of what it may be the outcome of."""
+    last = found.dated.year
+    return frozenset({*marks(found), *likenesses(found, range(last - YEARS, last + 1))})
+
+
+def seeking(found: Case) -> frozenset[str]:
+    """Give the keys of what may be its outcome."""
+    first = found.dated.year
+    return frozenset({*marks(found), *likenesses(found, range(first, first + YEARS + 1))})
+
+
+def marks(found: Case) -> Iterator[str]:
+    """Give the explicit marks."""
     yield from (f"address {address}" for address in found.addresses)
     yield from (f"file {number}" for number in found.files)
     yield from (f"operation {operation}" for operation in found.operations)
-    for service in found.services:
-        for offence in found.offences:
-            yield from (f"case {service} {offence} {town}" for town in found.towns)
+
+
+def likenesses(found: Case, years: Iterable[int]) -> Iterator[str]:
+    """Give a service, an offence and a town together, in each of some years."""
+    for year, service, offence in product(years, found.services, found.offences):
+        yield from (f"case {year} {service} {offence} {town}" for town in found.towns)
 
 
 def outcomes(found: Case, others: Sequence[Case]) -> tuple[StoryLink, ...]:

@@ -75,7 +75,12 @@ def is_apart(a: Signature, b: Signature) -> bool:
     is_retold = shares(a.totals, b.parts, is_near) or shares(b.totals, a.parts, is_near)
     is_other_money = differs(a.totals, b.totals, is_near) and not is_retold
     is_other_count = differs(a.counts, b.counts, is_same_count) and not a.operations & b.operations
-    return is_other_money or is_other_count or is_another_item(a, b)
+    return is_other_money or is_other_count or is_other_kind(a, b) or is_another_item(a, b)
+
+
+def is_other_kind(a: Signature, b: Signature) -> bool:
+    """Tell whether one tells of money and the other of arrests, and no sum is in both."""
+    return {a.category, b.category} == {Category.FUNDING, Category.ARREST} and not a.sums & b.sums
 
 
 def is_another_item(a: Signature, b: Signature) -> bool:

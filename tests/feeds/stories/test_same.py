@@ -159,6 +159,12 @@ def test_two_items_of_one_feed_that_differ_by_who_is_paid_are_two_announcements(
     assert count(tell(*FRENCH), tell(*(text.replace("Ancrage", "Rivage") for text in FRENCH))) == 2
 
 
+def test_money_and_arrests_are_two_stories_though_one_text_mentions_the_other() -> None:
+    title = "Québec accorde 3 M$ contre l'exploitation sexuelle des enfants"
+    money = tell(title, "Le gouvernement du Québec verse 3 M$ aux policiers de Gatineau.", on="2025-03-05")
+    assert bond(signature(money), signature(swept(12))) is None
+
+
 def test_the_same_words_a_season_apart_are_two_announcements() -> None:
     for day in ("2025-03-25", "2025-06-20"):
         assert count(tell(*FRENCH), tell(*FRENCH, by=GAZETTE, on=day)) == 2
