@@ -140,6 +140,16 @@ def make_folder(url: str) -> None:
             raise StoreError(f"{path.parent}: {error.strerror}") from error
 
 
+def is_of_store(url: str, path: Path) -> bool:
+    """Tell whether a path is the file of a SQLite store, or one of those that SQLite and we keep beside it."""
+    store = sqlite_path(url)
+    if store is None:
+        return False
+    own, other = store.resolve(), path.resolve()
+    beside = (f"{own.name}-", f"{own.name}.")
+    return other == own or (other.parent == own.parent and other.name.startswith(beside))
+
+
 def sqlite_path(url: str) -> Path | None:
     """Give the file behind a SQLite address, None for a server or for memory."""
     parsed = sa.make_url(url)

@@ -45,10 +45,14 @@ def export_command(  # noqa: PLR0913, PLR0917  (the command's options)
     from bot.desk.export.record import Made, gather  # noqa: PLC0415
     from bot.house import opened_store, utc_now, version  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
+    from feeds.errors import UsageError  # noqa: PLC0415
+    from storage.database import is_of_store  # noqa: PLC0415
 
     path = None if to in (None, "-") else Path(str(to))
     check(format, table, path)
     settings, now = load_settings(), utc_now()
+    if path is not None and is_of_store(settings.database_url, path):
+        raise UsageError(f"--to {path}: that is the store itself, name another file")
     wanted = filters.filters_from(
         topic=topic,
         region=region,

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from bot.commands import app
 from bot.desk.export.schema import tables
+from feeds.errors import UsageError
 from feeds.model import Document
 from feeds.parsing.parse import parse
 from tests.bot.announcements import CANARY, arrest, funding, publish
@@ -248,3 +249,15 @@ def test_an_export_takes_the_place_of_an_earlier_one_or_leaves_it_whole(
     assert greffier("export", "--format", "csv", "--to", str(path)).exit_code == 1
     assert path.read_text() == whole
     assert list(folder.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("beside", ["", "-wal", "-shm", ".service.lock"])
+@pytest.mark.parametrize("format", ["sqlite", "csv"])
+@pytest.mark.usefixtures("polled")
+def test_the_store_itself_is_never_written_over(greffier, settings, tmp_path, format, beside):
+    store = Path(settings.database_url.removeprefix("sqlite:///"))
+    (tmp_path / "elsewhere").symlink_to(store.parent)
+    for folder in (store.parent, tmp_path / "elsewhere"):
+        done = greffier("export", "--format", format, "--to", str(folder / f"{store.name}{beside}"))
+        assert isinstance(done.exception, UsageError)
+    assert greffier("stories").stdout.count("\n") > 2
