@@ -114,11 +114,14 @@ def telling(story: StoryRecord, entry: EntryRecord) -> Telling:
         moment=entry.published or entry.first_seen,
         category=story.category,
         score=story.score,
-        facts=tuple(f.fact for f in story.facts if f.entry == entry.id and may_name(entry, f.fact)),
+        facts=tuple(f.fact for f in story.facts if f.entry == entry.id and may_stand(entry, f.fact)),
         link=entry.url,
     )
 
 
-def may_name(entry: EntryRecord, fact: Fact) -> bool:
-    """Tell whether a fact names nobody whose words are withheld; a figure names nobody."""
-    return fact.kind not in ("payer", "payee", "programme") or not is_withheld(entry, fact)
+def may_stand(entry: EntryRecord, fact: Fact) -> bool:
+    """Tell whether a fact may be in the books: neither a name nor a sum whose words are withheld.
+
+    A sum never stands without its words; how many were arrested is told in a line of our own.
+    """
+    return fact.kind not in ("payer", "payee", "programme", "amount") or not is_withheld(entry, fact)

@@ -27,6 +27,8 @@ def merge(session: "Session", ids: Sequence[str], why: Why) -> Done:
     subjects = list({subject.story: subject for subject in found if subject}.values())
     if None in found or len(subjects) < 2:
         return unknown("merge", ids) if None in found else Done(False, "those are one story already")
+    if reason := unmixable(subjects):
+        return Done(False, reason)
     first, *others = subjects
     apart = [pair for one, other in combinations(subjects, 2) for pair in crossing(session, "cannot", one, other)]
     change = Change(
@@ -38,6 +40,17 @@ def merge(session: "Session", ids: Sequence[str], why: Why) -> Done:
     relink(session, change.about, why.at)
     story = find_subject(session, first.lead)
     return Done(True, f"{story.story if story else first.story}: told as one story (decision {number})")
+
+
+def unmixable(subjects: Sequence[Subject]) -> str | None:
+    """Say why some stories cannot be told as one: what is withdrawn would take the others with it."""
+    withdrawn = [subject.story for subject in subjects if subject.state == StoryState.WITHDRAWN]
+    if withdrawn:
+        return f"{withdrawn[0]} is withdrawn: undo that first"
+    categories = {subject.category for subject in subjects}
+    if {Category.FUNDING, Category.ARREST} <= categories:
+        return "one is about money and one about arrests: reclassify first"
+    return None
 
 
 def split(session: "Session", ids: Sequence[str], why: Why) -> Done:

@@ -17,7 +17,6 @@ from tests.bot.invented_chain import (
     GAZETTE,
     OTHER,
     PLAN,
-    RESWEPT,
     SWEEP,
     TOLD_AS_ONE,
 )
@@ -156,16 +155,16 @@ async def test_an_entry_that_a_publisher_no_longer_serves_stays_in_its_story() -
 
 async def test_what_was_merged_stays_one_through_later_polls_versions_and_texts() -> None:
     async with program() as record:
-        await record.poll(SWEEP, OTHER)
+        await record.poll(FRENCH, OTHER)
         record.rule("merge", *record.ids().values())
-        together = frozenset({"sweep", "port"})
-        for told in ((SWEEP, OTHER), (SWEEP.saying("lundi", "mardi"), OTHER), (SWEEP, OTHER, FRENCH)):
+        together = frozenset({"ancrage-fr", "port"})
+        for told in ((FRENCH, OTHER), (FRENCH.saying("dix", "douze"), OTHER), (FRENCH, OTHER, SWEEP)):
             await record.poll(*told)
             assert together in record.stories()
-        await record.poll(SWEEP, OTHER, FRENCH, RESWEPT)
-        assert together | {"sweep-copy"} in record.stories()
+        await record.poll(FRENCH, OTHER, SWEEP, ENGLISH)
+        assert together | {"ancrage-en"} in record.stories()
         record.relink()
-        assert together | {"sweep-copy"} in record.stories()
+        assert together | {"ancrage-en"} in record.stories()
 
 
 async def test_what_was_split_stays_apart_through_later_polls_and_though_new_texts_tie_both() -> None:

@@ -7,7 +7,7 @@ from sqlmodel import select
 from storage.tables import (
     DecisionRow,
 )
-from tests.bot.announcements import funding
+from tests.bot.announcements import arrest, funding
 from tests.bot.curation.deciding import decide, stories
 
 # --- told as one, told apart ------------------------------------------------------------------------------------------
@@ -22,6 +22,23 @@ def test_a_merge_tells_stories_as_one_and_later_polls_leave_it_so(greffier, poll
         assert sorted(len(told["entries"]) for told in stories(greffier)) == [1, 2]
     shown = [json.loads(greffier("show", id, "--json").stdout) for id in (one, other)]
     assert shown[0]["id"] == shown[1]["id"]  # the id that was given up leads to the other
+
+
+def test_what_is_withdrawn_takes_no_other_story_with_it(greffier, poll) -> None:
+    poll([funding(1), funding(2, "7 M$")])
+    one, other = (told["id"] for told in stories(greffier))
+    decide(greffier, "withdraw", one)
+    refused = greffier("merge", other, one, "--reason", "vu")
+    assert refused.exit_code == 1
+    assert f"{one} is withdrawn: undo that first" in refused.stderr
+    assert {told["id"]: told["state"] for told in stories(greffier)} == {one: "withdrawn", other: "published"}
+
+
+def test_money_and_arrests_are_not_told_as_one(greffier, poll) -> None:
+    poll([funding(1)], [arrest(1)])
+    refused = greffier("merge", *(told["id"] for told in stories(greffier)), "--reason", "vu")
+    assert refused.exit_code == 1
+    assert len(stories(greffier)) == 2
 
 
 def test_an_undo_of_a_merge_gives_both_stories_back_under_their_ids_and_an_undo_of_that_takes_them(
@@ -139,11 +156,11 @@ def test_a_withdrawn_story_is_no_longer_published_and_an_undo_publishes_it_as_be
 
 def test_a_decision_on_a_story_is_kept_by_its_entry_through_a_merge_and_its_undo(greffier, poll) -> None:
     poll([funding(1), funding(2, "7 M$")])
-    _, other = (told["id"] for told in stories(greffier))
-    decide(greffier, "withdraw", other)
+    one, other = (told["id"] for told in stories(greffier))
+    decide(greffier, "reclassify", other, "other")
     before = stories(greffier)
-    decide(greffier, "merge", *(told["id"] for told in before))
+    decide(greffier, "merge", one, other)
     decide(greffier, "undo", "2")
     assert stories(greffier) == before
     decide(greffier, "undo", "1")
-    assert {told["state"] for told in stories(greffier)} == {"published"}
+    assert {told["id"] for told in stories(greffier)} == {one, other}

@@ -1,11 +1,14 @@
 """Words that a maintainer withholds are on no surface, in no version, and not in the log."""
 
+import json
+
 from sqlmodel import select
 
 from feeds.errors import UsageError
 from storage.tables import (
     DecisionRow,
 )
+from tests.bot.announcements import funding
 from tests.bot.curation.deciding import decide, of_a_farm, stories
 
 
@@ -83,3 +86,22 @@ def test_a_reason_that_repeats_the_words_is_refused_and_so_is_a_redaction_of_not
         assert isinstance(done.exception, UsageError), reason
         assert "rivard" not in str(done.exception).casefold()
     assert db.read(lambda session: session.exec(select(DecisionRow)).all()) == []
+
+
+def test_a_sum_whose_words_are_withheld_is_in_no_book_and_comes_back_with_them(greffier, poll) -> None:
+    poll([funding(1, "4 M$"), funding(2, "7 M$")])
+    before = money(greffier)
+    assert before == (11_000_000, [4_000_000, 7_000_000])
+    one = next(told["id"] for told in stories(greffier) if "4 M$" in told["title"])
+    decide(greffier, "redact", one, "--words", "4 M$")
+    assert money(greffier) == (7_000_000, [7_000_000])
+    assert "4000000" not in greffier("export", "--format", "jsonl", "--table", "commitments").stdout
+    decide(greffier, "undo", "1")
+    assert money(greffier) == before
+
+
+def money(greffier) -> tuple[int, list[int]]:
+    """Give what was announced, and the sums of the lines that have one."""
+    books = json.loads(greffier("ledger", "--json").stdout)
+    sums = [int(line["amount"]) for line in books["commitments"] if line["amount"]]
+    return int(books["money"]["CAD"]["announced"]), sorted(sums)
