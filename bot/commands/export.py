@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export_command(  # noqa: PLR0913, PLR0917  (the command's options)
+    context: typer.Context,
     format: Annotated[str, FORMAT],
     table: Annotated[str | None, TABLE] = None,
     to: Annotated[str | None, TO] = None,
@@ -53,21 +54,7 @@ def export_command(  # noqa: PLR0913, PLR0917  (the command's options)
     settings, now = load_settings(), utc_now()
     if path is not None and is_of_store(settings.database_url, path):
         raise UsageError(f"--to {path}: that is the store itself, name another file")
-    wanted = filters.filters_from(
-        topic=topic,
-        region=region,
-        scope=scope,
-        level=level,
-        body=body,
-        payer=payer,
-        offence=offence,
-        min=min,
-        lang=lang,
-        since=since,
-        until=until,
-        settings=settings,
-        now=now,
-    )
+    wanted = filters.wanted_by(context.params, settings, now)
     made = Made(at=now, version=version(), language=settings.language[0], zone=settings.zone)
     with opened_store(settings) as db:
         record = db.read(gather, wanted, made)

@@ -1,14 +1,15 @@
 """The options by which `stories`, `search`, `ledger` and `export` narrow the record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from bot.desk.wanted import Wanted
     from bot.settings import Settings
+    from feeds.model import Category
 
 Texts = list[str] | None
 
@@ -43,39 +44,29 @@ Until = Annotated[
 ]
 
 
-def filters_from(  # noqa: PLR0913  (the options, each by its name)
-    *,
-    topic: Texts = None,
-    region: Texts = None,
-    scope: Texts = None,
-    level: Texts = None,
-    body: Texts = None,
-    payer: Texts = None,
-    offence: Texts = None,
-    min: str | None = None,
-    lang: Texts = None,
-    since: str | None = None,
-    until: str | None = None,
-    settings: "Settings",
-    now: datetime,
-) -> "Wanted":
-    """Read the options; raise `UsageError`, one line that names the option and what it accepts."""
+OF_A_STORY = ("topic", "region", "scope", "level", "body", "payer", "offence", "min", "lang")
+
+
+def wanted_by(options: Mapping[str, Any], settings: "Settings", now: datetime) -> "Wanted":
+    """Read a command's options; raise `UsageError`, one line that names the option and what it accepts."""
     from bot.desk.wanted import wanted_of  # noqa: PLC0415
 
-    options: dict[str, Sequence[str] | None] = {
-        "topic": topic,
-        "region": region,
-        "scope": scope,
-        "level": level,
-        "body": body,
-        "payer": payer,
-        "offence": offence,
-        "min": None if min is None else [min],
-        "lang": lang,
-    }
-    start, end = moment("--since", since, settings, now), moment("--until", until, settings, now)
-    given = {name: values for name, values in options.items() if values is not None}
-    return wanted_of(given, settings.home, start, end)
+    start, end = (moment(f"--{name}", options[name], settings, now) for name in ("since", "until"))
+    given = {name: options[name] for name in OF_A_STORY if options[name] is not None}
+    return wanted_of({**given, **({"min": [given["min"]]} if "min" in given else {})}, settings.home, start, end)
+
+
+def categories_by(text: str | None) -> "Sequence[Category]":
+    """Read a category, the two that are told where none is given; raise `UsageError` for another."""
+    from feeds.errors import UsageError  # noqa: PLC0415
+    from feeds.model import Category  # noqa: PLC0415
+    from storage.stories import TOLD_CATEGORIES  # noqa: PLC0415
+
+    if text is None:
+        return TOLD_CATEGORIES
+    if text not in list(Category):
+        raise UsageError(f"--category {text}: funding, arrest or other")
+    return [Category(text)]
 
 
 def moment(option: str, text: str | None, settings: "Settings", now: datetime) -> datetime | None:

@@ -17,6 +17,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def ledger_command(  # noqa: PLR0913, PLR0917  (the command's options)
+    context: typer.Context,
     by: Annotated[str | None, BY] = None,
     ending: Annotated[str | None, ENDING] = None,
     topic: filters.Topic = None,
@@ -44,20 +45,6 @@ def ledger_command(  # noqa: PLR0913, PLR0917  (the command's options)
     from bot.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
-    wanted = filters.filters_from(
-        topic=topic,
-        region=region,
-        scope=scope,
-        level=level,
-        body=body,
-        payer=payer,
-        offence=offence,
-        min=min,
-        lang=lang,
-        since=since,
-        until=until,
-        settings=settings,
-        now=utc_now(),
-    )
+    wanted = filters.wanted_by(context.params, settings, utc_now())
     with opened_store(settings) as db:
         print_ledger(db, wanted, settings.zone, by=by, ending=ending, form="json" if as_json else form)

@@ -1,6 +1,6 @@
 """`greffier stories`: the record."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,6 +16,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def stories_command(  # noqa: PLR0913, PLR0917  (the command's options)
+    context: typer.Context,
     category: Annotated[str | None, CATEGORY] = None,
     topic: filters.Topic = None,
     region: filters.Region = None,
@@ -40,30 +41,12 @@ def stories_command(  # noqa: PLR0913, PLR0917  (the command's options)
     from bot.desk.shown import line_of, story_json  # noqa: PLC0415
     from bot.house import opened_store, utc_now  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
-    from feeds.errors import UsageError  # noqa: PLC0415
-    from feeds.model import Category  # noqa: PLC0415
     from storage.links import links_of  # noqa: PLC0415
-    from storage.stories import TOLD_CATEGORIES, list_stories  # noqa: PLC0415
+    from storage.stories import list_stories  # noqa: PLC0415
 
-    if category is not None and category not in list(Category):
-        raise UsageError(f"--category {category}: funding, arrest or other")
     settings = load_settings()
-    wanted = filters.filters_from(
-        topic=topic,
-        region=region,
-        scope=scope,
-        level=level,
-        body=body,
-        payer=payer,
-        offence=offence,
-        min=min,
-        lang=lang,
-        since=since,
-        until=until,
-        settings=settings,
-        now=utc_now(),
-    )
-    categories: Any = [Category(category)] if category else TOLD_CATEGORIES
+    wanted = filters.wanted_by(context.params, settings, utc_now())
+    categories = filters.categories_by(category)
     with opened_store(settings) as db:
         links = db.read(links_of) if as_json else []
         for story in filter(wanted.keeps, db.read(list_stories, categories, wanted.since, wanted.until)):

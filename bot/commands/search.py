@@ -18,6 +18,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def search_command(  # noqa: PLR0913, PLR0917  (the command's options)
+    context: typer.Context,
     words: Annotated[list[str], WORDS],
     category: Annotated[str | None, CATEGORY] = None,
     topic: filters.Topic = None,
@@ -47,30 +48,11 @@ def search_command(  # noqa: PLR0913, PLR0917  (the command's options)
     from bot.desk.search import asked, find  # noqa: PLC0415
     from bot.house import opened_store, utc_now  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
-    from feeds.errors import UsageError  # noqa: PLC0415
-    from feeds.model import Category  # noqa: PLC0415
-    from storage.stories import TOLD_CATEGORIES  # noqa: PLC0415
 
-    if category is not None and category not in list(Category):
-        raise UsageError(f"--category {category}: funding, arrest or other")
     settings = load_settings()
-    wanted = filters.filters_from(
-        topic=topic,
-        region=region,
-        scope=scope,
-        level=level,
-        body=body,
-        payer=payer,
-        offence=offence,
-        min=min,
-        lang=lang,
-        since=since,
-        until=until,
-        settings=settings,
-        now=utc_now(),
-    )
+    wanted = filters.wanted_by(context.params, settings, utc_now())
     query = asked(" ".join(words))
-    categories: Any = [Category(category)] if category else TOLD_CATEGORIES
+    categories = filters.categories_by(category)
     with opened_store(settings) as db:
         index_missing(db)
         answers = db.read(find, query, categories, wanted.keeps, limit)

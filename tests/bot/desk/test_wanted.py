@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.commands.filters import filters_from
+from bot.commands.filters import OF_A_STORY, wanted_by
 from bot.desk.follow import matches, parse_filters
 from bot.settings import Settings
 from feeds.errors import UsageError
@@ -14,7 +14,7 @@ from tests.bot.desk.test_follow import NOW, story
 
 
 def wanted(**options):
-    return filters_from(**options, settings=Settings(_env_file=None), now=NOW)
+    return wanted_by({**dict.fromkeys((*OF_A_STORY, "since", "until")), **options}, Settings(_env_file=None), NOW)
 
 
 @pytest.mark.parametrize(
