@@ -32,6 +32,10 @@ def totals(found: Ledger, w: Words) -> Iterator[str]:
     for currency, held in found.money.items():
         yield w.say("Announced: {amount}", amount=money(held.announced, currency, w))
         yield w.say("Distinct, at most: {amount}", amount=money(held.distinct, currency, w))
+        added = sum((c.amount for c in found.commitments if c.currency == currency and c.amount), Decimal(0))
+        if added != held.announced:
+            lines = money(added, currency, w)
+            yield w.say("The lines make {amount}: a joint total may be announced rounded, its parts not", amount=lines)
         if held.proposed_overlap:
             overlap = money(held.proposed_overlap, currency, w)
             yield w.say("Of which {amount} may be money announced before (to be reviewed)", amount=overlap)
