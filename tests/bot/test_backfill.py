@@ -191,7 +191,8 @@ def test_no_word_of_a_backfilled_arrest_is_shown(greffier, archive) -> None:
 
 def test_an_interrupted_backfill_ends_with_130_and_goes_on_where_it_was(archive, settings, environment) -> None:
     path = archive(*(old(n, title=f"Avis {n}", summary="") for n in range(1, 1201)))  # four transactions
-    code = "import sys; from bot.commands import main; sys.argv[0] = 'greffier'; main()"
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's & has it ignored
+    code = f"{heard}; import sys; from bot.commands import main; sys.argv[0] = 'greffier'; main()"
     run = [sys.executable, "-c", code, "backfill", str(path)]
     env = os.environ | environment | {"PYTHONPATH": str(Path(__file__).parents[2])}
     first = subprocess.Popen(run, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
