@@ -26,8 +26,14 @@ Level = Annotated[
     Texts,
     typer.Option("--level", metavar="LEVEL", help="The publisher's: municipal, provincial, federal or international."),
 ]
+PayersLevel = Annotated[
+    Texts,
+    typer.Option("--level", metavar="LEVEL", help="Of who pays: municipal, provincial, federal or international."),
+]
 Body = Annotated[Texts, typer.Option("--body", metavar="NAME", help="A publisher's id, or words of its name.")]
-Payer = Annotated[Texts, typer.Option("--payer", metavar="NAME", help="Words of the name of who pays.")]
+Payer = Annotated[
+    Texts, typer.Option("--payer", metavar="NAME", help="Who pays: words of the name (Ottawa, Québec, a city, a body).")
+]
 Offence = Annotated[Texts, typer.Option("--offence", metavar="ID", help="An offence's id.")]
 Min = Annotated[str | None, typer.Option("--min", metavar="AMOUNT", help="Commits that much or more: 500k, 1M, 2.5M.")]
 Lang = Annotated[Texts, typer.Option("--lang", metavar="LANG", help="The language of an entry: fr or en.")]

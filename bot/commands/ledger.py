@@ -23,7 +23,7 @@ def ledger_command(  # noqa: PLR0913, PLR0917  (the command's options)
     topic: filters.Topic = None,
     region: filters.Region = None,
     scope: filters.Scope = None,
-    level: filters.Level = None,
+    level: filters.PayersLevel = None,
     body: filters.Body = None,
     payer: filters.Payer = None,
     offence: filters.Offence = None,
@@ -37,6 +37,8 @@ def ledger_command(  # noqa: PLR0913, PLR0917  (the command's options)
     """Add up what was announced, and what of it is distinct: money said twice counts once, at most.
 
     Announced is not spent. Arrests stand apart: events, people, and counts over years, which are never added.
+    --payer and --level keep one payer's part of a joint announcement; what several pay undivided is --payer joint.
+    Each commitment stands under one key: its first region, its first topic.
 
     Example: greffier ledger --topic child-sexual-exploitation --by fiscal-year
     """

@@ -20,7 +20,8 @@ from bot.say.books import book_lines
 from bot.say.words import words
 from feeds.duration import parse_duration
 from feeds.errors import UsageError
-from feeds.stories.ledger import DIMENSIONS, ending_soon
+from feeds.stories.dimensions import DIMENSIONS
+from feeds.stories.ending import ending_soon
 from feeds.stories.model import Ledger
 
 if TYPE_CHECKING:
@@ -41,15 +42,23 @@ def print_ledger(  # noqa: PLR0913  (the command's options)
     stories, links = db.read(whole_record)
     lang = terminal_language() if form == "table" else None
     found = ledger_over(
-        stories, links, zone, since=wanted.since, until=wanted.until, keeps=wanted.keeps, by=by, lang=lang
+        stories,
+        links,
+        zone,
+        since=wanted.since,
+        until=wanted.until,
+        keeps=wanted.opens,
+        holds=wanted.holds,
+        by=by,
+        lang=lang,
     )
     if near is not None:
         found = ending_soon(found, utc_now().astimezone(zone).date(), near)
-    entries = {entry.id: entry for story in stories for entry in story.entries}
+    by_id = {story.id: story for story in stories}
     if form == "json":
-        typer.echo(json.dumps(ledger_json(found, entries), ensure_ascii=False))
+        typer.echo(json.dumps(ledger_json(found, by_id), ensure_ascii=False))
     elif form == "csv":
-        write_csv(csv_rows(found, entries))
+        write_csv(csv_rows(found, by_id))
     else:
         print_table(found, by)
 

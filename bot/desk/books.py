@@ -10,7 +10,7 @@ from bot.desk.shown import title_of
 from bot.say.withhold import is_withheld
 from feeds.model import Category, Fact
 from feeds.stories.ledger import ledger, waiting
-from feeds.stories.model import Announcement, Ledger, StoryLink, Telling
+from feeds.stories.model import Announcement, Commitment, Ledger, StoryLink, Telling
 from storage.ledger import stories_about, stories_on
 from storage.links import links_of
 from storage.model import EntryRecord, MoneyTotal, StoryRecord, StoryState
@@ -30,10 +30,12 @@ def ledger_over(  # noqa: PLR0913  (what is shown of the books has that many sid
     since: datetime | None = None,
     until: datetime | None = None,
     keeps: Callable[[StoryRecord], bool] = lambda story: True,
+    holds: Callable[[Commitment], bool] = lambda commitment: True,
     by: str | None = None,
     lang: str | None = None,
 ) -> Ledger:
-    """Keep the books of published stories, and show those of a half-open period that are kept.
+    """Keep the books of published stories, and show those of a half-open period that are kept, with
+    the commitments that hold.
 
     ``stories`` and ``links`` are those of the whole record: money that an earlier story holds is no news in a later.
     """
@@ -44,6 +46,7 @@ def ledger_over(  # noqa: PLR0913  (what is shown of the books has that many sid
         [announcement(story, zone, lang) for story in published if story.category is Category.ARREST],
         links,
         keeps=shown.__contains__,
+        holds=holds,
         by=by,
     )
     held = [s for s in stories if s.state is StoryState.REVIEW and s.category is Category.FUNDING and s.entries]

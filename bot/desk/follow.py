@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.desk.books import telling
 from bot.desk.shown import spans_in
 from bot.say.model import Scope
 from bot.say.record import facts_of, scope_of
@@ -18,6 +19,7 @@ from feeds.errors import UsageError
 from feeds.model import Category, Fact
 from feeds.reading.geography.places import is_within
 from feeds.reading.withholding.names import mask
+from feeds.stories.payers import is_meant, payers_of
 from feeds.watch.wanted import folded, has_words
 from storage.model import EntryRecord, StoryRecord
 
@@ -120,8 +122,11 @@ def names_body(story: StoryRecord, value: str) -> bool:
 
 
 def names_payer(story: StoryRecord, value: str) -> bool:
-    """Tell whether a payer is named so, in words that are not withheld."""
-    return any(has_words(folded(str(fact.value)), value) for _, fact in facts_of(story, "payer"))
+    """Tell whether a payer is named so, in words that are not withheld, or is one that these words mean."""
+    if any(has_words(folded(str(fact.value)), value) for _, fact in facts_of(story, "payer")):
+        return True
+    keys = {key for entry in story.entries for key in payers_of(telling(story, entry))}
+    return any(is_meant(key, value) for key in keys)
 
 
 def has_plain_words(story: StoryRecord, value: str) -> bool:

@@ -11,10 +11,13 @@ from difflib import get_close_matches
 
 from bot.desk.follow import SCOPES, Filters, Term, matches, parse_amount
 from feeds.errors import UsageError
-from feeds.model import Level
+from feeds.model import Category, Level
 from feeds.reading.geography.gazetteer import region_rows
 from feeds.reading.offences import ids_of, label
 from feeds.reading.passage import fold
+from feeds.stories.model import Commitment
+from feeds.stories.payers import is_meant
+from feeds.watch.wanted import folded, has_words
 from storage.model import StoryRecord
 
 NEAR = 3  # so many ids are named to whoever mistyped one
@@ -34,9 +37,39 @@ class Wanted:
         """Tell whether a story is asked for; its moment is as published, else when it was first seen."""
         return self.covers(story.dated) and matches(self.filters, story, self.home)
 
+    def opens(self, story: StoryRecord) -> bool:
+        """Tell whether the books look into a story: who pays is asked of each of its commitments, see `holds`."""
+        if story.category is not Category.FUNDING:
+            return self.keeps(story)
+        others = tuple(tuple(term for term in terms if term.name not in OF_A_PAYER) for terms in self.filters)
+        return self.covers(story.dated) and matches(others, story, self.home)
+
+    def holds(self, commitment: Commitment) -> bool:
+        """Tell whether a commitment is by a payer, and of a payer's level, that is asked for."""
+        return not self.filters or any(
+            all(any(OF_A_PAYER[term.name](commitment, value) for value in term.values) for term in asked(terms))
+            for terms in self.filters
+        )
+
     def covers(self, moment: datetime) -> bool:
         """Tell whether a moment is in the period."""
         return (self.since is None or self.since <= moment) and (self.until is None or moment < self.until)
+
+
+def is_paid_by(commitment: Commitment, words: str) -> bool:
+    """Tell whether a commitment's payer has these words in its name, or is the one that they mean."""
+    return has_words(folded(commitment.payer or ""), words) or is_meant(commitment.payer_key, words)
+
+
+OF_A_PAYER: Mapping[str, Callable[[Commitment, str], bool]] = {
+    "payer": is_paid_by,
+    "level": lambda commitment, level: commitment.level == level,
+}
+
+
+def asked(terms: Iterable[Term]) -> list[Term]:
+    """Give the terms that are about who pays."""
+    return [term for term in terms if term.name in OF_A_PAYER]
 
 
 def wanted_of(

@@ -13,6 +13,10 @@ from feeds.stories.model import ArrestEvent, Commitment, Group, Ledger
 
 TITLE = 78
 ANY = {"unknown": N_("not stated"), "joint": N_("several payers, their parts not stated")}
+FIRST_KEY = {
+    "region": N_("One about several regions stands under the first that its texts name."),
+    "topic": N_("One about several topics stands under the first that its texts name."),
+}
 LEVELS = {"federal": N_("federal"), "provincial": N_("provincial"), "municipal": N_("municipal")}
 
 
@@ -21,6 +25,7 @@ def book_lines(found: Ledger, by: str | None, w: Words) -> Iterator[str]:
     yield from totals(found, w)
     if by:
         yield from group_lines(found.groups, by, w)
+        yield from notes_on_groups(found, by, w)
     else:
         yield from promise_lines(found.commitments, w)
     yield ""
@@ -32,9 +37,8 @@ def totals(found: Ledger, w: Words) -> Iterator[str]:
     for currency, held in found.money.items():
         yield w.say("Announced: {amount}", amount=money(held.announced, currency, w))
         yield w.say("Distinct, at most: {amount}", amount=money(held.distinct, currency, w))
-        added = sum((c.amount for c in found.commitments if c.currency == currency and c.amount), Decimal(0))
-        if added != held.announced:
-            lines = money(added, currency, w)
+        if held.committed != held.announced:
+            lines = money(held.committed, currency, w)
             yield w.say("The lines make {amount}: a joint total may be announced rounded, its parts not", amount=lines)
         if held.proposed_overlap:
             overlap = money(held.proposed_overlap, currency, w)
@@ -81,19 +85,30 @@ def group_lines(groups: Sequence[Group], by: str, w: Words) -> Iterator[str]:
     """Tell what falls under each key, money first."""
     for group in groups:
         if group.currency:
-            name = key_words(group.key, by, w)
+            name = key_words(group.key, group.name, by, w)
             announced, distinct = (money(sum_, group.currency, w) for sum_ in (group.announced, group.distinct))
             said = w.say("announced {announced}, distinct at most {distinct}", announced=announced, distinct=distinct)
             yield "  " + w.say("{name}: {said}", name=name, said=said)
 
 
-def key_words(key: str, by: str, w: Words) -> str:
-    """Name a key of a dimension as a reader knows it."""
+def notes_on_groups(found: Ledger, by: str, w: Words) -> Iterator[str]:
+    """Say what a reader would stumble over: one key for each, and more distinct than was announced."""
+    several = {"region": [c.regions for c in found.commitments], "topic": [c.topics for c in found.commitments]}
+    if any(len(keys) > 1 for keys in several.get(by, ())):
+        yield w.say(FIRST_KEY[by])
+    if any(group.distinct > group.announced for group in found.groups):
+        yield w.say("Distinct above announced: the parts of a joint total that was announced rounded.")
+
+
+def key_words(key: str, name: str | None, by: str, w: Words) -> str:
+    """Name a key of a dimension as a reader knows it; a payer that is no government as a source writes it."""
     if key in ANY:
         return w.say(ANY[key])
     if by == "level":
         return w.say(LEVELS[key]) if key in LEVELS else key
-    named = {"region": region_words, "topic": topic_words, "payer": payer_words}.get(by)
+    if by == "payer":
+        return payer_words(key, name, w)
+    named = {"region": region_words, "topic": topic_words}.get(by)
     return named(key, w) if named else key
 
 
@@ -107,12 +122,12 @@ def topic_words(key: str, w: Words) -> str:
     return label(key, w.language)
 
 
-def payer_words(key: str, w: Words) -> str:
+def payer_words(key: str, written: str | None, w: Words) -> str:
     """Name a payer by its key: a government by its place, any other body as it is written."""
     level, _, name = key.partition(":")
     if level in ("federal", "provincial"):
         return w.say("government: {place}", place=region_name(name, w.language) or name)
-    return name or key
+    return written or name or key
 
 
 def arrest_lines(found: Ledger, w: Words) -> Iterator[str]:

@@ -145,9 +145,13 @@ class CumulativeStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneySum:
-    """Money of one currency. ``distinct`` is "at most"; a proposed link lowers nothing, its money is the overlap."""
+    """Money of one currency. ``distinct`` is "at most"; a proposed link lowers nothing, its money is the overlap.
+
+    ``announced`` adds headlines, ``committed`` the commitments: they differ where a joint total was announced rounded.
+    """
 
     announced: Decimal
+    committed: Decimal
     distinct: Decimal
     proposed_overlap: Decimal
     without_amount: int
@@ -157,13 +161,16 @@ class MoneySum:
 class Group:
     """What falls under one key of a dimension, in one currency; events and people stand with the key's first currency.
 
-    A face never shows money and arrests in one row.
+    ``name`` is a payer's as a source writes it. A face never shows money and arrests in one row.
     """
 
     key: str
+    name: str | None
     currency: str | None
     announced: Decimal
+    committed: Decimal
     distinct: Decimal
+    commitments: tuple[str, ...]
     events: int
     people: int
 

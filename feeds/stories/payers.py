@@ -158,6 +158,16 @@ PLACES = ("ville", "city", "municipalite", "municipality", "mrc", "town", "agglo
 SMALL = frozenset(ARTICLES + PLACES)
 
 
+def is_meant(key: str | None, words: str) -> bool:
+    """Tell whether somebody who asks for a payer by these words means the one of a key, in either language."""
+    head, _, name = (key or "").partition(":")
+    asked = bare(words)
+    if head in (Level.FEDERAL, Level.PROVINCIAL):
+        national = NATIONAL if name == "CA" else {head}
+        return asked in {bare(known) for known in (*region_names(name), *national)} or fold(words) == fold(name)
+    return f" {asked} " in f" {name or head} "
+
+
 def level_of(key: str | None) -> str | None:
     """Give the level that a key says; None for a body, whose level the key does not tell."""
     head = (key or "").partition(":")[0]

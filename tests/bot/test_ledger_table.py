@@ -1,4 +1,8 @@
-"""What the ledger says where its lines and its total are not the same sum."""
+"""What the ledger says: of a rounded total, of one payer's part, and where each sum was published."""
+
+import csv
+import io
+import json
 
 import pytest
 from typer.testing import CliRunner
@@ -17,3 +21,58 @@ def test_a_rounded_total_is_said_to_differ_from_its_parts(settings, publisher, m
     shown = CliRunner().invoke(app, ["ledger"]).stdout
     assert ("$13.5 million" in shown, "$5.6 million" in shown) == (True, True)
     assert ("The lines make $19.1 million" in shown) is is_said
+
+
+def ledger(*options: str) -> dict:
+    return json.loads(CliRunner().invoke(app, ["ledger", "--json", *options]).stdout)
+
+
+@pytest.fixture
+def joint(settings, publisher) -> None:
+    publish(publisher, [{**funding(1, "19 M$"), "description": JOINT}], [])
+    CliRunner().invoke(app, ["poll"])
+
+
+@pytest.mark.parametrize(
+    ("options", "amounts"),
+    [
+        (["--payer", "ottawa"], [5_600_000]),
+        (["--payer", "Canada"], [5_600_000]),
+        (["--payer", "quebec"], [13_500_000]),
+        (["--payer", "Québec,Ottawa"], [13_500_000, 5_600_000]),
+        (["--payer", "Ontario"], []),
+        (["--level", "federal"], [5_600_000]),
+        (["--level", "provincial", "--payer", "Québec"], [13_500_000]),
+    ],
+)
+@pytest.mark.usefixtures("joint")
+def test_a_payer_and_a_level_keep_that_payers_part_of_a_joint_announcement(options, amounts) -> None:
+    found = ledger(*options)
+    assert [held["amount"] for held in found["commitments"]] == amounts
+    announced = 19_000_000 if len(amounts) == 2 else sum(amounts)
+    assert [held["announced"] for held in found["money"].values()] == ([announced] if amounts else [])
+
+
+@pytest.mark.usefixtures("joint")
+def test_data_say_what_the_lines_make_where_a_total_was_rounded() -> None:
+    found = ledger("--by", "topic")
+    assert (found["money"]["CAD"]["announced"], found["money"]["CAD"]["committed"]) == (19_000_000, 19_100_000)
+    assert [group["committed"] for group in found["groups"]] == [19_100_000]
+    assert [group["commitments"] for group in found["groups"]] == [[held["id"] for held in found["commitments"]]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en_CA.UTF-8", "Distinct above announced"), ("fr_CA.UTF-8", "Distinct au-dessus de l'annoncé")]
+)
+@pytest.mark.usefixtures("joint")
+def test_a_table_says_why_distinct_stands_above_announced(monkeypatch, lang, said) -> None:
+    monkeypatch.setenv("LC_ALL", lang)
+    assert said in CliRunner().invoke(app, ["ledger", "--by", "topic"]).stdout
+
+
+@pytest.mark.usefixtures("joint")
+def test_a_row_of_the_sheet_has_its_words_and_its_address() -> None:
+    shown = CliRunner().invoke(app, ["ledger", "--format", "csv"]).stdout
+    rows = list(csv.DictReader(io.StringIO(shown)))
+    assert [row["evidence"] for row in rows] == ["13,5 M$", "5,6 M$"]
+    assert all(row["url"].startswith("http") and row["publisher"] for row in rows)

@@ -54,7 +54,7 @@ def gather(session: "Session", wanted: Wanted, made: Made) -> Record:
     chosen = {story.id: story for story in every if wanted.keeps(story)}
     known = {story.id for story in every}
     public = [link for link in links if {link.source, link.target} <= known]
-    found = ledger_over(every, public, made.zone, keeps=lambda story: story.id in chosen)
+    found = ledger_over(every, public, made.zone, keeps=lambda story: story.id in chosen, holds=wanted.holds)
     entries = [entry.id for story in chosen.values() for entry in story.entries]
     return Record(
         made=made,

@@ -31,6 +31,7 @@ def wanted(**options):
         ({"level": ["federal"]}, story()),
         ({"body": ["health canada"]}, story()),
         ({"payer": ["Sécurité publique"]}, story(payer="Ministère de la Sécurité publique du Québec")),
+        ({"payer": ["ottawa"]}, story(payer="gouvernement du Canada")),
         ({"min": "1,5M"}, story(amount=1_500_000)),
         ({"lang": ["FR"]}, story()),
         ({"min": "1M", "level": ["federal"]}, story(amount=2_000_000)),

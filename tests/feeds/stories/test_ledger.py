@@ -7,7 +7,9 @@ from itertools import permutations
 
 import pytest
 
-from feeds.stories.ledger import DIMENSIONS, ending_soon, fiscal_year, ledger
+from feeds.stories.dimensions import DIMENSIONS, fiscal_year
+from feeds.stories.ending import ending_soon
+from feeds.stories.ledger import ledger
 from feeds.stories.links import links
 from feeds.stories.model import Announcement, Ledger, StoryLink
 from feeds.stories.promises import profile
