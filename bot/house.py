@@ -15,7 +15,7 @@ from bot.desk.starter import starter_record
 from bot.linking import link_pending
 from bot.polling import Poller
 from bot.say.screen import possible_repeat
-from bot.sending import Sender
+from bot.sending import Policy, Sender
 from bot.settings import Settings, SettingsError
 from bot.telling import Teller
 from feeds.catalog import load, shipped
@@ -93,7 +93,7 @@ async def open_house(settings: Settings, source: Source, *, database_url: str | 
             fetcher=fetcher,
             poller=Poller(db, fetcher, utc_now),
             teller=Teller(db, settings, utc_now, is_sample=source.is_sample, subject=SUBJECT),
-            sender=Sender(db, channels, utc_now, settings.settle_after),
+            sender=Sender(db, channels, utc_now, policy_of(settings)),
         )
     finally:
         await fetcher.close()
@@ -150,11 +150,14 @@ def open_channels(settings: Settings) -> dict[str, Channel]:
     if settings.telegram_token:
         from bot.channels.telegram import Telegram  # noqa: PLC0415  (slow to import, and not needed without a token)
 
-        marks = {lang: possible_repeat(lang) for lang in ("fr", "en")}
-        channels["telegram"] = Telegram(
-            settings.telegram_token.get_secret_value(), settings.telegram_api, repeat_marks=marks
-        )
+        channels["telegram"] = Telegram(settings.telegram_token.get_secret_value(), settings.telegram_api)
     return channels
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Say what is done with a message of unknown fate."""
+    marks = {lang: possible_repeat(lang) for lang in ("fr", "en")}
+    return Policy(settle_after=settings.settle_after, probe=settings.probe, holds=settings.hold, marks=marks)
 
 
 def user_agent(settings: Settings) -> str:

@@ -101,7 +101,7 @@ class Service:
             return
         task = asyncio.create_task(self._once(name), name=name)
         self._running[name] = task
-        await asyncio.shield(task)
+        await asyncio.wait({task})  # a task that is cancelled ends the job, and is no error of it
 
     async def _once(self, name: str) -> None:
         """Run one job once; its failure is its own."""

@@ -161,6 +161,7 @@ class Settings(BaseSettings):
     host_gap: Duration = timedelta(seconds=1)
     settle_after: Duration = timedelta(seconds=60)
     probe: Literal["confirmed", "on", "off"] = "confirmed"
+    hold: Annotated[Names, AfterValidator(read_channels)] = []
     log: Literal["console", "json"] = "console"
 
     @model_validator(mode="after")

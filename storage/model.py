@@ -342,7 +342,11 @@ class OutgoingDigest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One message on its way to one chat, its text frozen when queued."""
+    """One message on its way to one chat, its text frozen when queued.
+
+    ``target`` is the message that is edited or replied to, None where it never arrived. ``after_id`` is the newest
+    message id that was known where this one counts its ids, when it was last sent: its own is greater.
+    """
 
     id: int
     chat: str
@@ -357,7 +361,22 @@ class Delivery:
     epoch: int  # of the claim: a process that lost its claim settles nothing
     reason: str | None = None  # of the last attempt that did not arrive
     is_possible_repeat: bool = False
+    is_held: bool = False  # nobody knows whether it arrived, and a maintainer decides
+    was_uncertain: bool = False  # when it was claimed
+    may_be_probed: bool = False  # a field check has confirmed in this chat what the probe assumes
+    target: int | None = None
+    after_id: int | None = None
     items: tuple[DeliveryItem, ...] = field(default=())
+
+    @property
+    def lane(self) -> str:
+        """What one message at a time goes through: the chat, whatever its topic."""
+        return lane_of(self.chat)
+
+
+def lane_of(chat: str) -> str:
+    """Give a chat's lane: the topics of a forum share their chat's message ids, and its limits."""
+    return chat.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,13 +402,34 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """It did not arrive, and nothing would: the chat is blocked, gone, or the right to write there is lost."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """It did not arrive: the chat lives on under another id."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Uncertain:
     """It may or may not have arrived."""
 
     reason: str
 
 
-Outcome = Sent | RetryLater | Refused | Uncertain
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """It may or may not have arrived, nothing can tell, and a maintainer decides."""
+
+    reason: str
+
+
+Outcome = Sent | RetryLater | Refused | Closed | Moved | Uncertain | Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

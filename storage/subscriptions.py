@@ -6,6 +6,7 @@ from datetime import datetime, time
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from storage.chats import heir_of
 from storage.model import Subscription, WantedSubscription
 from storage.tables import ChatRow, SubscriptionRow
 
@@ -19,13 +20,17 @@ def sync_channels(session: Session, wanted: Iterable[WantedSubscription]) -> lis
 
 
 def sync_channel(session: Session, wanted: WantedSubscription) -> SubscriptionRow:
-    """Bring one subscription to what is wanted; other hours make the next due moment unknown."""
-    if session.get(ChatRow, wanted.chat) is None:
-        session.add(ChatRow(id=wanted.chat))
+    """Bring one subscription to what is wanted, in the chat that the named one has become by now.
+
+    Other hours make the next due moment unknown.
+    """
+    chat = heir_of(session, wanted.chat)
+    if session.get(ChatRow, chat) is None:
+        session.add(ChatRow(id=chat))
         session.flush()
-    found = select(SubscriptionRow).where(SubscriptionRow.chat_id == wanted.chat, SubscriptionRow.lang == wanted.lang)
+    found = select(SubscriptionRow).where(SubscriptionRow.chat_id == chat, SubscriptionRow.lang == wanted.lang)
     row = session.exec(found).one_or_none() or SubscriptionRow(
-        chat_id=wanted.chat, lang=wanted.lang, filters=wanted.filters, timezone=wanted.timezone
+        chat_id=chat, lang=wanted.lang, filters=wanted.filters, timezone=wanted.timezone
     )
     hours = [hour.strftime("%H:%M") for hour in wanted.hours]
     if (row.hours, row.timezone) != (hours, wanted.timezone):

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from storage.model import Delivery, Outcome
+from bot.settling import Met, Undecided
+from storage.model import Delivery, Outcome, RetryLater, Uncertain
 
 
 class Channel(Protocol):
@@ -10,6 +11,9 @@ class Channel(Protocol):
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Send one delivery; whatever happens is a value."""
+
+    async def probe(self, delivery: Delivery, message_id: int) -> Met | Undecided | RetryLater | Uncertain:
+        """Say what stands under a number of the delivery's chat, and change nothing there."""
 
     async def close(self) -> None:
         """Let go of every connection."""

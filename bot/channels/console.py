@@ -3,6 +3,7 @@
 import sys
 from typing import TextIO
 
+from bot.settling import Undecided
 from storage.model import Delivery, Outcome, Refused, Sent
 
 
@@ -20,6 +21,10 @@ class Console:
         except OSError as error:
             return Refused(reason=f"the console cannot be written: {error.strerror}")
         return Sent(message_id=None)
+
+    async def probe(self, delivery: Delivery, message_id: int) -> Undecided:
+        """Tell nothing: what was printed cannot be looked for."""
+        return Undecided(reason="a terminal keeps nothing")
 
     async def close(self) -> None:
         """Do nothing: the stream is not ours."""

@@ -45,7 +45,8 @@ async def digest(since: str | None, until: str | None, language: str | None, *, 
     from bot.house import utc_now  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
-    from storage.outbox import OPEN, list_deliveries  # noqa: PLC0415
+    from storage.deliveries import list_deliveries  # noqa: PLC0415
+    from storage.lanes import OPEN  # noqa: PLC0415
 
     settings = load_settings()
     set_up_logging(settings.log)

@@ -29,7 +29,8 @@ async def send() -> int:
     from bot.app import house_for  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
-    from storage.outbox import OPEN, list_deliveries  # noqa: PLC0415
+    from storage.deliveries import list_deliveries  # noqa: PLC0415
+    from storage.lanes import OPEN  # noqa: PLC0415
 
     settings = load_settings()
     set_up_logging(settings.log)

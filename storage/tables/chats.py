@@ -17,6 +17,10 @@ class ChatRow(SQLModel, table=True):
     title: str | None = None
     state: str = "open"
     state_since: datetime | None = maybe_moment()
+    reason: str | None = None  # why nothing arrives there
+    failures: int = Field(default=0, sa_column_kwargs=added("0"))  # in a row, since ``state_since``
+    moved_to: str | None = None
+    probe_confirmed_at: datetime | None = maybe_moment()
 
 
 class SubscriptionRow(SQLModel, table=True):
@@ -67,6 +71,7 @@ class DeliveryRow(SQLModel, table=True):
     __table_args__ = (sa.UniqueConstraint("chat_id", "kind", "period", "lang", "part", "revision"),)
     id: int | None = Field(default=None, primary_key=True)
     chat_id: str = Field(foreign_key="chats.id", index=True)
+    lane: str = Field(default="", index=True, sa_column_kwargs=added("''"))  # the chat without its topic
     digest_id: int | None = Field(default=None, foreign_key="digests.id", index=True)
     kind: str
     period: str
@@ -82,6 +87,8 @@ class DeliveryRow(SQLModel, table=True):
     lease_epoch: int = 0
     lease_until: datetime | None = maybe_moment()
     is_possible_repeat: bool = False
+    is_held: bool = Field(default=False, sa_column_kwargs=added("false"))
+    after_id: int | None = Field(default=None, sa_type=sa.BigInteger)  # the newest id known when it was last sent
     reason: str | None = None
     queued_at: datetime = moment()
     settled_at: datetime | None = maybe_moment()

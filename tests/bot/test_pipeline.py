@@ -3,7 +3,7 @@
 from bot.app import tell
 from bot.settings import load_settings
 from bot.telling import Asked
-from storage.outbox import count_by_status
+from storage.deliveries import count_by_status
 from tests.bot.announcements import arrest, funding, publish
 from tests.telegram_api.server import TelegramApi
 

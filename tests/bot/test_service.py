@@ -15,7 +15,7 @@ import pytest
 
 from bot.service import Service
 from storage.database import Database
-from storage.outbox import count_by_status
+from storage.deliveries import count_by_status
 from storage.polls import count_entries
 from tests.bot.announcements import funding, publish
 

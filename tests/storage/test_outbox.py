@@ -7,6 +7,8 @@ from sqlmodel import Session, select
 
 from storage import tables
 from storage.database import Database
+from storage.deliveries import count_by_status, list_deliveries
+from storage.lanes import claim, send_again, settle
 from storage.model import (
     DeliveryItem,
     DeliveryKind,
@@ -22,7 +24,7 @@ from storage.model import (
     Uncertain,
     WantedSubscription,
 )
-from storage.outbox import claim, count_by_status, enqueue_digest, list_deliveries, settle
+from storage.outbox import enqueue_digest
 from storage.subscriptions import active_subscriptions, set_next_due, sync_channels
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -115,7 +117,10 @@ def test_a_message_of_unknown_fate_rests_and_goes_out_again_only_as_a_possible_r
     db.write(settle, delivery, Uncertain(reason="no answer"), NOW, REST)
     assert db.write(claim, NOW + timedelta(seconds=59), REST) == []
     [again] = db.write(claim, NOW + REST, REST)
-    assert (again.text, again.is_possible_repeat) == ("un", True)
+    assert (again.text, again.was_uncertain, again.is_possible_repeat) == ("un", True, False)
+    repeat = db.write(send_again, again, NOW + REST, is_repeat=True)
+    assert repeat is not None
+    assert repeat.is_possible_repeat
 
 
 def test_what_a_dead_process_was_sending_becomes_uncertain_and_its_late_word_counts_for_nothing(db) -> None:
@@ -126,7 +131,7 @@ def test_what_a_dead_process_was_sending_becomes_uncertain_and_its_late_word_cou
     assert db.read(count_by_status) == {"uncertain": 1}
     assert db.write(settle, lost, Sent(message_id=7), later, REST) is False
     [again] = db.write(claim, later + REST, REST)
-    assert again.is_possible_repeat
+    assert again.was_uncertain
     assert db.write(settle, lost, Sent(message_id=7), later + REST, REST) is False
     assert db.write(settle, again, Sent(message_id=8), later + REST, REST) is True
 

@@ -1,0 +1,81 @@
+"""The life of a chat: open, closed for a while or for good, moved to another id. Nothing that waits for it is lost.
+
+A chat that takes no message is asked again, ever more rarely, and for ever: who comes back gets what waits.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from storage.model import lane_of
+from storage.tables import ChatRow, DeliveryRow, SubscriptionRow
+
+WAITS = (timedelta(minutes=15), timedelta(hours=2), timedelta(hours=22), timedelta(days=1))
+
+
+class ChatState(StrEnum):
+    """How a chat stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    MOVED = "moved"
+
+
+def is_heard(session: Session, chat: str) -> None:
+    """Note that a message arrived: the chat is open."""
+    row = session.get_one(ChatRow, chat)
+    if row.state == ChatState.CLOSED:
+        row.state, row.state_since, row.reason, row.failures = ChatState.OPEN, None, None, 0
+        session.add(row)
+
+
+def has_failed(session: Session, chat: str, reason: str, now: datetime) -> timedelta:
+    """Note that nothing arrives in a chat, and say how long to wait before asking again."""
+    row = session.get_one(ChatRow, chat)
+    if row.state != ChatState.CLOSED:
+        row.state, row.state_since, row.failures = ChatState.CLOSED, now, 0
+    row.reason, row.failures = reason, row.failures + 1
+    session.add(row)
+    return WAITS[min(row.failures, len(WAITS)) - 1]
+
+
+def has_moved(session: Session, old: str, new: str, now: datetime) -> None:
+    """Give what is open, and who is subscribed, to the chat that an old one became, topic by topic."""
+    for chat in of_lane(session, lane_of(old)):
+        topic = chat.id.removeprefix(lane_of(old))
+        heir = session.get(ChatRow, new + topic) or ChatRow(id=new + topic, title=chat.title)
+        session.add(heir)
+        session.flush()
+        chat.state, chat.state_since, chat.moved_to = ChatState.MOVED, now, heir.id
+        session.add(chat)
+        open_ones = sa.update(DeliveryRow).where(
+            col(DeliveryRow.chat_id) == chat.id, col(DeliveryRow.settled_at).is_(None)
+        )
+        session.execute(open_ones.values(chat_id=heir.id, lane=new, after_id=None))
+        move_subscriptions(session, chat.id, heir.id)
+
+
+def of_lane(session: Session, lane: str) -> list[ChatRow]:
+    """Give a chat and its topics."""
+    found = select(ChatRow).where(sa.or_(col(ChatRow.id) == lane, col(ChatRow.id).like(f"{lane}:%")))
+    return list(session.exec(found).all())
+
+
+def move_subscriptions(session: Session, old: str, new: str) -> None:
+    """Let subscriptions follow their chat; one that the new chat has already stays the only one in its language."""
+    there = set(session.exec(select(SubscriptionRow.lang).where(SubscriptionRow.chat_id == new)).all())
+    for row in session.exec(select(SubscriptionRow).where(SubscriptionRow.chat_id == old)).all():
+        if row.lang not in there:
+            row.chat_id = new
+            session.add(row)
+
+
+def heir_of(session: Session, chat: str) -> str:
+    """Give the id that a chat has by now."""
+    seen: set[str] = set()
+    while (row := session.get(ChatRow, chat)) and row.moved_to and chat not in seen:
+        seen.add(chat)
+        chat = row.moved_to
+    return chat
