@@ -8,17 +8,27 @@ a little is left for messages that travel at different speeds.
 import asyncio
 import time
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
-OVERALL = 1 / 29
-IN_A_CHAT = 1.05
-IN_A_GROUP = 3.1
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spacing:
+    """The seconds between two messages; only a person's chat has a positive id."""
+
+    overall: float = 1 / 29
+    chat: float = 1.05
+    group: float = 3.1
+
+    def of(self, lane: str) -> float:
+        """Give the seconds between two messages to one chat."""
+        return self.chat if lane.isdigit() else self.group
 
 
 class Pace:
     """Gives turns. ``clock`` counts seconds and never goes back."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self, spacing: Spacing | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._spacing, self._clock = spacing or Spacing(), clock
         self._free = 0.0  # when the next message may leave
         self._lanes: dict[str, float] = {}  # when the next one may leave to a chat
 
@@ -26,8 +36,8 @@ class Pace:
         """Wait until a message may leave to a chat, and take that turn."""
         await asyncio.sleep(max(0.0, self._lanes.get(lane, 0.0) - self._clock()))
         at = max(self._clock(), self._free)
-        self._free = at + OVERALL
-        self._lanes[lane] = at + spacing(lane)
+        self._free = at + self._spacing.overall
+        self._lanes[lane] = at + self._spacing.of(lane)
         await asyncio.sleep(max(0.0, at - self._clock()))
 
     def busy(self) -> frozenset[str]:
@@ -40,8 +50,3 @@ class Pace:
         """Give the seconds until the first of some busy chats is free; None where none of them is busy."""
         waits = [self._lanes[lane] - self._clock() for lane in lanes if lane in self._lanes]
         return max(0.0, min(waits)) if waits else None
-
-
-def spacing(lane: str) -> float:
-    """Give the seconds between two messages to a chat; only a person's id is positive."""
-    return IN_A_CHAT if lane.isdigit() else IN_A_GROUP

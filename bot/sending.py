@@ -97,10 +97,15 @@ class Sender:
     """Sends what is due; ``channels`` maps ``console`` and ``telegram`` to ways of reaching chats."""
 
     def __init__(
-        self, db: Database, channels: Mapping[str, Channel], now: Callable[[], datetime], policy: Policy
+        self,
+        db: Database,
+        channels: Mapping[str, Channel],
+        now: Callable[[], datetime],
+        policy: Policy,
+        pace: Pace | None = None,
     ) -> None:
         self._db, self._channels, self._now, self._policy = db, channels, now, policy
-        self._pace = Pace()
+        self._pace = pace or Pace()
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:

@@ -5,8 +5,10 @@ nothing: "not modified" is our message, "can't be edited" is somebody else's, an
 the end of the chat. Numbers on record are skipped, so that only this message can be met.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -18,7 +20,9 @@ from storage.model import Delivery, RetryLater, Sent, Uncertain
 FARTHEST = 100  # numbers that are tried
 MISSING_IN_A_ROW = 3
 KEEP_EVERY = 10
-BEYOND = 50  # where all chats count together, and nothing later is known
+TIMES = 4  # that a number is asked for
+LONGEST_WAIT = timedelta(seconds=15)
+BEYOND = 20  # where all chats count together, and nothing later is known
 FAR = tuple(2**power for power in range(2, 21))
 
 
@@ -61,9 +65,15 @@ class Probed:
     pace: Pace
 
     async def under(self, number: int) -> Met | Undecided | RetryLater | Uncertain:
-        """Say what stands under a number."""
-        await self.pace.turn(self.delivery.lane)
-        return await self.channel.probe(self.delivery, number)
+        """Say what stands under a number; asked again where no answer came, since nothing is changed by asking."""
+        met: Met | Undecided | RetryLater | Uncertain = Uncertain(reason="not asked")
+        for _ in range(TIMES):
+            await self.pace.turn(self.delivery.lane)
+            met = await self.channel.probe(self.delivery, number)
+            if isinstance(met, Met | Undecided):
+                return met
+            await asyncio.sleep(min(met.wait, LONGEST_WAIT).total_seconds() if isinstance(met, RetryLater) else 0.0)
+        return met
 
 
 async def find(db: Database, probed: Probed, is_kept: Callable[[], Awaitable[bool]]) -> Found:

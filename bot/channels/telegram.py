@@ -72,10 +72,12 @@ LONGEST_TEXT = 4_000
 
 
 class Telegram:
-    """Sends through the Bot API; open it inside the event loop that uses it."""
+    """Sends through the Bot API; open it inside the event loop that uses it. ``patience``: seconds for an answer."""
 
-    def __init__(self, token: str, api: str) -> None:
-        self._request = HTTPXRequest(connection_pool_size=64, connect_timeout=10, read_timeout=20, write_timeout=20)
+    def __init__(self, token: str, api: str, *, patience: float = 20) -> None:
+        self._request = HTTPXRequest(
+            connection_pool_size=64, connect_timeout=10, read_timeout=patience, write_timeout=patience
+        )
         self._bot = Bot(token, base_url=f"{api}/bot", request=self._request, get_updates_request=self._request)
 
     async def send(self, delivery: Delivery) -> Outcome:
