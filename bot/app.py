@@ -132,7 +132,8 @@ class Run:
         return is_answered
 
     async def _tell_once(self) -> SendReport:
-        """Queue what the channels have not been told, and send it."""
+        """Queue what was corrected and what the channels have not been told, and send it."""
+        await self._house.corrector.correct()
         await tell(self._house, Asked())
         return await self._house.sender.send_due()
 

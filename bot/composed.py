@@ -1,7 +1,7 @@
 """A digest in words on its way to the outbox: what it tells, with which figures, in which messages."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.say.console import render_console
 from bot.say.corrections import Change, baseline
@@ -81,13 +81,21 @@ def messages(composed: Composed) -> list[Outgoing]:
             period=period,
             part=number,
             text=part.text,
-            items=tuple(
-                DeliveryItem(story=item.story, version=item.version, start=item.start, end=item.end)
-                for item in part.items
-            ),
+            items=tuple(with_figures(item, composed) for item in part.items),
         )
         for number, part in enumerate(render(composed.digest), start=1)
     ]
+
+
+def with_figures(item: DeliveryItem, composed: Composed) -> DeliveryItem:
+    """Note with which figures an item tells its story, and the words of one that tells of a change."""
+    language = composed.digest.language
+    for change in composed.changes:
+        if change.story.id == item.story:
+            lead = next(told.lead for told in composed.digest.items if told.story == item.story)
+            return replace(item, said=change.said(language), lead=lead)
+    story = next(story for story in composed.stories if story.id == item.story)
+    return replace(item, said=said_of(story, language))
 
 
 def terminal_width() -> int:

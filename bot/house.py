@@ -9,10 +9,12 @@ from pathlib import Path
 
 from bot.channels import Channel
 from bot.channels.console import Console
+from bot.correcting import Corrector
 from bot.desk.follow import FollowError, parse_filters
 from bot.desk.indexed import index_missing
 from bot.desk.starter import starter_record
 from bot.linking import link_pending
+from bot.pacing import Pace
 from bot.polling import Poller
 from bot.say.screen import possible_repeat
 from bot.sending import Policy, Sender
@@ -52,6 +54,7 @@ class House:
     fetcher: Fetcher
     poller: Poller
     teller: Teller
+    corrector: Corrector
     sender: Sender
 
 
@@ -78,7 +81,9 @@ def source_of(settings: Settings) -> Source:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, source: Source, *, database_url: str | None = None) -> AsyncIterator[House]:
+async def open_house(
+    settings: Settings, source: Source, *, database_url: str | None = None, pace: Pace | None = None
+) -> AsyncIterator[House]:
     """Open the store, bring it up to date, and wire everything to it; close all at the end."""
     check_filters(settings)
     db = Database(database_url or settings.database_url)
@@ -93,7 +98,8 @@ async def open_house(settings: Settings, source: Source, *, database_url: str | 
             fetcher=fetcher,
             poller=Poller(db, fetcher, utc_now),
             teller=Teller(db, settings, utc_now, is_sample=source.is_sample, subject=SUBJECT),
-            sender=Sender(db, channels, utc_now, policy_of(settings)),
+            corrector=Corrector(db, utc_now),
+            sender=Sender(db, channels, utc_now, policy_of(settings), pace),
         )
     finally:
         await fetcher.close()

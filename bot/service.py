@@ -81,12 +81,16 @@ class Service:
             scheduler.shutdown(wait=False)
 
     def _jobs(self, roles: Iterable[str]) -> list[tuple[str, timedelta]]:
-        jobs = {"poll": [("poll", POLL_EVERY)], "worker": [("post", POST_EVERY), ("send", SEND_EVERY)]}
+        jobs = {
+            "poll": [("poll", POLL_EVERY)],
+            "worker": [("correct", POST_EVERY), ("post", POST_EVERY), ("send", SEND_EVERY)],
+        }
         return [job for role in roles for job in jobs.get(role, [])]
 
     def _work(self, name: str) -> Work:
         works: dict[str, Work] = {
             "poll": self.house.poller.poll,
+            "correct": self.house.corrector.correct,
             "post": self.house.teller.post_due,
             "send": self._send,
         }

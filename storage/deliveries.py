@@ -1,11 +1,11 @@
 """Deliveries as they are read: with what they carry, and the message that they edit or answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from storage.model import Delivery, DeliveryItem, DeliveryKind, DeliveryStatus
+from storage.model import Delivery, DeliveryItem, DeliveryKind, DeliveryStatus, StoryState
 from storage.tables import ChatRow, DeliveryItemRow, DeliveryRow
 
 
@@ -24,9 +24,6 @@ def list_deliveries(session: Session, statuses: Sequence[DeliveryStatus]) -> lis
 def delivery_of(session: Session, row: DeliveryRow, *, was_uncertain: bool = False) -> Delivery:
     """Read a delivery with its items."""
     assert row.id is not None  # noqa: S101  (it was flushed)
-    items = session.exec(
-        select(DeliveryItemRow).where(DeliveryItemRow.delivery_id == row.id).order_by(col(DeliveryItemRow.start))
-    )
     target = session.get(DeliveryRow, row.target_id) if row.target_id else None
     return Delivery(
         id=row.id,
@@ -47,5 +44,34 @@ def delivery_of(session: Session, row: DeliveryRow, *, was_uncertain: bool = Fal
         may_be_probed=session.get_one(ChatRow, row.chat_id).probe_confirmed_at is not None,
         target=target.message_id if target else None,
         after_id=row.after_id,
-        items=tuple(DeliveryItem(story=i.story_id, version=i.version, start=i.start, end=i.end) for i in items),
+        items=items_of(session, row.id),
     )
+
+
+def items_of(session: Session, delivery: int) -> tuple[DeliveryItem, ...]:
+    """Give what stands in a message, in order."""
+    rows = select(DeliveryItemRow).where(DeliveryItemRow.delivery_id == delivery)
+    return tuple(map(item_of, session.exec(rows.order_by(col(DeliveryItemRow.start))).all()))
+
+
+def item_of(row: DeliveryItemRow) -> DeliveryItem:
+    """Read one item."""
+    return DeliveryItem(
+        story=row.story_id,
+        version=row.version,
+        start=row.start,
+        end=row.end,
+        state=StoryState(row.state),
+        said=row.said,
+        lead=row.lead,
+        notes=tuple(row.notes),
+    )
+
+
+def save_items(session: Session, delivery: int, items: Iterable[DeliveryItem]) -> None:
+    """Note what stands in a message."""
+    for item in items:
+        columns = {name: getattr(item, name) for name in ("version", "start", "end", "lead")}
+        row = DeliveryItemRow(delivery_id=delivery, story_id=item.story, state=item.state, **columns)
+        row.said, row.notes = dict(item.said), list(item.notes)
+        session.add(row)

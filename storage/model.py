@@ -284,12 +284,20 @@ class DeliveryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryItem:
-    """Which story at which version stands where in a message (``start`` and ``end`` in UTF-16 units of its text)."""
+    """Which story at which version stands where in a message (``start`` and ``end`` in UTF-16 units of its text).
+
+    ``said`` are the figures that it tells, ``lead`` its first words where it tells of a change, ``notes`` what was
+    corrected in place; ``state`` is the story's as the message has it.
+    """
 
     story: str
     version: int
     start: int
     end: int
+    state: StoryState = StoryState.PUBLISHED
+    said: Mapping[str, Any] = field(default_factory=dict)
+    lead: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +346,54 @@ class OutgoingDigest:
     told: tuple[Told, ...]
     due_at: datetime | None = None  # the scheduled moment that it answers
     next_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostedItem:
+    """A story as it stands in a message, beside the story as the record has it now: the one it leads to, if merged.
+
+    ``version`` and ``state`` are those of the story that was told. ``is_elsewhere``: the one that it leads to stands in
+    another item of the same chat and language.
+    """
+
+    item: DeliveryItem
+    story: StoryRecord
+    version: int
+    state: StoryState
+    is_elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A message of a digest as a chat has it, or is about to: its text after every edit; ``stale`` are its items that
+    the record has moved on from, ``items`` all of them.
+    """
+
+    message: int  # the delivery that posted it
+    current: int  # the delivery that says what it says now
+    revision: int
+    chat: str
+    lang: str
+    timezone: str
+    text: str
+    at: datetime  # when it was queued
+    has_left: bool  # or may have
+    items: tuple[DeliveryItem, ...]
+    stale: tuple[PostedItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What a posted message is to become; ``text`` is None where only what stands in it is noted anew.
+
+    ``reply`` tells the chat of it, None for a quiet one. ``is_scrubbed``: the words of before leave the record too.
+    """
+
+    posted: Posted
+    text: str | None
+    items: tuple[DeliveryItem, ...]
+    reply: str | None = None
+    is_scrubbed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

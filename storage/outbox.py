@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from storage.deliveries import save_items
 from storage.model import DeliveryStatus, Outgoing, OutgoingDigest, Subscription, lane_of
-from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, SubscriptionRow
+from storage.tables import DeliveryRow, DigestRow, SubscriptionRow
 from storage.told import is_told_meanwhile, mark_told
 
 
@@ -58,9 +59,4 @@ def enqueue(session: Session, subscription: Subscription, message: Outgoing, dig
     session.add(row)
     session.flush()
     assert row.id is not None  # noqa: S101  (it was flushed)
-    for item in message.items:
-        session.add(
-            DeliveryItemRow(
-                delivery_id=row.id, story_id=item.story, version=item.version, start=item.start, end=item.end
-            )
-        )
+    save_items(session, row.id, message.items)

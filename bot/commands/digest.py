@@ -55,6 +55,7 @@ async def digest(since: str | None, until: str | None, language: str | None, *, 
         if dry_run:
             await show(house, asked)
             return 0
+        await house.corrector.correct()
         is_news = await tell(house, asked)
         report = await house.sender.send_until(PATIENCE)
         waiting = await house.db.look(list_deliveries, OPEN)

@@ -12,7 +12,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def send_command() -> None:
-    """Send what is queued and due, and settle it.
+    """Send what is queued and due, corrections of posted messages too, and settle it.
 
     Ends with 0 also when nothing was due; 1 if a delivery ended refused or is still uncertain; 3 if the API could not
     be reached.
@@ -35,6 +35,7 @@ async def send() -> int:
     settings = load_settings()
     set_up_logging(settings.log)
     async with house_for(settings) as house:
+        await house.corrector.correct()
         report = await house.sender.send_due()
         return settled(report, await house.db.look(list_deliveries, OPEN))
 

@@ -23,6 +23,7 @@ from storage.model import Coverage, MoneyTotal, Period, StoryRecord, StoryState
 
 CATEGORIES = {Category.FUNDING: N_("FUNDING"), Category.ARREST: N_("ARRESTS")}
 TURNS = {Turn.CORRECTED: N_("CORRECTED"), Turn.UPDATED: N_("UPDATED")}
+PRESUMPTION = N_("Everyone arrested or charged is presumed innocent.")
 MOST_CHANGES = 12  # in one digest; the others are a number
 SCOPES = {Scope.NATIONAL: N_("elsewhere in the country"), Scope.INTERNATIONAL: N_("international")}
 
@@ -85,7 +86,7 @@ def compose(  # noqa: PLR0913 - what a digest says has that many sources, each n
         ),
         closing=tuple(line for line in closing if line is not None),
         others=len(ranked) - len(told),
-        presumption=w.say("Everyone arrested or charged is presumed innocent."),
+        presumption=w.say(PRESUMPTION),
         is_sample=settings.is_sample,
     )
 

@@ -76,8 +76,8 @@ def _message(digest: Digest, pieces: list[Piece], n: int, of: int) -> tuple[Mark
         heading, start = piece.heading, units(whole.html)
         whole += piece.body
         if piece.item is not None:
-            at = {"start": start, "end": units(whole.html)}
-            items.append(DeliveryItem(story=piece.item.story, version=piece.item.version, **at))
+            end = units(whole.html)
+            items.append(DeliveryItem(story=piece.item.story, version=piece.item.version, start=start, end=end))
     if any(piece.item is not None and piece.item.is_presumed for piece in pieces):
         whole += (NEW_LINE if pieces[-1].item is None else BLANK_LINE) + written(digest.presumption)
     return whole, tuple(items)
@@ -99,16 +99,21 @@ def _pieces(digest: Digest, length: int, w: Words) -> Iterator[Piece]:
 
 def _fitting(digest: Digest, section: Section, item: Item, length: int, w: Words) -> Piece:
     """Write an item so that a part can hold it: its quotation is shortened first, then left out, then its words."""
-    shorter = [item, replace(item, quotation=None), replace(item, quotation=None, rest=None, notes=(), sources=())]
-    for version in shorter:
-        body = _item(version, length, "" if not digest.is_sample else w.say("SAMPLE") + " · ", w)
+    for version in shorter(item):
+        body = item_markup(version, length, "" if not digest.is_sample else w.say("SAMPLE") + " · ", w)
         piece = Piece(body=body, heading=bold(section.heading), item=item)
         if _fits(_message(digest, [piece], 1, 999)[0]):
             break
     return piece
 
 
-def _item(item: Item, length: int, mark: str, w: Words) -> Markup:
+def shorter(item: Item) -> Iterator[Item]:
+    """Give an item, then with less and less of it."""
+    yield from (item, replace(item, quotation=None), replace(item, quotation=None, rest=None, notes=(), sources=()))
+
+
+def item_markup(item: Item, length: int, mark: str, w: Words) -> Markup:
+    """Write an item, with at most so much of its quotation; ``mark`` stands before it."""
     head = written(f"• {mark}") + bold(item.lead) + (written(f" — {item.rest}") if item.rest else EMPTY)
     links = [link(s.label, s.url) for s in item.sources if len(s.url) <= LONGEST_URL]
     about = joined([written(item.beside or ""), *links, written(item.more_sources or "")], " · ")

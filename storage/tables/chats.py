@@ -103,3 +103,8 @@ class DeliveryItemRow(SQLModel, table=True):
     version: int
     start: int
     end: int
+    state: str = Field(default="published", sa_column_kwargs=added("'published'"))
+    said: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON, sa_column_kwargs=added("'{}'"))
+    lead: str | None = None
+    notes: list[str] = Field(default_factory=list, sa_type=sa.JSON, sa_column_kwargs=added("'[]'"))
+    is_current: bool = Field(default=True, index=True, sa_column_kwargs=added("true"))  # in the message as it is now

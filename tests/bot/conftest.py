@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.house import House, Source, open_house
+from bot.pacing import Pace, Spacing
 from bot.settings import Settings, load_settings
 from feeds import catalog
 from tests.publisher import Publisher
 from tests.telegram_api.server import TelegramApi
 
+AT_ONCE = Spacing(overall=0, chat=0, group=0)  # the pace has tests of its own
 TOKEN = "123456:test-token-for-loopback"
 CATALOG = """
 [[publisher]]
@@ -103,7 +105,8 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, environment: dict[
 def opened(catalog_file: Path) -> Opened:
     @asynccontextmanager
     async def open_it(settings: Settings) -> AsyncIterator[House]:
-        async with open_house(settings, Source(catalog=catalog.load(catalog_file))) as house:
+        source = Source(catalog=catalog.load(catalog_file))
+        async with open_house(settings, source, pace=Pace(AT_ONCE)) as house:
             yield house
 
     return open_it

@@ -1,0 +1,219 @@
+"""What an item of a posted message becomes when the record has moved on: said where it stands, visibly or quietly.
+
+a figure, a count, how far the matter has come, a category     visible, with a reply
+a withdrawal, a story that is told elsewhere                   a line in its place
+another source, a translation, words that are withheld         quiet
+a new text that a maintainer has to look at                    quiet, and only what we compose ourselves stays
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+from html import unescape
+
+from bot.say.arrest import about, arrest_item, states_verdict, status_line
+from bot.say.corrections import Change, Turn, change_of, moved_to
+from bot.say.figures import figures_in, said_of
+from bot.say.funding import funding_item, subject_of
+from bot.say.markup import Markup, bold, units, written
+from bot.say.model import Item
+from bot.say.record import SOURCES, sources_of
+from bot.say.render import LENGTHS, item_markup, shorter
+from bot.say.retold import corrected, figure_words, updated
+from bot.say.typography import capital, short_day
+from bot.say.words import N_, Words
+from feeds.model import Category
+from storage.model import DeliveryItem, PostedItem, StoryRecord, StoryState, ToldStory
+
+LONGEST = 4096  # units once parsed: core.telegram.org/bots/api#editmessagetext
+ENTITIES = 100
+TAG = re.compile(r"<[^>]+>")
+OPENING = re.compile(r"<[^/][^>]*>")
+NOTES = {Turn.CORRECTED: N_("Corrected on {day}: {said}"), Turn.UPDATED: N_("Updated on {day}: {said}")}
+REPLIES = {Turn.CORRECTED: N_("Corrected: {said}"), Turn.UPDATED: N_("Updated: {said}")}
+CATEGORIES = {Category.FUNDING: N_("a funding announcement"), Category.ARREST: N_("arrests")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Who reads it, where, on which day, and what of a story's money is not new."""
+
+    w: Words
+    zone: tzinfo
+    today: date
+    money_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amended:
+    """An item as it is to stand; ``item`` None: nothing is to be read otherwise. ``reply`` is None for a quiet change.
+
+    ``is_scrubbed``: what stood there leaves the record as well.
+    """
+
+    held: DeliveryItem
+    item: Item | None = None
+    line: str | None = None  # stands in the place of an item
+    reply: str | None = None
+    is_scrubbed: bool = False
+
+
+def amend(posted: PostedItem, reading: Reading) -> Amended:
+    """Say what an item becomes."""
+    w, story = reading.w, posted.story
+    held = replace(posted.item, version=posted.version, state=posted.state)
+    on = short_day(reading.today, reading.today, w)
+    if posted.state is StoryState.MERGED and posted.is_elsewhere:
+        return Amended(held=held, line=see(story, reading))
+    if story.state is StoryState.WITHDRAWN:
+        return Amended(held=held, line=w.say("Withdrawn on {day}", day=on), is_scrubbed=True)
+    if story.state is StoryState.REVIEW:
+        return in_review(posted, held, reading)
+    standing = replace(held, story=story.id, version=story.version, state=story.state)
+    if story.category not in CATEGORIES:
+        line = w.say("Corrected on {day}: this was not {what}", day=on, what=what_was_told(posted, w))
+        return Amended(held=standing, line=line, reply=line, is_scrubbed=True)
+    return told_anew(posted, standing, reading)
+
+
+def told_anew(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amended:
+    """Write an item of a published story again, with what was corrected in it."""
+    w, story = reading.w, posted.story
+    note, reply = change_words(posted, reading)
+    held = replace(held, said=said_now(posted, w), notes=(*held.notes, *([note] if note else [])))
+    return Amended(held=held, item=item_of(story, held, reading), reply=reply, is_scrubbed=note is None)
+
+
+def change_words(posted: PostedItem, reading: Reading) -> tuple[str | None, str | None]:
+    """Say what is corrected or new, in the item and in a reply; nothing where no figure, stage or category is other."""
+    w, story = reading.w, posted.story
+    on = short_day(reading.today, reading.today, w)
+    was = posted.item.said.get("category")
+    if was is not None and was != story.category:
+        said = w.say("{now}, not {was}", now=w.say(CATEGORIES[story.category]), was=what_was_told(posted, w))
+        return w.say(NOTES[Turn.CORRECTED], day=on, said=said), w.say(REPLIES[Turn.CORRECTED], said=said)
+    change = change_in(posted, w.language)
+    if change is None or not is_material(change):
+        return None, None
+    said = corrected(change, w) if change.turn is Turn.CORRECTED else updated(change, w)
+    about_it = subject(story, reading)
+    whole = f"{said} — {about_it}" if about_it else said
+    return w.say(NOTES[change.turn], day=on, said=said), w.say(REPLIES[change.turn], said=whole)
+
+
+def change_in(posted: PostedItem, language: str) -> Change | None:
+    """Say how a story has changed since this message told it; None where nobody knows with which figures it did."""
+    told = ToldStory(story=posted.story, version=posted.item.version, said=posted.item.said, at=posted.story.first_seen)
+    return change_of(told, language) if posted.item.said else None
+
+
+def said_now(posted: PostedItem, w: Words) -> dict[str, object]:
+    """Give the figures that the item tells from now on."""
+    change = change_in(posted, w.language)
+    return change.said(w.language) if change else dict(posted.item.said) or said_of(posted.story, w.language)
+
+
+def is_material(change: Change) -> bool:
+    """Tell whether a reader was told something that is no longer all: not where only a source has more."""
+    return change.turn is Turn.CORRECTED or bool(change.differing) or bool(moved_to(change))
+
+
+def what_was_told(posted: PostedItem, w: Words) -> str:
+    """Name the category that a message gave a story."""
+    told = posted.item.said.get("category", Category.FUNDING)
+    return w.say(CATEGORIES[Category(told)])
+
+
+def subject(story: StoryRecord, reading: Reading) -> str:
+    """Say what a story is about, an arrest from facts alone."""
+    if story.category is Category.ARREST:
+        return about(story, reading.w, reading.zone)
+    return subject_of(story, reading.w.language)
+
+
+def see(story: StoryRecord, reading: Reading) -> str:
+    """Lead to the item in which a story stands."""
+    figures = figures_in(said_of(story, reading.w.language))
+    said = figure_words(figures, tuple(figures), reading.w) if figures else ""
+    what = " — ".join(part for part in (capital(said), subject(story, reading)) if part)
+    return reading.w.say("See: {what}", what=what)
+
+
+def in_review(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amended:
+    """Leave an item as it is, or where its story has a new text that nobody has looked at, only our own words of it."""
+    if posted.version == posted.item.version:
+        return Amended(held=held)
+    w = reading.w
+    figures = figures_in(posted.item.said)
+    said = figure_words(figures, tuple(figures), w) if figures else w.say("Announcement")
+    line = w.say("{said} (being checked)", said=posted.item.lead or capital(said))
+    return Amended(held=held, line=line, is_scrubbed=True)
+
+
+def item_of(story: StoryRecord, held: DeliveryItem, reading: Reading) -> Item:
+    """Write the item of a story: as new, or as the change that it tells of."""
+    if held.lead is not None:
+        item = change_again(story, held.lead, reading)
+    elif story.category is Category.ARREST:
+        item = arrest_item(story, reading.w, reading.zone)
+    else:
+        item = funding_item(story, reading.w, reading.money_note)
+    return replace(item, notes=(*held.notes, *item.notes))
+
+
+def change_again(story: StoryRecord, lead: str, reading: Reading) -> Item:
+    """Write an item that told of a change, its first words as they were."""
+    is_arrest = story.category is Category.ARREST
+    return Item(
+        story=story.id,
+        version=story.version,
+        lead=lead,
+        rest=subject(story, reading),
+        beside=status_line(story, reading.w, reading.zone) if is_arrest else None,
+        sources=sources_of(story, reading.w)[:SOURCES],
+        is_presumed=is_arrest and not states_verdict(story),
+    )
+
+
+# --- in the message -------------------------------------------------------------------------------------------------
+
+
+def bodies(amended: Amended, w: Words, *, mark: str = "") -> Iterator[Markup]:
+    """Give the ways to write an amended item, the fullest first; what was corrected stays to the last."""
+    if amended.item is None:
+        if amended.line is not None:
+            yield written(f"• {mark}") + bold(amended.line)
+        return
+    for version in shorter(amended.item):
+        kept = replace(version, notes=version.notes or amended.held.notes)
+        for length in LENGTHS if version.quotation else LENGTHS[:1]:
+            yield item_markup(kept, length, mark, w)
+
+
+def replaced(
+    text: str, items: tuple[DeliveryItem, ...], at: DeliveryItem, amended: DeliveryItem, body: str
+) -> tuple[str, tuple[DeliveryItem, ...]]:
+    """Put a body in the place of an item, and move those behind it."""
+    raw = text.encode("utf-16-le")
+    whole = (raw[: 2 * at.start] + body.encode("utf-16-le") + raw[2 * at.end :]).decode("utf-16-le")
+    by = units(body) - (at.end - at.start)
+    moved = tuple(
+        replace(amended, start=at.start, end=at.end + by)
+        if item.story == at.story
+        else replace(item, start=item.start + by, end=item.end + by)
+        if item.start >= at.end
+        else item
+        for item in items
+    )
+    return whole, moved
+
+
+def standing(text: str, item: DeliveryItem) -> str:
+    """Give the HTML of an item in its message."""
+    return text.encode("utf-16-le")[2 * item.start : 2 * item.end].decode("utf-16-le")
+
+
+def fits(html: str) -> bool:
+    """Tell whether a message can be sent: its length once parsed, and its entities."""
+    return units(unescape(TAG.sub("", html))) <= LONGEST and len(OPENING.findall(html)) <= ENTITIES

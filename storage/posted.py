@@ -1,0 +1,177 @@
+"""Messages as chats have them, where the record has moved on from what they say, and their edits (promise P4).
+
+A message says what its newest revision says, be that on its way or sent: the items of that revision are current.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from storage.deliveries import item_of, items_of, save_items
+from storage.model import DeliveryKind, DeliveryStatus, Edit, Posted, PostedItem, StoryRecord, StoryState, lane_of
+from storage.stories import find_story
+from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, SubscriptionRow
+
+CONSOLE = "console"
+
+
+def stale_messages(session: Session) -> list[Posted]:
+    """Give the posted messages in which a story stands otherwise than the record has it now, the oldest first."""
+    moved_on = (
+        select(DeliveryItemRow.delivery_id)
+        .join(StoryRow, col(StoryRow.id) == DeliveryItemRow.story_id)
+        .join(DeliveryRow, col(DeliveryRow.id) == DeliveryItemRow.delivery_id)
+        .where(
+            col(DeliveryItemRow.is_current),
+            col(DeliveryRow.chat_id) != CONSOLE,
+            sa.or_(
+                col(DeliveryItemRow.version) != col(StoryRow.version),
+                col(DeliveryItemRow.state) != col(StoryRow.state),
+            ),
+        )
+    )
+    rows = select(DeliveryRow).where(col(DeliveryRow.id).in_(moved_on)).order_by(col(DeliveryRow.id))
+    found = (posted_of(session, row) for row in session.exec(rows).all())
+    return [posted for posted in found if posted is not None and posted.stale]
+
+
+def posted_of(session: Session, row: DeliveryRow) -> Posted | None:
+    """Read a message at its newest revision; None for one that never reached its chat."""
+    first = session.get_one(DeliveryRow, row.target_id) if row.target_id else row
+    if first.status == DeliveryStatus.REFUSED or first.digest_id is None:
+        return None
+    assert row.id is not None  # noqa: S101  (it is stored)
+    assert first.id is not None  # noqa: S101  (it is stored)
+    digest = session.get_one(DigestRow, first.digest_id)
+    return Posted(
+        message=first.id,
+        current=row.id,
+        revision=row.revision,
+        chat=first.chat_id,
+        lang=first.lang,
+        timezone=session.get_one(SubscriptionRow, digest.subscription_id).timezone,
+        text=row.text,
+        at=first.queued_at,
+        has_left=has_left(row),
+        items=items_of(session, row.id),
+        stale=tuple(stale_items(session, row, first)),
+    )
+
+
+def has_left(row: DeliveryRow) -> bool:
+    """Tell whether a message may have reached its chat already."""
+    return row.status != DeliveryStatus.QUEUED or row.kind != DeliveryKind.POST or row.attempts > 0
+
+
+def stale_items(session: Session, row: DeliveryRow, first: DeliveryRow) -> Iterator[PostedItem]:
+    """Give the items that the record has moved on from, each with its story as it is."""
+    for item in session.exec(select(DeliveryItemRow).where(DeliveryItemRow.delivery_id == row.id)).all():
+        told = session.get_one(StoryRow, item.story_id)
+        if (item.version, item.state) == (told.version, told.state):
+            continue
+        story = find_story(session, item.story_id)
+        if story is not None:
+            is_elsewhere = story.id != item.story_id and stands_in(session, first, story)
+            yield PostedItem(
+                item=item_of(item),
+                story=story,
+                version=told.version,
+                state=StoryState(told.state),
+                is_elsewhere=is_elsewhere,
+            )
+
+
+def stands_in(session: Session, message: DeliveryRow, story: StoryRecord) -> bool:
+    """Tell whether a story stands in a message of the same chat and language."""
+    asked = (
+        select(DeliveryItemRow.delivery_id)
+        .join(DeliveryRow, col(DeliveryRow.id) == DeliveryItemRow.delivery_id)
+        .where(
+            DeliveryItemRow.story_id == story.id,
+            DeliveryRow.chat_id == message.chat_id,
+            DeliveryRow.lang == message.lang,
+            col(DeliveryItemRow.is_current),
+        )
+    )
+    return session.exec(asked.limit(1)).first() is not None
+
+
+def save_edits(session: Session, edits: Sequence[Edit], now: datetime) -> int:
+    """Queue edits, each with its reply, and note what stands in their messages from now on; return how many."""
+    return sum(save_edit(session, edit, now) for edit in edits)
+
+
+def save_edit(session: Session, edit: Edit, now: datetime) -> bool:
+    """Queue one edit; False where only notes change, or where the message was edited meanwhile."""
+    posted = edit.posted
+    current = session.get_one(DeliveryRow, posted.current)
+    if not any(item.is_current for item in rows_of(session, posted.current)):
+        return False
+    if edit.is_scrubbed:
+        scrub(session, edit)
+    if edit.text is None or not has_left(current):
+        rewrite(session, current, edit)
+        return edit.text is not None
+    for item in rows_of(session, posted.current):
+        item.is_current = False
+        session.add(item)
+    queue(session, edit, DeliveryKind.EDIT, edit.text, now)
+    if edit.reply is not None:
+        queue(session, edit, DeliveryKind.REPLY, edit.reply, now)
+    return True
+
+
+def rewrite(session: Session, row: DeliveryRow, edit: Edit) -> None:
+    """Let a message that has not left yet, or whose words stay, carry other items."""
+    row.text = edit.text or row.text
+    session.add(row)
+    for item in rows_of(session, edit.posted.current):
+        session.delete(item)
+    session.flush()
+    save_items(session, edit.posted.current, edit.items)
+
+
+def queue(session: Session, edit: Edit, kind: DeliveryKind, text: str, now: datetime) -> None:
+    """Queue an edit of a message, or a reply to it."""
+    first = session.get_one(DeliveryRow, edit.posted.message)
+    row = DeliveryRow(
+        chat_id=first.chat_id,
+        lane=lane_of(first.chat_id),
+        kind=kind,
+        period=first.period,
+        lang=first.lang,
+        part=first.part,
+        revision=edit.posted.revision + 1,
+        text=text,
+        status=DeliveryStatus.QUEUED,
+        target_id=first.id,
+        queued_at=now,
+    )
+    session.add(row)
+    session.flush()
+    if kind is DeliveryKind.EDIT:
+        assert row.id is not None  # noqa: S101  (it was flushed)
+        save_items(session, row.id, edit.items)
+
+
+def scrub(session: Session, edit: Edit) -> None:
+    """Let words that are withheld leave the frozen text of every revision of a message."""
+    for row in revisions(session, edit.posted.message):
+        row.text = edit.text or row.text
+        session.add(row)
+
+
+def revisions(session: Session, message: int) -> Iterable[DeliveryRow]:
+    """Give a message and its edits."""
+    of_it = sa.or_(
+        col(DeliveryRow.id) == message,
+        sa.and_(col(DeliveryRow.target_id) == message, col(DeliveryRow.kind) == DeliveryKind.EDIT),
+    )
+    return session.exec(select(DeliveryRow).where(of_it)).all()
+
+
+def rows_of(session: Session, delivery: int) -> Sequence[DeliveryItemRow]:
+    """Give the items of one revision."""
+    return session.exec(select(DeliveryItemRow).where(DeliveryItemRow.delivery_id == delivery)).all()

@@ -1,0 +1,189 @@
+"""A correction reaches what was posted: in place, visibly, with one reply; what is withheld goes quietly."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.app import tell
+from bot.desk.curate import Why
+from bot.desk.redact import redact
+from bot.desk.rulings import merge, undo, withdraw
+from bot.house import House
+from bot.linking import link_pending
+from bot.telling import Asked
+from storage.deliveries import list_deliveries
+from storage.model import DeliveryStatus
+from tests.bot.announcements import arrest, funding, publish
+
+NBSP = "\u00a0"
+WHY = Why(reason="à revoir", who="essai", at=datetime(2026, 3, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+async def house(settings, opened, publisher) -> AsyncIterator[House]:
+    """A house whose feeds are known, so that what comes next is news."""
+    settings.follow = "all"
+    async with opened(settings) as house:
+        publish(publisher, [], [])
+        await house.poller.poll(regardless_of_pace=True)
+        yield house
+
+
+async def poll(house: House) -> None:
+    await house.poller.poll(regardless_of_pace=True)
+
+
+async def post(house: House) -> None:
+    """Poll, tell what is new, and send it."""
+    await poll(house)
+    assert await tell(house, Asked())
+    await house.sender.send_due()
+
+
+async def correct(house: House) -> int:
+    queued = await house.corrector.correct()
+    await house.sender.send_due()
+    return queued
+
+
+def decided(house: House, act, *arguments):
+    done = house.db.write(act, *arguments)
+    house.db.write(link_pending, WHY.at)
+    return done
+
+
+def text_of(message) -> str:
+    return message.text.replace(NBSP, " ").replace("\u202f", " ")
+
+
+async def test_one_digit_of_an_amount_is_corrected_in_place_with_one_reply_and_in_the_next_digest(
+    house, publisher, api
+) -> None:
+    publish(publisher, [funding(1), funding(2, "4 M$")], [])
+    await post(house)
+    publish(publisher, [funding(1, "2,6 M$"), funding(2, "4 M$")], [])
+    await poll(house)
+    assert await correct(house) == 1
+    message, reply = api.messages
+    assert message.is_edited
+    assert "2,6 M$ sur trois ans" in text_of(message)
+    assert "Rectifié le" in text_of(message)
+    assert "2,6 M$, et non 2,5 M$" in text_of(message)
+    assert "4 M$ sur trois ans" in text_of(message)
+    assert reply.reply_to == message.id
+    assert text_of(reply).startswith("Rectifié : 2,6 M$, et non 2,5 M$")
+    assert await correct(house) == 0
+    assert await tell(house, Asked())
+    await house.sender.send_due()
+    assert "RECTIFIÉ" in api.messages[-1].text
+
+
+async def test_two_corrections_in_turn_are_both_said(house, publisher, api) -> None:
+    publish(publisher, [funding(1)], [])
+    await post(house)
+    for amount in ("2,6 M$", "2,7 M$"):
+        publish(publisher, [funding(1, amount)], [])
+        await poll(house)
+        assert await correct(house) == 1
+    message = text_of(api.messages[0])
+    assert "2,7 M$ sur trois ans" in message
+    assert "2,6 M$, et non 2,5 M$" in message
+    assert "2,7 M$, et non 2,6 M$" in message
+    assert len(api.messages) == 3
+
+
+async def test_a_count_of_people_is_corrected_without_a_word_of_the_publisher_s(house, publisher, api) -> None:
+    publish(publisher, [], [arrest(1)])
+    await post(house)
+    again = {**arrest(2), "guid": arrest(1)["guid"], "link": arrest(1)["link"]}
+    publish(publisher, [], [again])
+    await poll(house)
+    assert await correct(house) == 1
+    message, reply = api.messages
+    assert "7 personnes arrêtées, et non 6" in text_of(message)
+    for said in (message.html, reply.html):
+        assert not [word for word in ("Zéphyrin", "Canarivole", "canarivole", "palais") if word in said]
+    assert text_of(message).count("présumée innocente") == 1
+
+
+async def test_what_leaves_the_feed_changes_nothing(house, publisher, api) -> None:
+    publish(publisher, [funding(1)], [])
+    await post(house)
+    publish(publisher, [funding(9)], [])
+    await poll(house)
+    assert await correct(house) == 0
+    assert not api.messages[0].is_edited
+
+
+async def test_a_withdrawal_leaves_a_line_in_its_place_and_an_undo_gives_the_item_back(house, publisher, api) -> None:
+    publish(publisher, [funding(1), funding(2, "4 M$")], [])
+    await post(house)
+    before = api.messages[0].text
+    story = next(found for found in house.db.read(stories) if "Rivage 1" in found.entries[0].title)
+    done = decided(house, withdraw, [story.id], WHY)
+    assert await correct(house) == 1
+    [message] = api.messages
+    assert "Rivage 1" not in message.html
+    assert "Retiré du registre le" in text_of(message)
+    assert "Rivage 2" in message.text
+    number = done.line.split("decision ")[1].rstrip(")")
+    decided(house, undo, [number], WHY)
+    assert await correct(house) == 1
+    assert api.messages[0].text == before
+
+
+async def test_a_redaction_is_quiet_and_leaves_the_frozen_text_of_every_delivery(house, publisher, api) -> None:
+    named = {**funding(1), "title": "Exploitation sexuelle des enfants : 2,5 M$ pour le refuge Hortensia"}
+    publish(publisher, [named], [])
+    await post(house)
+    assert "Hortensia" in api.messages[0].text
+    [story] = house.db.read(stories)
+    decided(house, redact, story.id, WHY, ["Hortensia"])
+    assert await correct(house) == 1
+    [message] = api.messages
+    assert "Hortensia" not in message.html
+    assert "Rectifié" not in message.text
+    frozen = house.db.read(list_deliveries, list(DeliveryStatus))
+    assert not [delivery for delivery in frozen if "Hortensia" in delivery.text]
+
+
+async def test_a_merge_leads_from_the_later_item_to_the_one_that_stands(house, publisher, api) -> None:
+    publish(publisher, [funding(1), funding(2, "4 M$")], [])
+    await post(house)
+    first, second = sorted(house.db.read(stories), key=lambda story: story.entries[0].title)
+    done = decided(house, merge, [first.id, second.id], WHY)
+    assert done.is_done
+    assert await correct(house) >= 1
+    message = text_of(api.messages[0])
+    assert "Même annonce que" in message
+    assert len(api.messages) == 1
+
+
+async def test_a_refused_edit_is_on_the_record(house, publisher, api) -> None:
+    publish(publisher, [funding(1)], [])
+    await post(house)
+    api.messages[0].is_deleted = True
+    publish(publisher, [funding(1, "2,6 M$")], [])
+    await poll(house)
+    assert await correct(house) == 1
+    [refused] = house.db.read(list_deliveries, [DeliveryStatus.REFUSED])
+    assert "not found" in (refused.reason or "")
+
+
+async def test_a_message_that_has_not_left_is_put_right_without_a_word(house, publisher, api) -> None:
+    publish(publisher, [funding(1)], [])
+    await poll(house)
+    assert await tell(house, Asked())
+    publish(publisher, [funding(1, "2,6 M$")], [])
+    await poll(house)
+    await correct(house)
+    [message] = api.messages
+    assert not message.is_edited
+    assert "2,6 M$ sur trois ans" in text_of(message)
+
+
+def stories(session):
+    from storage.stories import TOLD_CATEGORIES, list_stories
+
+    return list_stories(session, TOLD_CATEGORIES, None)
