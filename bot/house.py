@@ -14,6 +14,7 @@ from bot.desk.follow import FollowError, parse_filters
 from bot.desk.indexed import index_missing
 from bot.desk.starter import starter_record
 from bot.linking import link_pending
+from bot.notifying import Notifier
 from bot.pacing import Pace
 from bot.polling import Poller
 from bot.say.screen import possible_repeat
@@ -55,6 +56,7 @@ class House:
     poller: Poller
     teller: Teller
     corrector: Corrector
+    notifier: Notifier
     sender: Sender
 
 
@@ -99,6 +101,7 @@ async def open_house(
             poller=Poller(db, fetcher, utc_now),
             teller=Teller(db, settings, utc_now, is_sample=source.is_sample, subject=SUBJECT),
             corrector=Corrector(db, utc_now),
+            notifier=Notifier(db, settings, utc_now),
             sender=Sender(db, channels, utc_now, policy_of(settings), pace),
         )
     finally:

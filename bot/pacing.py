@@ -16,8 +16,8 @@ class Spacing:
     """The seconds between two messages; only a person's chat has a positive id."""
 
     overall: float = 1 / 29
-    chat: float = 1.05
-    group: float = 3.1
+    chat: float = 1.0
+    group: float = 3.0
 
     def of(self, lane: str) -> float:
         """Give the seconds between two messages to one chat."""
@@ -39,6 +39,10 @@ class Pace:
         self._free = at + self._spacing.overall
         self._lanes[lane] = at + self._spacing.of(lane)
         await asyncio.sleep(max(0.0, at - self._clock()))
+
+    def answered(self, lane: str) -> None:
+        """Note that a message has arrived by now at the latest: the next one keeps its distance from that."""
+        self._lanes[lane] = self._clock() + self._spacing.of(lane)
 
     def busy(self) -> frozenset[str]:
         """Give the chats to which nothing may leave yet."""

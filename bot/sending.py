@@ -33,8 +33,9 @@ from storage.model import (
 
 CONSOLE = "console"
 UNREACHABLE = ("unreachable", "the token")  # how a reason begins when the API could not be used at all
-IN_FLIGHT = 30  # messages at a time
-PATIENCE = LEASE / 2  # a claim that is older sends nothing: another process may hold it by now
+IN_FLIGHT = 40  # messages at a time
+ROOM = 10  # for so many more, more are claimed: in one transaction
+PATIENCE = LEASE / 3  # a claim that is older sends nothing: another process may hold it by now
 LOOK = 0.5  # seconds after which lanes are looked at again while messages are under way
 Probe = Literal["confirmed", "on", "off"]
 log = structlog.get_logger()
@@ -134,7 +135,7 @@ class Sender:
     async def _claim(self, under_way: frozenset[str]) -> list[Delivery]:
         """Claim what there is room for, of lanes that are free."""
         most = IN_FLIGHT - len(under_way)
-        if most <= 0:
+        if most < ROOM and under_way:
             return []
         busy = under_way | self._pace.busy()
         return await self._db.run(claim, self._now(), self._policy.settle_after, most=most, busy=busy)
@@ -191,7 +192,9 @@ class Sender:
         await self._turn(delivery)
         if time.monotonic() - claimed_at > PATIENCE.total_seconds():
             return RetryLater(wait=timedelta(0), reason="the claim had grown old")
-        return await self._channel(delivery).send(self._policy.marked(delivery))
+        outcome = await self._channel(delivery).send(self._policy.marked(delivery))
+        self._pace.answered(delivery.lane)
+        return outcome
 
     async def _settled(self, delivery: Delivery) -> Outcome:
         """Find out what became of a message, or else do what the chat's policy says. An edit may be made twice."""
@@ -210,8 +213,13 @@ class Sender:
     async def _looked_for(self, delivery: Delivery) -> "Sent | Missing | Undecided | RetryLater | Uncertain":
         if not self._policy.may_probe(delivery):
             return Undecided(reason=delivery.reason or "no answer")
-        probed = Probed(delivery=self._policy.marked(delivery), channel=self._channel(delivery), pace=self._pace)
-        found = await find(self._db, probed, lambda: self._db.run(keep_claim, delivery, self._now()))
+        probed = Probed(
+            delivery=self._policy.marked(delivery),
+            channel=self._channel(delivery),
+            pace=self._pace,
+            is_kept=lambda: self._db.run(keep_claim, delivery, self._now()),
+        )
+        found = await find(self._db, probed)
         return Uncertain(reason=found.reason) if isinstance(found, RetryLater) else found
 
     async def _again(self, delivery: Delivery, *, is_repeat: bool) -> Outcome:

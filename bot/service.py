@@ -91,6 +91,7 @@ class Service:
         works: dict[str, Work] = {
             "poll": self.house.poller.poll,
             "correct": self.house.corrector.correct,
+            "notify": self.house.notifier.notify,
             "post": self.house.teller.post_due,
             "send": self._send,
         }

@@ -19,7 +19,6 @@ from storage.model import Delivery, RetryLater, Sent, Uncertain
 
 FARTHEST = 100  # numbers that are tried
 MISSING_IN_A_ROW = 3
-KEEP_EVERY = 10
 TIMES = 4  # that a number is asked for
 LONGEST_WAIT = timedelta(seconds=15)
 BEYOND = 20  # where all chats count together, and nothing later is known
@@ -63,12 +62,15 @@ class Probed:
     delivery: Delivery
     channel: Prober
     pace: Pace
+    is_kept: Callable[[], Awaitable[bool]]  # holds the claim for longer, and says whether it still holds
 
     async def under(self, number: int) -> Met | Undecided | RetryLater | Uncertain:
         """Say what stands under a number; asked again where no answer came, since nothing is changed by asking."""
         met: Met | Undecided | RetryLater | Uncertain = Uncertain(reason="not asked")
         for _ in range(TIMES):
             await self.pace.turn(self.delivery.lane)
+            if not await self.is_kept():
+                return Uncertain(reason="the claim was lost")
             met = await self.channel.probe(self.delivery, number)
             if isinstance(met, Met | Undecided):
                 return met
@@ -76,16 +78,14 @@ class Probed:
         return met
 
 
-async def find(db: Database, probed: Probed, is_kept: Callable[[], Awaitable[bool]]) -> Found:
-    """Look for a message of unknown fate; ``is_kept`` holds its claim for longer, and says whether it still holds."""
+async def find(db: Database, probed: Probed) -> Found:
+    """Look for a message of unknown fate."""
     delivery = probed.delivery
     known = await db.look(ids_after, delivery.lane, delivery.after_id)
     newest = await db.look(newest_id, delivery.lane)
     is_alone = counts_alone(delivery.lane)
     missing = 0
-    for tried, number in enumerate(numbers(delivery.after_id, newest, known, is_alone=is_alone)):
-        if tried % KEEP_EVERY == 0 and not await is_kept():
-            return Uncertain(reason="the claim was lost")
+    for number in numbers(delivery.after_id, newest, known, is_alone=is_alone):
         met = await probed.under(number)
         if not isinstance(met, Met) or met is Met.OURS:
             return met if not isinstance(met, Met) else Sent(message_id=number)

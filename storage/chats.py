@@ -10,9 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.model import lane_of
+from storage.notices import raise_notice, settle_notice
 from storage.tables import ChatRow, DeliveryRow, SubscriptionRow
 
 WAITS = (timedelta(minutes=15), timedelta(hours=2), timedelta(hours=22), timedelta(days=1))
+SOME, A_DAY = 3, timedelta(days=1)  # so many failures over so long, and a maintainer is told
+CHAT_CLOSED, CHAT_MOVED = "chat-closed", "chat-moved"
 
 
 class ChatState(StrEnum):
@@ -23,12 +26,13 @@ class ChatState(StrEnum):
     MOVED = "moved"
 
 
-def is_heard(session: Session, chat: str) -> None:
+def is_heard(session: Session, chat: str, now: datetime) -> None:
     """Note that a message arrived: the chat is open."""
     row = session.get_one(ChatRow, chat)
     if row.state == ChatState.CLOSED:
         row.state, row.state_since, row.reason, row.failures = ChatState.OPEN, None, None, 0
         session.add(row)
+        settle_notice(session, CHAT_CLOSED, chat, now)
 
 
 def has_failed(session: Session, chat: str, reason: str, now: datetime) -> timedelta:
@@ -38,6 +42,8 @@ def has_failed(session: Session, chat: str, reason: str, now: datetime) -> timed
         row.state, row.state_since, row.failures = ChatState.CLOSED, now, 0
     row.reason, row.failures = reason, row.failures + 1
     session.add(row)
+    if row.failures >= SOME and row.state_since and now - row.state_since >= A_DAY and is_subscribed(session, chat):
+        raise_notice(session, CHAT_CLOSED, chat, reason, now)
     return WAITS[min(row.failures, len(WAITS)) - 1]
 
 
@@ -55,6 +61,12 @@ def has_moved(session: Session, old: str, new: str, now: datetime) -> None:
         )
         session.execute(open_ones.values(chat_id=heir.id, lane=new, after_id=None))
         move_subscriptions(session, chat.id, heir.id)
+        raise_notice(session, CHAT_MOVED, chat.id, heir.id, now)
+
+
+def is_subscribed(session: Session, chat: str) -> bool:
+    """Tell whether a chat gets digests; a maintainer's own need not."""
+    return session.exec(select(SubscriptionRow.id).where(SubscriptionRow.chat_id == chat)).first() is not None
 
 
 def of_lane(session: Session, lane: str) -> list[ChatRow]:

@@ -31,9 +31,10 @@ from storage.model import (
     Sent,
     Uncertain,
 )
+from storage.notices import raise_notice, settle_notice
 from storage.tables import DeliveryRow
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=1)  # longer than a request may take
 OPEN = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.UNCERTAIN)
 STATUS: Mapping[type[Outcome], DeliveryStatus] = {
     Sent: DeliveryStatus.SENT,
@@ -44,6 +45,7 @@ STATUS: Mapping[type[Outcome], DeliveryStatus] = {
     Uncertain: DeliveryStatus.UNCERTAIN,
     Held: DeliveryStatus.UNCERTAIN,
 }
+MESSAGE_HELD = "message-held"
 STOPPED = "the sender stopped in the middle"
 
 
@@ -159,13 +161,15 @@ def note_chat(session: Session, delivery: Delivery, outcome: Outcome, now: datet
     """Note what an outcome says of the chat itself."""
     match outcome:
         case Sent():
-            is_heard(session, delivery.chat)
+            is_heard(session, delivery.chat, now)
         case Closed(reason=reason):
             wait = has_failed(session, delivery.chat, reason, now)
             later = sa.update(DeliveryRow).where(col(DeliveryRow.id) == delivery.id)
             session.execute(later.values(not_before=now + wait))
         case Moved(chat=chat):
             has_moved(session, delivery.chat, chat, now)
+        case Held(reason=reason):
+            raise_notice(session, MESSAGE_HELD, str(delivery.id), f"{delivery.chat}: {reason}", now)
         case _:
             return
 
@@ -175,6 +179,7 @@ def decide(session: Session, id: int, now: datetime, *, arrived: bool) -> Delive
     row = session.get(DeliveryRow, id)
     if row is None or row.status != DeliveryStatus.UNCERTAIN:
         return None
+    settle_notice(session, MESSAGE_HELD, str(id), now)
     row.is_held, row.not_before = False, None
     row.status = DeliveryStatus.SENT if arrived else DeliveryStatus.QUEUED
     row.settled_at = now if arrived else None

@@ -489,6 +489,17 @@ Outcome = Sent | RetryLater | Refused | Closed | Moved | Uncertain | Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something a maintainer has to know; ``detail`` depends on its kind."""
+
+    id: int
+    kind: str
+    subject: str
+    detail: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One act of a maintainer; append-only."""
 

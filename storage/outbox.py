@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from storage.deliveries import save_items
-from storage.model import DeliveryStatus, Outgoing, OutgoingDigest, Subscription, lane_of
-from storage.tables import DeliveryRow, DigestRow, SubscriptionRow
+from storage.model import DeliveryStatus, Outgoing, OutgoingDigest, lane_of
+from storage.tables import ChatRow, DeliveryRow, DigestRow, SubscriptionRow
 from storage.told import is_told_meanwhile, mark_told
 
 
@@ -27,7 +27,7 @@ def enqueue_digest(session: Session, outgoing: OutgoingDigest, now: datetime) ->
     assert digest.id is not None  # noqa: S101  (it was flushed)
     mark_told(session, subscription.id, digest.id, outgoing.told)
     for message in outgoing.messages:
-        enqueue(session, subscription, message, digest.id, now)
+        enqueue(session, subscription.chat, subscription.lang, message, digest.id, now)
     move_on(row, outgoing)
     session.add(row)
     return True
@@ -41,15 +41,25 @@ def move_on(row: SubscriptionRow, outgoing: OutgoingDigest) -> None:
         row.next_due_at = outgoing.next_due_at
 
 
-def enqueue(session: Session, subscription: Subscription, message: Outgoing, digest: int, now: datetime) -> None:
+def enqueue_word(session: Session, chat: str, lang: str, message: Outgoing, now: datetime) -> None:
+    """Queue a message that is part of no digest, such as a word to a maintainer."""
+    if session.get(ChatRow, chat) is None:
+        session.add(ChatRow(id=chat))
+        session.flush()
+    enqueue(session, chat, lang, message, None, now)
+
+
+def enqueue(  # noqa: PLR0913, PLR0917  (a message is what, in which language, to whom, when)
+    session: Session, chat: str, lang: str, message: Outgoing, digest: int | None, now: datetime
+) -> None:
     """Queue one message with its items; its text is frozen from here on."""
     row = DeliveryRow(
-        chat_id=subscription.chat,
-        lane=lane_of(subscription.chat),
+        chat_id=chat,
+        lane=lane_of(chat),
         digest_id=digest,
         kind=message.kind,
         period=message.period,
-        lang=subscription.lang,
+        lang=lang,
         part=message.part,
         revision=message.revision,
         text=message.text,

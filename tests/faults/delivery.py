@@ -117,10 +117,10 @@ class Stage:
         failpoints = list(FAILPOINTS) if given.way == "ours" and kills else []
         while self.db.read(count_open):
             assert time.monotonic() < until, f"not settled after {LONGEST} s"
-            dies_at = failpoints.pop() if failpoints and died % 3 == 0 else None
+            dies_at = failpoints.pop() if failpoints and died % 2 == 0 else None
             is_last = died >= kills and not failpoints
             with process(given, dies_at) as sender:
-                sender.join(LONGEST if is_last else self.die.uniform(0.1, 1.0))
+                sender.join(LONGEST if is_last else self.die.uniform(0.3, 4.0))
                 died += self.ended(sender)
             if not is_last:
                 self.others_write()

@@ -25,7 +25,7 @@ from storage.lanes import OPEN
 from storage.model import Delivery, DeliveryStatus, Sent
 from storage.tables import DeliveryRow
 
-SPEED = 60  # simulated seconds in one: leases lapse and rests end sooner
+SPEED = 40  # simulated seconds in one: leases lapse and rests end sooner
 QUICK = Spacing(overall=0.0, chat=0.0, group=0.0)
 PATIENCE = 0.6  # seconds for an answer
 FAILPOINTS = (
@@ -46,15 +46,20 @@ class Work:
     dies_at: str | None = None
 
 
-def simulated_now() -> datetime:
+def silence() -> None:
+    """Log nothing: what a run prints is its table."""
+    logging.disable(logging.CRITICAL)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+
+
+def simulated_now(speed: int = SPEED) -> datetime:
     """Give a clock that runs faster than time, the same in every process."""
-    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=time.time() % 10_000_000 * SPEED)
+    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=time.time() % 10_000_000 * speed)
 
 
 def work(given: Work) -> None:
     """Send until nothing is open, without a word."""
-    logging.disable(logging.CRITICAL)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    silence()
     asyncio.run(WAYS[given.way](given))
 
 
@@ -62,7 +67,7 @@ async def ours(given: Work) -> None:
     """Send as Greffier does."""
     db = Dying(given.database, given.dies_at)
     telegram = DyingTelegram(given.token, given.api, given.dies_at)
-    policy = Policy(settle_after=timedelta(seconds=30), probe=given.probe, marks={"fr": possible_repeat("fr")})
+    policy = Policy(settle_after=timedelta(seconds=15), probe=given.probe, marks={"fr": possible_repeat("fr")})
     sender = Sender(db, {"telegram": telegram}, simulated_now, policy, Pace(QUICK))
     while db.read(count_open):
         await sender.send_due()

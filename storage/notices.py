@@ -1,0 +1,43 @@
+"""What a maintainer has to know, told once: raised when it begins, settled when it is over."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from storage.model import Notice
+from storage.tables import NoticeRow
+
+
+def raise_notice(session: Session, kind: str, subject: str, detail: str, now: datetime) -> None:
+    """Raise a notice unless one of its kind stands open for its subject."""
+    is_open = select(NoticeRow.id).where(
+        NoticeRow.kind == kind, NoticeRow.subject == subject, col(NoticeRow.settled_at).is_(None)
+    )
+    if session.exec(is_open).first() is None:
+        session.add(NoticeRow(kind=kind, subject=subject, detail=detail, raised_at=now))
+
+
+def settle_notice(session: Session, kind: str, subject: str, now: datetime) -> None:
+    """Note that what was raised is over."""
+    standing = sa.update(NoticeRow).where(
+        col(NoticeRow.kind) == kind, col(NoticeRow.subject) == subject, col(NoticeRow.settled_at).is_(None)
+    )
+    session.execute(standing.values(settled_at=now))
+
+
+def untold_notices(session: Session, kinds: Sequence[str]) -> list[Notice]:
+    """Give the notices of some kinds that no maintainer was told of, the oldest first; none that is over."""
+    waiting = select(NoticeRow).where(
+        col(NoticeRow.kind).in_(kinds), col(NoticeRow.told_at).is_(None), col(NoticeRow.settled_at).is_(None)
+    )
+    rows = session.exec(waiting.order_by(col(NoticeRow.id))).all()
+    return [
+        Notice(id=row.id or 0, kind=row.kind, subject=row.subject, detail=row.detail, at=row.raised_at) for row in rows
+    ]
+
+
+def mark_notices_told(session: Session, ids: Sequence[int], now: datetime) -> None:
+    """Note that maintainers were told."""
+    session.execute(sa.update(NoticeRow).where(col(NoticeRow.id).in_(ids)).values(told_at=now))
