@@ -32,6 +32,7 @@ from storage.model import (
 )
 
 CONSOLE = "console"
+NO_TOKEN = "the token is not set: GREFFIER_TELEGRAM_TOKEN"
 UNREACHABLE = ("unreachable", "the token")  # how a reason begins when the API could not be used at all
 IN_FLIGHT = 40  # messages at a time
 ROOM = 10  # for so many more, more are claimed: in one transaction
@@ -185,6 +186,8 @@ class Sender:
         return outcome
 
     async def _outcome_of(self, delivery: Delivery, claimed_at: float) -> Outcome:
+        if delivery.chat != CONSOLE and "telegram" not in self._channels:
+            return Uncertain(reason=NO_TOKEN) if delivery.was_uncertain else RetryLater(wait=PATIENCE, reason=NO_TOKEN)
         return await (self._settled(delivery) if delivery.was_uncertain else self._sent(delivery, claimed_at))
 
     async def _sent(self, delivery: Delivery, claimed_at: float) -> Outcome:

@@ -128,6 +128,15 @@ async def test_a_closed_topic_holds_its_own_lane_only(db, api, telegram) -> None
     assert [(message.text, message.thread) for message in forum.sent] == [("un", 4)]
 
 
+async def test_what_is_for_telegram_waits_while_there_is_no_token(db, api, telegram) -> None:
+    chat, desk = api.private(), Desk(db, telegram)
+    desk.queue(str(chat.id), "un")
+    without = Sender(db, {}, lambda: desk.now, Policy(), Pace(AT_ONCE))
+    assert (await without.send_due()).unreachable == 1
+    await desk.later(timedelta(minutes=1))
+    assert [message.text for message in chat.sent] == ["un"]
+
+
 # --- what nobody knows the fate of ----------------------------------------------------------------------------------
 
 
