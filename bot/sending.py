@@ -32,7 +32,7 @@ from storage.model import (
 )
 
 CONSOLE = "console"
-NO_TOKEN = "the token is not set: GREFFIER_TELEGRAM_TOKEN"
+UNSET = "the token is not set: GREFFIER_TELEGRAM_TOKEN"
 UNREACHABLE = ("unreachable", "the token")  # how a reason begins when the API could not be used at all
 IN_FLIGHT = 40  # messages at a time
 ROOM = 10  # for so many more, more are claimed: in one transaction
@@ -175,9 +175,7 @@ class Sender:
         """Send one claimed delivery and settle it; a surprise leaves it uncertain."""
         outcome: Outcome = Uncertain(reason="stopped in the middle")
         try:
-            outcome = (
-                await self._settled(delivery) if delivery.was_uncertain else await self._sent(delivery, claimed_at)
-            )
+            outcome = await self._outcome_of(delivery, claimed_at)
         except Exception as error:
             log.exception("send failed", delivery=delivery.id)
             outcome = Uncertain(reason=type(error).__name__)
@@ -187,7 +185,7 @@ class Sender:
 
     async def _outcome_of(self, delivery: Delivery, claimed_at: float) -> Outcome:
         if delivery.chat != CONSOLE and "telegram" not in self._channels:
-            return Uncertain(reason=NO_TOKEN) if delivery.was_uncertain else RetryLater(wait=PATIENCE, reason=NO_TOKEN)
+            return Uncertain(reason=UNSET) if delivery.was_uncertain else RetryLater(wait=PATIENCE, reason=UNSET)
         return await (self._settled(delivery) if delivery.was_uncertain else self._sent(delivery, claimed_at))
 
     async def _sent(self, delivery: Delivery, claimed_at: float) -> Outcome:
