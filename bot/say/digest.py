@@ -87,6 +87,7 @@ def compose(  # noqa: PLR0913 - what a digest says has that many sources, each n
         others=len(ranked) - len(told),
         presumption=w.say("Everyone arrested or charged is presumed innocent."),
         is_sample=settings.is_sample,
+        has_totals=bool(totals),
     )
 
 
