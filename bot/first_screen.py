@@ -63,9 +63,18 @@ async def show_record(house: House, language: str, echo: Echo) -> Composed:
     subscription = (await house.teller.subscriptions())[0]
     composed = await house.teller.compose_recent(subscription, language)
     echo(render_console(composed.digest, terminal_width()))
+    if composed.digest.has_totals:
+        echo_total(composed, language, echo)
     if subscription.chat == CONSOLE and subscription.told_until is None:
         await house.teller.note_shown(composed)
     return composed
+
+
+def echo_total(composed: Composed, language: str, echo: Echo) -> None:
+    """Say what the digest's total is of."""
+    is_sample = composed.digest.is_sample
+    lines = screen.what_the_total_covers(language, is_sample=is_sample)
+    echo("\n".join(marked(lines, language) if is_sample else lines) + "\n")
 
 
 async def show_samples(settings: Settings, language: str, echo: Echo) -> None:

@@ -22,10 +22,11 @@ from bot.sending import Policy, Sender
 from bot.settings import Settings, SettingsError
 from bot.telling import Teller
 from feeds.catalog import load, shipped
+from feeds.errors import PlainError
 from feeds.model import Catalog
 from feeds.wire.fetch import Fetcher
 from feeds.wire.guard import Guard
-from storage.database import Database
+from storage.database import Database, sqlite_path
 from storage.feeds import sync_catalog
 from storage.history import keep_history
 from storage.model import WantedSubscription
@@ -112,14 +113,27 @@ async def open_house(
 
 
 @contextmanager
-def opened_store(settings: Settings) -> Iterator[Database]:
-    """Open the store alone, brought up to date, for a command that needs no more."""
-    db = Database(database_for(settings, is_demo=settings.catalog == "demo"))
+def opened_store(settings: Settings, *, may_be_new: bool = False) -> Iterator[Database]:
+    """Open the store alone, brought up to date, for a command that needs no more; raise `PlainError` where none is."""
+    url = database_for(settings, is_demo=settings.catalog == "demo")
+    if not may_be_new:
+        refuse_missing(url)
+    db = Database(url)
     try:
         db.upgrade()
         yield db
     finally:
         db.close()
+
+
+def refuse_missing(url: str) -> None:
+    """Raise `PlainError` for a store whose file is not there: a mistyped path must not become an empty record."""
+    path = sqlite_path(url)
+    if path is not None and not path.exists():
+        raise PlainError(
+            "no store at {path}: `greffier run` or `greffier poll` makes one (GREFFIER_DATABASE_URL says where)",
+            path=path,
+        )
 
 
 def check_filters(settings: Settings) -> None:

@@ -31,6 +31,12 @@ def list_publishers(session: Session) -> list[Publisher]:
     return [publisher_of(row) for row in rows]
 
 
+def list_languages(session: Session) -> list[str]:
+    """Give the languages of the record's entries."""
+    held = select(FeedRow.lang).where(select(EntryRow.id).where(EntryRow.feed_id == FeedRow.id).exists()).distinct()
+    return list(session.exec(held.order_by(FeedRow.lang)))
+
+
 def claim_feed(session: Session, feed: str, now: datetime) -> PolledFeed | None:
     """Claim one feed whether it is due or not; None while another process polls it."""
     asked = select(FeedRow, PublisherRow).join(PublisherRow).where(FeedRow.id == feed)

@@ -53,7 +53,7 @@ def list_stories(
     """Give the stories of some categories that the record dates within a half-open period, the newest first."""
     dated = sa.func.coalesce(col(StoryRow.published_at), col(StoryRow.first_seen_at))
     wanted = [*([dated >= since] if since else []), *([dated < until] if until else [])]
-    return stories_where(session, wanted, categories)
+    return stories_where(session, wanted, categories, newest_by=dated)
 
 
 def seen_within(period: Period) -> tuple[sa.ColumnElement[bool], ...]:
@@ -62,11 +62,15 @@ def seen_within(period: Period) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def stories_where(
-    session: Session, wanted: Iterable[sa.ColumnElement[bool]], categories: Sequence[Category] = TOLD_CATEGORIES
+    session: Session,
+    wanted: Iterable[sa.ColumnElement[bool]],
+    categories: Sequence[Category] = TOLD_CATEGORIES,
+    newest_by: "sa.ColumnElement[datetime] | None" = None,
 ) -> list[StoryRecord]:
-    """Load stories whole, the newest first."""
+    """Load stories whole, the newest first: by when they were first seen, or by another moment."""
     asked = select(StoryRow).where(col(StoryRow.category).in_(categories), *wanted)
-    rows = session.exec(asked.order_by(col(StoryRow.first_seen_at).desc(), col(StoryRow.id))).all()
+    moment = col(StoryRow.first_seen_at) if newest_by is None else newest_by
+    rows = session.exec(asked.order_by(moment.desc(), col(StoryRow.id))).all()
     parts = load_parts(session, [row.id for row in rows])
     return [record_of(row, parts[row.id]) for row in rows if row.id in parts]  # one that was merged has no entry
 

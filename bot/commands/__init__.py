@@ -1,6 +1,7 @@
 """The command line: one file a family. Heavy imports wait until a command runs, so that `--help` is quick."""
 
 import sys
+from functools import partial
 
 import typer
 
@@ -58,4 +59,4 @@ for family in (
 
 def main() -> None:
     """Run the command line; an expected error is one line and an exit code, never a traceback."""
-    sys.exit(explained(app))
+    sys.exit(explained(partial(app, standalone_mode=False)))

@@ -85,7 +85,7 @@ async def backfill(source: str, since: str | None, feed: str | None, as_json: bo
 async def bring(task: "Task", house: "House", source: str, feed: str | None) -> None:
     """Bring in what is named: a feed, a saved document of one, or a file of lines."""
     from bot.desk.backfill import backfill_document, backfill_feed, document_in, feed_behind  # noqa: PLC0415
-    from bot.desk.backfill_lines import backfill_lines, is_lines  # noqa: PLC0415
+    from bot.desk.backfill_lines import backfill_lines, is_lines, refuse_wide  # noqa: PLC0415
     from feeds.errors import UsageError  # noqa: PLC0415
     from storage.feeds import list_feeds  # noqa: PLC0415
 
@@ -99,7 +99,8 @@ async def bring(task: "Task", house: "House", source: str, feed: str | None) -> 
     file = existing(source)
     if is_lines(file):
         if feed:
-            raise UsageError(f"{file}: --feed goes with a feed document: lines name their publishers")
+            raise UsageError("{file}: --feed goes with a feed document: lines name their publishers", file=file)
+        refuse_wide(file)
         with file.open("rb") as lines:
             await backfill_lines(task, lines, house.settings.home)
         return
@@ -110,12 +111,13 @@ async def bring(task: "Task", house: "House", source: str, feed: str | None) -> 
 
 def existing(source: str) -> Path:
     """Give the path of a file that is there; raise `UsageError`, or `PlainError` for what has the shape of an id."""
+    from bot.say.words import N_  # noqa: PLC0415
     from feeds.errors import PlainError, UsageError  # noqa: PLC0415
 
     file = Path(source)
     if not file.is_file():
         kind = UsageError if file.suffix or file.name != source else PlainError
-        raise kind(f"{source}: neither a feed of the catalogue (see: greffier feeds list) nor a file")
+        raise kind(N_("{source}: neither a feed of the catalogue (see: greffier feeds list) nor a file"), source=source)
     return file
 
 
@@ -125,7 +127,7 @@ def known_feed(records: "Sequence[FeedRecord]", feed: str) -> "FeedRecord":
 
     found = next((record for record in records if record.feed.id == feed), None)
     if found is None:
-        raise PlainError(f"--feed {feed}: no such feed (see: greffier feeds list)")
+        raise PlainError("--feed {feed}: no such feed (see: greffier feeds list)", feed=feed)
     return found
 
 

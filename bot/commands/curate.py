@@ -26,14 +26,17 @@ def list_command(as_json: Annotated[bool, JSON] = False) -> None:
     """
     import json  # noqa: PLC0415
 
+    from bot.commands.terminal import terminal_language  # noqa: PLC0415
     from bot.desk.curate import feed_json, feed_line  # noqa: PLC0415
     from bot.house import opened_store  # noqa: PLC0415
+    from bot.say.words import words  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
     from storage.feeds import list_feeds  # noqa: PLC0415
 
+    w = words(terminal_language())
     with opened_store(load_settings()) as db:
         for record in db.read(list_feeds):
-            typer.echo(json.dumps(feed_json(record), ensure_ascii=False) if as_json else feed_line(record))
+            typer.echo(json.dumps(feed_json(record), ensure_ascii=False) if as_json else feed_line(record, w))
 
 
 @feeds.command("pause")

@@ -16,7 +16,7 @@ CATEGORY = typer.Argument(help="funding, arrest or other.", show_default=False)
 DECISION = typer.Argument(help="The decision's number (see `greffier show ID`).", show_default=False)
 REASON = typer.Option("--reason", help="Why; it is kept with the decision.")
 JSON = typer.Option("--json", help="One JSON object a line.")
-KIND = typer.Option("--kind", help="confidence, link, held or identifying; all without it.")
+KIND = typer.Option("--kind", help="confidence, link, held, identifying, reread or unread; all without it.")
 WORDS = typer.Option("--words", help="Words to withhold wherever they stand; may be given again.")
 ALL = typer.Option("--all", help="Withhold the whole title and summary.")
 
@@ -48,18 +48,23 @@ def review_command(kind: Annotated[str | None, KIND] = None, as_json: Annotated[
     from bot.commands.terminal import terminal_language  # noqa: PLC0415
     from bot.desk.review import KINDS, queue  # noqa: PLC0415
     from bot.house import opened_store  # noqa: PLC0415
+    from bot.say.review import kind_line  # noqa: PLC0415
+    from bot.say.words import words  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
     from feeds.errors import UsageError  # noqa: PLC0415
 
     if kind is not None and kind not in KINDS:
-        raise UsageError(f"--kind {kind}: {', '.join(KINDS)}")
-    settings = load_settings()
+        raise UsageError("--kind {kind}: {kinds}", kind=kind, kinds=", ".join(KINDS))
+    settings, w = load_settings(), words(terminal_language())
     with opened_store(settings) as db:
-        for waiting in db.read(queue, settings.zone, terminal_language(), (kind,) if kind else KINDS):
-            if as_json:
-                typer.echo(json.dumps(waiting.as_json(), ensure_ascii=False))
-            else:
-                typer.echo("\n    ".join((f"{waiting.kind}: {waiting.line}", *waiting.todo)))
+        queued = db.read(queue, settings.zone, w.language, (kind,) if kind else KINDS)
+    for waiting in queued:
+        if as_json:
+            typer.echo(json.dumps(waiting.as_json(), ensure_ascii=False))
+        else:
+            typer.echo("\n    ".join((kind_line(waiting.kind, waiting.line, w), *waiting.todo)))
+    if not queued:
+        typer.echo(w.say("Nothing waits for a decision."), err=True)
 
 
 def approve_command(what: Annotated[str, WHAT], reason: Annotated[str, REASON]) -> None:

@@ -73,7 +73,7 @@ def asked_for(  # noqa: PLR0913, PLR0917  (the command's options)
     from feeds.errors import UsageError  # noqa: PLC0415
 
     if language not in (None, "fr", "en"):
-        raise UsageError(f"--language {language}: fr or en")
+        raise UsageError("--language {language}: fr or en", language=language)
     asked = Asked(
         since=moment_of(since, zone, now) if since else None,
         until=moment_of(until, zone, now) if until else None,

@@ -104,7 +104,7 @@ def lines_of(file: Path) -> list[bytes]:
     try:
         return (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).split(b"\n")
     except OSError as error:
-        raise UsageError(f"{file}: {error.strerror or error}") from error
+        raise UsageError("{file}: {why}", file=file, why=error) from error
 
 
 def judgements(items: list[Any], file: Path) -> Iterator[Any]:

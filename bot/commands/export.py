@@ -42,9 +42,11 @@ def export_command(  # noqa: PLR0913, PLR0917  (the command's options)
 
     Example: greffier export --format sqlite --to record.db --topic child-sexual-exploitation
     """
+    from bot.commands.terminal import terminal_language  # noqa: PLC0415
     from bot.desk.export.formats import check, write, write_file  # noqa: PLC0415
     from bot.desk.export.record import Made, gather  # noqa: PLC0415
     from bot.house import opened_store, utc_now, version  # noqa: PLC0415
+    from bot.say.words import words  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
     from feeds.errors import UsageError  # noqa: PLC0415
     from storage.database import is_of_store  # noqa: PLC0415
@@ -53,13 +55,22 @@ def export_command(  # noqa: PLR0913, PLR0917  (the command's options)
     check(format, table, path)
     settings, now = load_settings(), utc_now()
     if path is not None and is_of_store(settings.database_url, path):
-        raise UsageError(f"--to {path}: that is the store itself, name another file")
+        raise UsageError("--to {path}: that is the store itself, name another file", path=path)
     wanted = filters.wanted_by(context.params, settings, now)
     made = Made(at=now, version=version(), language=settings.language[0], zone=settings.zone)
     with opened_store(settings) as db:
         record = db.read(gather, wanted, made)
+        filters.warn_of_nothing(db, wanted, words(terminal_language()))
     if path is None:
         write(record, format, table, typer.get_binary_stream("stdout"))
         return
     write_file(record, format, table, path)
-    typer.echo(f"{len(record.stories)} stories in {path}", err=True)
+    typer.echo(stored(len(record.stories), path), err=True)
+
+
+def stored(stories: int, path: Path) -> str:
+    """Say what a file was given."""
+    from bot.commands.terminal import terminal_language  # noqa: PLC0415
+    from bot.say.words import words  # noqa: PLC0415
+
+    return words(terminal_language()).count("{n} story in {path}", "{n} stories in {path}", stories, path=path)

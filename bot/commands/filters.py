@@ -8,8 +8,10 @@ import typer
 
 if TYPE_CHECKING:
     from bot.desk.wanted import Wanted
+    from bot.say.words import Words
     from bot.settings import Settings
     from feeds.model import Category
+    from storage.database import Database
 
 Texts = list[str] | None
 
@@ -50,6 +52,9 @@ Until = Annotated[
 ]
 
 
+Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="So many stories at most; all without it.")]
+
+MOST_DIGITS = 9
 OF_A_STORY = ("topic", "region", "scope", "level", "body", "payer", "offence", "min", "lang")
 
 
@@ -71,8 +76,36 @@ def categories_by(text: str | None) -> "Sequence[Category]":
     if text is None:
         return TOLD_CATEGORIES
     if text not in list(Category):
-        raise UsageError(f"--category {text}: funding, arrest or other")
+        raise UsageError("--category {text}: funding, arrest or other", text=text)
     return [Category(text)]
+
+
+def limit_by(text: str | None) -> int | None:
+    """Read how many are wanted at most; raise `UsageError` for what is no number of stories."""
+    from feeds.errors import UsageError  # noqa: PLC0415
+
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and int(text) > 0):
+        raise UsageError("--limit {text}: a whole number, 1 or more", text=text)
+    return int(text)
+
+
+def warn_of_nothing(db: "Database", wanted: "Wanted", w: "Words") -> None:
+    """Say which languages and bodies that were asked for the record has nothing of."""
+    from bot.desk.unmatched import unmatched  # noqa: PLC0415
+
+    for name, value in db.read(unmatched, wanted):
+        said = {
+            "lang": w.say("--lang {value}: nothing in the record is in this language", value=value),
+            "body": w.say("--body {value}: no publisher of the record is named so", value=value),
+        }
+        note(said[name])
+
+
+def note(line: str) -> None:
+    """Say a line beside the data."""
+    typer.echo(line, err=True)
 
 
 def moment(option: str, text: str | None, settings: "Settings", now: datetime) -> datetime | None:
@@ -85,4 +118,4 @@ def moment(option: str, text: str | None, settings: "Settings", now: datetime) -
     try:
         return moment_of(text, settings.zone, now)
     except UsageError as error:
-        raise UsageError(f"{option} {error}") from error
+        raise UsageError("{option} {why}", option=option, why=error) from error

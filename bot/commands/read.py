@@ -43,7 +43,7 @@ def opened(file: Path | None) -> BinaryIO:
     try:
         return sys.stdin.buffer if file is None or str(file) == "-" else file.open("rb")
     except OSError as error:
-        raise UsageError(f"{file}: {error.strerror or error}") from error
+        raise UsageError("{file}: {why}", file=file, why=error) from error
 
 
 def answer(line: bytes, number: int) -> str:

@@ -39,11 +39,11 @@ def run_command(
     from feeds.errors import UsageError  # noqa: PLC0415
 
     if role != "all" and role not in ROLES:
-        raise UsageError(f"--role {role}: all, {', '.join(ROLES)}")
+        raise UsageError("--role {role}: all, {roles}", role=role, roles=", ".join(ROLES))
     if demo and demo_from:
         raise UsageError("--demo and --demo-from: one of the two")
     if demo_from and not demo_from.is_dir():
-        raise UsageError(f"--demo-from {demo_from}: no such folder")
+        raise UsageError("--demo-from {folder}: no such folder", folder=demo_from)
     options = Options(
         is_once=once,
         is_demo=demo,

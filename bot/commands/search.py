@@ -8,7 +8,6 @@ from bot.commands import filters
 
 WORDS = typer.Argument(help='All of them have to match; "words side by side"; a beginning*.', metavar="WORDS...")
 CATEGORY = typer.Option("--category", help="funding, arrest or other; both of the first two without it.")
-LIMIT = typer.Option("--limit", min=1, metavar="N", help="So many stories at most.")
 JSON = typer.Option("--json", help="One JSON object a line.")
 
 
@@ -32,7 +31,7 @@ def search_command(  # noqa: PLR0913, PLR0917  (the command's options)
     lang: filters.Lang = None,
     since: filters.Since = None,
     until: filters.Until = None,
-    limit: Annotated[int | None, LIMIT] = None,
+    limit: filters.Limit = None,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Search the record; the best match first, each story once.
@@ -47,19 +46,21 @@ def search_command(  # noqa: PLR0913, PLR0917  (the command's options)
     from bot.desk.indexed import index_missing  # noqa: PLC0415
     from bot.desk.search import asked, find  # noqa: PLC0415
     from bot.house import opened_store, utc_now  # noqa: PLC0415
+    from bot.say.words import words as words_of  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
-    settings = load_settings()
+    settings, w = load_settings(), words_of(terminal_language())
     wanted = filters.wanted_by(context.params, settings, utc_now())
     query = asked(" ".join(words))
-    categories = filters.categories_by(category)
+    categories, most = filters.categories_by(category), filters.limit_by(limit)
     with opened_store(settings) as db:
         index_missing(db)
-        answers = db.read(find, query, categories, wanted.keeps, limit)
-    for found in answers:
-        typer.echo(told(found, query, terminal_language(), settings.zone, as_json=as_json))
+        answers = db.read(find, query, categories, wanted.keeps, most)
+        for found in answers:
+            typer.echo(told(found, query, w.language, settings.zone, as_json=as_json))
+        filters.warn_of_nothing(db, wanted, w)
     if not answers:
-        typer.echo("nothing found", err=True)
+        filters.note(w.say("Nothing in the record matches."))
 
 
 def told(found: Any, query: Any, lang: str, zone: Any, *, as_json: bool) -> str:

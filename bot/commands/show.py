@@ -69,7 +69,7 @@ def load(id: str) -> "tuple[Whole, ZoneInfo, str]":
     with opened_store(settings) as db:
         found = db.read(whole, id)
     if found is None:
-        raise PlainError(f"{id}: no story and no entry has this id")
+        raise PlainError("{id}: no story and no entry has this id", id=id)
     return found, settings.zone, terminal_language()
 
 

@@ -19,7 +19,7 @@ def upgrade() -> None:
     from bot.house import opened_store  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
-    with opened_store(load_settings()):
+    with opened_store(load_settings(), may_be_new=True):
         typer.echo("the schema is up to date")
 
 
@@ -29,10 +29,13 @@ def check() -> None:
 
     Example: greffier db check
     """
+    from bot.house import refuse_missing  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
     from storage.database import Database  # noqa: PLC0415
 
-    db = Database(load_settings().database_url)
+    url = load_settings().database_url
+    refuse_missing(url)
+    db = Database(url)
     try:
         found = db.differences()
     finally:

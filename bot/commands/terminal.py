@@ -23,4 +23,6 @@ def moment_of(text: str, zone: ZoneInfo, now: datetime) -> datetime:
         moment = datetime.fromisoformat(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise UsageError(f"{text!r}: a day (2026-03-01), a moment (2026-03-01T07:30) or how long ago (7d)") from error
+        raise UsageError(
+            "{text!r}: a day (2026-03-01), a moment (2026-03-01T07:30) or how long ago (7d)", text=text
+        ) from error

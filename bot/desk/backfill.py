@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from bot.intake import version_of
 from bot.linking import link_lot
 from bot.polling import parse_fetched
+from bot.say.coverage import REASONS
 from feeds.errors import PlainError, UsageError
 from feeds.model import Document, FeedState, Fetched, FetchFailed, Matched, NotAFeed, ParsedEntry, Validators
 from feeds.parsing.identity import match
@@ -108,16 +109,17 @@ async def backfill_document(task: Task, record: FeedRecord, file: Path, document
 def refuse_to_ask(record: FeedRecord, now: datetime) -> None:
     """Raise `PlainError` for a feed that is not to be asked: paused, or its publisher asked us to wait."""
     if record.paused_at:
-        raise PlainError(f"{record.feed.id} is paused; try: greffier feeds resume {record.feed.id} --reason …")
+        raise PlainError("{feed} is paused; try: greffier feeds resume {feed} --reason …", feed=record.feed.id)
     if record.state.retry_at and record.state.retry_at > now:
-        raise PlainError(f"{record.feed.id} asked us to wait until {record.state.retry_at:%Y-%m-%d %H:%M}Z")
+        moment = f"{record.state.retry_at:%Y-%m-%d %H:%M}Z"
+        raise PlainError("{feed} asked us to wait until {moment}", feed=record.feed.id, moment=moment)
 
 
 async def claimed(task: Task, record: FeedRecord) -> PolledFeed:
     """Claim a feed, as a poll does."""
     polled = await task.db.run(claim_feed, record.feed.id, task.now)
     if polled is None:
-        raise PlainError(f"{record.feed.id} is being polled by another process; try again in a moment")
+        raise PlainError("{feed} is being polled by another process; try again in a moment", feed=record.feed.id)
     return polled
 
 
@@ -154,8 +156,16 @@ def document_in(file: Path, now: datetime, owner: FeedRecord | None) -> Document
     url, lang = (owner.feed.url, owner.feed.lang) if owner else ("", None)
     document = parse(file.read_bytes(), url=url, content_type=None, now=now, fallback_lang=lang)
     if isinstance(document, NotAFeed):
-        raise PlainError(f"{file}: {document.error}: {document.detail}")
+        raise no_document(file, document)
     return document
+
+
+def no_document(file: Path, found: NotAFeed) -> PlainError:
+    """Say in our own words that a file is no feed document, and why where that helps."""
+    if found.error == "not-a-feed":
+        return PlainError("{file}: no feed document and no JSON Lines", file=file)
+    why = PlainError(REASONS.get(found.error, found.error))
+    return PlainError("{file}: no feed document and no JSON Lines ({why})", file=file, why=why)
 
 
 def feed_behind(records: Sequence[FeedRecord], file: Path, document: Document) -> FeedRecord:
@@ -166,8 +176,14 @@ def feed_behind(records: Sequence[FeedRecord], file: Path, document: Document) -
     speaking = [record for record in near if record.feed.lang == document.lang]
     if len(found := speaking if len(near) > 1 else near) == 1:
         return found[0]
-    fitting = ", ".join(record.feed.id for record in near) or "no feed of the catalogue"
-    raise UsageError(f"{file}: fits {fitting}; say which with --feed ID (see: greffier feeds list)")
+    if not near:
+        raise UsageError(
+            "{file}: fits no feed of the catalogue; say which with --feed ID (see: greffier feeds list)", file=file
+        )
+    fitting = ", ".join(record.feed.id for record in near)
+    raise UsageError(
+        "{file}: fits {feeds}; say which with --feed ID (see: greffier feeds list)", file=file, feeds=fitting
+    )
 
 
 def host_of(url: str) -> str:

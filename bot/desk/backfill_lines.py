@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from bot.desk.backfill import AT_ONCE, Task, keep, versions_of
 from bot.desk.old_lines import Bodies, OldEntry, old_entry
+from feeds.errors import PlainError
 from feeds.model import FeedState, Matched
 from feeds.parsing.identity import content_hash
 from storage.history import FeedGuid, Held, held_under, list_publishers
@@ -30,6 +31,13 @@ def is_lines(file: Path) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(row, dict) and "items" not in row
+
+
+def refuse_wide(file: Path) -> None:
+    """Raise `PlainError` for a file of two or four bytes a character: no line of it can be read."""
+    with file.open("rb") as source:
+        if b"\x00" in source.read(4):
+            raise PlainError("{file}: JSON Lines are read in UTF-8; this file is in UTF-16 or UTF-32", file=file)
 
 
 async def backfill_lines(task: Task, source: BinaryIO, home: str) -> None:
@@ -54,12 +62,21 @@ def good_line(task: Task, number: int, line: bytes, bodies: Bodies) -> OldEntry 
     try:
         old = old_entry(line, bodies, task.now)
     except (ValueError, RecursionError) as error:
-        bad(task, number, "nested too deep" if isinstance(error, RecursionError) else str(error))
+        bad(task, number, reason_of(error))
         return None
     if task.is_left_out(old.entry):
         task.counts.left_out += 1
         return None
     return old
+
+
+def reason_of(error: Exception) -> str:
+    """Say why a line is bad, in our own words where the parser of JSON or of bytes would speak."""
+    if isinstance(error, RecursionError):
+        return "nested too deep"
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8"
+    return f"not JSON (at character {error.pos + 1})" if isinstance(error, json.JSONDecodeError) else str(error)
 
 
 def bad(task: Task, number: int, reason: str) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.say.feeds import feed_words
+from bot.say.words import Words
 from feeds.model import Announce
 from storage.decisions import note_decision
 from storage.feeds import set_pause, settle_held
@@ -94,13 +96,9 @@ def state_of(record: FeedRecord) -> str:
     return "ok" if record.state.answered_at else "new"
 
 
-def feed_line(record: FeedRecord) -> str:
+def feed_line(record: FeedRecord, w: Words) -> str:
     """Say in one line how a feed is."""
-    state = record.state
-    answered = f"answered {state.answered_at:%Y-%m-%d %H:%M}Z" if state.answered_at else "never answered"
-    trouble = f" · {state.error}: {state.detail}" if state.error else ""
-    held = f" · {record.held} held" if record.held else ""
-    return f"{record.feed.id}  {state_of(record)} · {answered}{trouble}{held}"
+    return f"{record.feed.id}  {' · '.join(feed_words(record, state_of(record), w))}"
 
 
 def feed_json(record: FeedRecord) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from bot.desk.shown import ENGLISH, because_of, link_json, link_of, story_json, 
 from bot.say.card import cue_lines, decision_lines, entry_lines, fact_lines, head, link_lines, section
 from bot.say.withhold import stretch
 from bot.say.words import words
-from feeds.model import Category
+from feeds.model import Category, Cue
+from feeds.reading.weights import rules as rules_of_today
+from feeds.reading.weights import weighing
 from feeds.stories.model import StoryLink
 from storage.links import links_of
 from storage.model import Decision, StoryRecord, VersionRecord
@@ -105,12 +107,18 @@ def reading_json(version: VersionRecord, *, is_arrest: bool) -> dict[str, Any]:
     """Give how an entry's current version was read."""
     texts = {"title": version.title, "summary": version.summary}
     cues = [
-        {"cue": cue.cue}
+        {"cue": cue.cue, **weight_json(cue, version.rules)}
         | ({} if is_arrest else {"words": stretch(texts[cue.field], version.withheld, cue.field, cue.start, cue.end)})
         for cue in version.cues
     ]
     read = {"category": version.category, "score": version.score, "rules": version.rules}
     return {"id": version.entry, "version": version.number} | read | {"cues": cues}
+
+
+def weight_json(cue: Cue, rules: str | None) -> dict[str, Any]:
+    """Give what a cue weighs for which category; nothing for a reading by other rules than those of today."""
+    found = weighing(cue) if rules == rules_of_today().version else None
+    return {"for": found.category, "zone": found.zone, "weight": found.weight} if found else {}
 
 
 def why_lines(found: Whole, lang: str, zone: ZoneInfo) -> list[str]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.say.arrest import line as arrest_line
 from bot.say.because import bond_words, link_words
+from bot.say.card import CATEGORIES, STATES
 from bot.say.withhold import withheld_words
 from bot.say.words import words
 from feeds.model import Category, Fact, Span, as_number
@@ -112,7 +113,7 @@ def status_of(facts: Sequence[Any]) -> str | None:
 
 def line_of(story: StoryRecord, lang: str, zone: ZoneInfo) -> str:
     """Give a story as one line for a terminal."""
-    lead = story.entries[0]
+    w, lead = words(lang), story.entries[0]
     day = story.dated.astimezone(zone).date().isoformat()
-    state = "" if story.state == "published" else f" [{story.state}]"
-    return f"{story.id}  {day}  {story.category}{state}  {title_of(story, lead, lang, zone)}"
+    state = "" if story.state == "published" else f" [{w.say(STATES[story.state])}]"
+    return f"{story.id}  {day}  {w.say(CATEGORIES[story.category])}{state}  {title_of(story, lead, lang, zone)}"

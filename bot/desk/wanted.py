@@ -10,6 +10,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from bot.desk.follow import SCOPES, Filters, Term, matches, parse_amount
+from bot.say.words import N_
 from feeds.errors import UsageError
 from feeds.model import Category, Level
 from feeds.reading.geography.gazetteer import region_rows
@@ -22,6 +23,11 @@ from storage.model import StoryRecord
 
 NEAR = 3  # so many ids are named to whoever mistyped one
 LIKENESS = 0.6
+NO_SUCH = {
+    "topic": N_("no topic has this id"),
+    "offence": N_("no offence has this id"),
+    "region": N_("no region has this id"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +98,16 @@ def checked(name: str, value: str) -> str:
     """Give a value as the record writes it; raise `UsageError` naming the option and what it accepts."""
     try:
         return CHECKS[name](value)
-    except ValueError as error:
-        raise UsageError(f"--{name} {value}: {error}") from error
+    except UsageError as why:
+        raise UsageError("--{name} {value}: {why}", name=name, value=value, why=why) from why
 
 
-def text_of(what: str) -> Callable[[str], str]:
-    """Make a check that takes any text."""
+def text_of(what: UsageError) -> Callable[[str], str]:
+    """Make a check that takes any text but an empty one, of which ``what`` says what it should be."""
 
     def check(value: str) -> str:
         if not value.strip():
-            raise ValueError(f"{what}, not empty")
+            raise UsageError("{what}, not empty", what=what)
         return value.strip()
 
     return check
@@ -113,7 +119,7 @@ def one_of(accepted: Iterable[str]) -> Callable[[str], str]:
 
     def check(value: str) -> str:
         if value.lower() not in known:
-            raise ValueError(", ".join(known[:-1]) + f" or {known[-1]}")
+            raise UsageError("{first} or {last}", first=", ".join(known[:-1]), last=known[-1])
         return value.lower()
 
     return check
@@ -127,7 +133,7 @@ def id_of(*kinds: str) -> Callable[[str], str]:
         if value.lower() in known:
             return value.lower()
         names = {id: id for id in known} | {fold(label(id, lang)): id for id in known for lang in ("fr", "en")}
-        raise ValueError(unknown(kinds[0], names, fold(value), known))
+        raise unknown(NO_SUCH[kinds[0]], names, fold(value), known)
 
     return check
 
@@ -141,14 +147,16 @@ def region_of(value: str) -> str:
     if code in rows or is_free_part:
         return code
     names = {fold(name): known for known, row in rows.items() for name in (row["fr"], row["en"], *row["also"])}
-    raise ValueError(unknown("region", names, fold(value), ("CA-QC", "CA-QC-06", "CA", "FR")))
+    raise unknown(NO_SUCH["region"], names, fold(value), ("CA-QC", "CA-QC-06", "CA", "FR"))
 
 
-def unknown(what: str, names: Mapping[str, str], value: str, examples: Sequence[str]) -> str:
+def unknown(what: str, names: Mapping[str, str], value: str, examples: Sequence[str]) -> UsageError:
     """Say that nothing has this id, and which ids are near, by their own or by their names in both languages."""
     close = get_close_matches(value, names, n=2 * NEAR, cutoff=LIKENESS)
     near = list(dict.fromkeys([names[name] for name in close] or within(names, value)))[:NEAR]
-    return f"no {what} has this id; " + (f"near it: {', '.join(near)}" if near else f"e.g. {', '.join(examples[:4])}")
+    if near:
+        return UsageError("{what}; near it: {ids}", what=UsageError(what), ids=", ".join(near))
+    return UsageError("{what}; e.g. {ids}", what=UsageError(what), ids=", ".join(examples[:4]))
 
 
 def within(names: Mapping[str, str], value: str) -> list[str]:
@@ -161,14 +169,14 @@ def amount_of(value: str) -> str:
     try:
         parse_amount(value)
     except UsageError as error:
-        raise ValueError("an amount such as 500k, 1M or 2.5M") from error
+        raise UsageError("an amount such as 500k, 1M or 2.5M") from error
     return value
 
 
 def lang_of(value: str) -> str:
     """Take a language of two letters."""
     if not re.fullmatch(r"[A-Za-z]{2}", value):
-        raise ValueError("a language of two letters, such as fr or en")
+        raise UsageError("a language of two letters, such as fr or en")
     return value.lower()
 
 
@@ -177,8 +185,8 @@ CHECKS: Mapping[str, Callable[[str], str]] = {
     "region": region_of,
     "scope": one_of(SCOPES),
     "level": one_of(Level),
-    "body": text_of("a publisher's id or a word of its name"),
-    "payer": text_of("a word of the payer's name"),
+    "body": text_of(UsageError("a publisher's id or a word of its name")),
+    "payer": text_of(UsageError("a word of the payer's name")),
     "offence": id_of("offence"),
     "min": amount_of,
     "lang": lang_of,

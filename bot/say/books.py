@@ -22,6 +22,9 @@ LEVELS = {"federal": N_("federal"), "provincial": N_("provincial"), "municipal":
 
 def book_lines(found: Ledger, by: str | None, w: Words) -> Iterator[str]:
     """Tell the ledger: the sums, then each promise or each group, then arrests by themselves."""
+    if not (found.money or found.commitments or found.events or found.cumulative or found.in_review):
+        yield w.say("Nothing in the record matches.")
+        return
     yield from totals(found, w)
     if by:
         yield from group_lines(found.groups, by, w)

@@ -1,22 +1,26 @@
 """A story in full, and why it stands as it does, for a maintainer at a terminal."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.say.because import link_words, relation_words
 from bot.say.facts import OF_AN_ARREST, kind_of, line, told
 from bot.say.quotation import quotation
 from bot.say.record import facts_of, publisher_name
-from bot.say.typography import day, money, quoted
+from bot.say.typography import day, money, number, quoted
 from bot.say.withhold import is_withheld, stretch
 from bot.say.words import N_, Words
-from feeds.model import Category, Fact
+from feeds.model import Category, Cue, Fact
+from feeds.reading.weights import rules as rules_of_today
+from feeds.reading.weights import weighing
 from feeds.stories.model import StoryLink
 from storage.model import Decision, EntryRecord, StoryRecord, VersionRecord
 
 CATEGORIES = {"funding": N_("funding"), "arrest": N_("arrest"), "other": N_("no announcement")}
-STATES = {"published": N_("published"), "review": N_("in review"), "withdrawn": N_("withdrawn")}
+STATES = {"published": N_("published"), "review": N_("in review"), "withdrawn": N_("withdrawn (story)")}
 TOLD = {"yes": N_("may be told as new"), "backfill": N_("history, never told as new"), "held": N_("held")}
+ZONES = {"title": N_("title"), "lede": N_("opening"), "body": N_("further on")}
 LINKED = {"certain": N_("certain"), "proposed": N_("proposed")}
 INDENT = "    "
 
@@ -82,20 +86,31 @@ def decision_lines(decisions: Iterable[Decision], w: Words, zone: ZoneInfo) -> I
 
 
 def cue_lines(version: VersionRecord, *, is_arrest: bool, w: Words) -> Iterator[str]:
-    """Tell which patterns spoke for the category, each with its words; an arrest's without."""
+    """Tell which cues spoke, each with what it weighed and its words; an arrest's without the words."""
     if version.category is None or version.score is None:
         yield w.say("not read")
         return
     rules = w.say("rules {version}", version=version.rules)
     yield f"{w.say(CATEGORIES[version.category])} — {version.score:.2f} — {rules}"
     texts = {"title": version.title, "summary": version.summary}
-    heard: dict[str, list[str]] = {}
     for cue in version.cues:
-        words = stretch(texts[cue.field], version.withheld, cue.field, cue.start, cue.end)
-        heard.setdefault(cue.cue, []).append(words)
-    for name, said in heard.items():
-        each = ", ".join(quoted(words, w) for words in dict.fromkeys(said))
-        yield name if is_arrest else line(name, each, w)
+        name = weighed(cue, version.rules, w)
+        said = stretch(texts[cue.field], version.withheld, cue.field, cue.start, cue.end)
+        yield name if is_arrest else line(name, quoted(said, w), w)
+
+
+def weighed(cue: Cue, rules: str | None, w: Words) -> str:
+    """Name a cue, with where it stands and how much that says for what; the name alone in a reading by other rules."""
+    found = weighing(cue) if rules == rules_of_today().version else None
+    if found is None:
+        return cue.cue
+    return w.say(
+        "{cue} ({zone}; {weight} for {category})",
+        cue=cue.cue,
+        zone=w.say(ZONES[found.zone]),
+        weight=number(Decimal(str(found.weight)), w),
+        category=w.say(CATEGORIES[found.category]),
+    )
 
 
 def section(name: str, lines: Iterable[str]) -> list[str]:

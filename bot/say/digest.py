@@ -88,6 +88,7 @@ def compose(  # noqa: PLR0913 - what a digest says has that many sources, each n
         others=len(ranked) - len(told),
         presumption=w.say(PRESUMPTION),
         is_sample=settings.is_sample,
+        has_totals=bool(totals),
     )
 
 

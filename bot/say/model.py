@@ -77,6 +77,7 @@ class Digest:
     others: int  # how many stories the maximum left out
     presumption: str  # said once in every message that holds a presumed item
     is_sample: bool = False
+    has_totals: bool = False
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -42,6 +42,14 @@ def _failures(n: int, failed: Mapping[str, int], w: Words) -> str:
     return w.say("{what}: {why}.", what=what, why=said)
 
 
+def what_the_total_covers(language: str, *, is_sample: bool) -> list[str]:
+    """Say of which announcements the total at the end of a digest is: samples are never added to a real record."""
+    w = words(language)
+    if is_sample:
+        return [w.say("The total is of the real announcements that come with Greffier; the samples are not in it.")]
+    return [w.say("The total of the subject covers what this store has read so far.")]
+
+
 def coming(language: str, *, poll_at: datetime, post_at: datetime | None, zone: tzinfo) -> list[str]:
     """Say when the next poll and the next digest are; no ``post_at`` means each story at once."""
     w = words(language)

@@ -26,6 +26,7 @@ class Mark(NamedTuple):
     start: int
     end: int
     term: int
+    is_prefix: bool = False
 
 
 def sought(term: int, text: str, *, is_prefix: bool = False) -> Sought:
@@ -61,7 +62,7 @@ def _marks_at(found: Sequence[tuple[int, int, str]], at: int, wanted: Sequence[S
         if words and len(words) == len(one.words) and words[:-1] == list(one.words[:-1]):
             last = one.words[-1]
             if words[-1] == last or (one.is_prefix and words[-1].startswith(last)):
-                yield Mark(found[at][0], found[at + len(words) - 1][1], one.term)
+                yield Mark(found[at][0], found[at + len(words) - 1][1], one.term, one.is_prefix)
 
 
 def window(text: str, marks: Sequence[Mark]) -> tuple[int, int, int]:
@@ -75,14 +76,22 @@ def window(text: str, marks: Sequence[Mark]) -> tuple[int, int, int]:
 
 
 def joined(text: str, marks: Iterable[Mark]) -> list[tuple[int, int]]:
-    """Give the marks as stretches: those that overlap, or that no word parts, as one."""
+    """Give the marks as stretches: those that overlap, or that answer side by side, as one."""
     found: list[tuple[int, int]] = []
-    for start, end, _ in marks:
-        if found and (start < found[-1][1] or re.fullmatch(r"[ '’-]", text[found[-1][1] : start])):
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+    last: Mark | None = None
+    for mark in marks:
+        if last and (mark.start < found[-1][1] or is_beside(text[found[-1][1] : mark.start], last, mark)):
+            found[-1] = (found[-1][0], max(mark.end, found[-1][1]))
         else:
-            found.append((start, end))
+            found.append((mark.start, mark.end))
+        last = mark
     return found
+
+
+def is_beside(between: str, last: Mark, mark: Mark) -> bool:
+    """Tell whether two marks are one stretch: no word parts them, and they are not two words that only begin alike."""
+    is_alike = mark.is_prefix and mark.term == last.term
+    return not is_alike and re.fullmatch(r"[ '’-]", between) is not None
 
 
 def marked(text: str, stretches: Iterable[tuple[int, int]], start: int, end: int) -> str:

@@ -34,6 +34,10 @@ class Words:
         """Give a sentence with its values; ``{name}`` stands for one."""
         return self._translations.gettext(msgid).format(**values)
 
+    def as_is(self, text: str) -> str:
+        """Give a text that has no values, braces and all; one that no catalogue has stays as it is."""
+        return self._translations.gettext(text) if text else text
+
     def count(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Give a sentence that depends on a number, by the plural rule of the language."""
         return self._translations.ngettext(one, many, n).format(n=n, **values)

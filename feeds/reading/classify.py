@@ -17,7 +17,7 @@ from feeds.model import Category, Cue, Kind, Text
 from feeds.reading import patterns, vocabulary
 from feeds.reading.passage import MONEY, NUMBER, Passage, fold
 from feeds.reading.phrases import Hit
-from feeds.reading.weights import NAME, Rule, cue_rules, weights
+from feeds.reading.weights import NAME, Rule, cue_rules, weights, zone_of
 
 _MONEY = re.compile(rf"{MONEY}|{NUMBER}+ (?:million|milliard|billion)")
 _CASE = frozenset(("outcome-alone", "no-arrest"))  # they tell of a case and are of no category of their own
@@ -94,10 +94,10 @@ def _hear(passage: Passage, listed: Mapping[str, Rule]) -> Iterator[_Heard]:
     """Give each cue once a zone, but for those that stand inside what speaks against them."""
     hits = [hit for hit in passage.hits("cues") if listed[hit.id].field in (None, passage.field)]
     against = {category: [hit for hit in hits if hit.id in ids] for category, ids in weights().against.items()}
-    lede, told = weights().lede, set[tuple[str, str]]()
+    told = set[tuple[str, str]]()
     for hit in hits:
         rule = listed[hit.id]
-        zone = "title" if passage.field == "title" else "lede" if hit.start < lede else "body"
+        zone = zone_of(passage.field, hit.start)
         if (rule.id, zone) in told or (
             rule.is_core and _is_taken_back(hit, against.get(rule.category, ()), rule.category)
         ):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from feeds.model import Category
+from feeds.model import Category, Cue, Field
 from feeds.reading import vocabulary
 
 ZONES = ("title", "lede", "body")
@@ -50,6 +50,14 @@ class Weights:
     lede: int  # code points of a summary that count as its opening
 
 
+class Weighing(NamedTuple):
+    """What one cue says: for which category, from which zone, how much."""
+
+    category: Category
+    zone: str
+    weight: float
+
+
 @cache
 def rules() -> Rules:
     """Load the limits."""
@@ -86,6 +94,18 @@ def _cue(id: str) -> dict[str, Any]:
     row = vocabulary.section(NAME, "cues", id)
     vocabulary.check(row, _CUE, f"{NAME}: [cues.{id}]")
     return row
+
+
+def zone_of(field: Field, start: int) -> str:
+    """Give the zone of a text in which something stands."""
+    return "title" if field == "title" else "lede" if start < weights().lede else "body"
+
+
+def weighing(cue: Cue) -> Weighing | None:
+    """Say what a cue that was heard weighs; None for one that the rules do not have."""
+    zone = zone_of(cue.field, cue.start)
+    weight = weights().of.get(f"{cue.cue}.{zone}")
+    return None if weight is None else Weighing(Category(_cue(cue.cue)["category"]), zone, weight)
 
 
 @cache

@@ -125,7 +125,13 @@ def test_a_bad_line_is_named_with_its_reason_and_the_others_go_in(greffier, arch
     assert (done.stdout, done.exit_code) == (f"stored 2, known 0, left out 0, bad {len(bad)}\n", 0)
     said = done.stderr.splitlines()
     assert [line.split(":")[1].strip() for line in said] == [f"line {n}" for n in range(2, len(bad) + 2)]
-    reasons = ["Expecting value", "not an object", "id is missing", "publisher is missing", "neither title nor summary"]
+    reasons = [
+        "not JSON (at character 1)",
+        "not an object",
+        "id is missing",
+        "publisher is missing",
+        "neither title nor summary",
+    ]
     reasons += ["published:", "one of government", "known as government", "url: not an http", "neither url nor home"]
     assert all(reason in line for reason, line in zip([*reasons, "title:", "nested"], said, strict=True))
 
@@ -314,7 +320,7 @@ def test_a_document_that_fits_no_feed_asks_for_one_and_what_is_no_document_says_
     assert "fits no feed of the catalogue; say which with --feed ID" in capsys.readouterr().err
     assert code_of("backfill", path, "--feed", "nobody") == 1
     assert code_of("backfill", archive("<html><body>x</body></html>", name="page.html")) == 1
-    assert "html: a web page" in capsys.readouterr().err
+    assert "page.html: no feed document and no JSON Lines (a web page in place of the feed)" in capsys.readouterr().err
     assert code_of("backfill", archive(old(1)), "--feed", "gov-fr") == 2
 
 

@@ -32,6 +32,7 @@ def test_the_demo_shows_a_digest_of_the_samples_every_line_marked(greffier, lang
     assert all(line.startswith(mark) for line in digest if line)
     assert "@BotFather" in screen
     assert says in screen
+    assert ("les exemples n'y sont pas." if mark == "EXEMPLE" else "the samples are not in it.") in screen
     assert "Longueuil" in screen
     for person in samples.people():
         assert person.casefold() not in screen.casefold()

@@ -186,6 +186,7 @@ def test_a_cell_that_would_run_is_text_in_csv_and_workbook(greffier, polled, tmp
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_empty_record_is_a_whole_file(greffier, tmp_path, format) -> None:
+    greffier("db", "upgrade")
     path = file_of(greffier, tmp_path, format)
     if format == "csv":
         assert path.read_text().splitlines() == [",".join(tables()["stories"].header)]
@@ -230,6 +231,7 @@ def test_a_filter_narrows_every_table_alike(greffier, polled) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(greffier, arguments, said) -> None:
+    greffier("db", "upgrade")
     refused = str(greffier("export", *arguments).exception)
     assert said in refused
     assert "\n" not in refused

@@ -165,7 +165,7 @@ def test_a_very_long_query_is_answered(greffier, served) -> None:
 def test_what_has_no_answer_is_said_and_is_no_failure(greffier, served) -> None:
     served([HOUSING], [])
     result = greffier("search", "licorne")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "nothing found\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Rien dans le registre ne correspond.\n")
 
 
 def test_an_answer_is_a_line_and_the_words_that_answer(greffier, served) -> None:

@@ -4,12 +4,13 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from bot.commands import app
 from feeds.errors import PlainError
 from storage.database import Database
-from storage.tables import LinkRow
+from storage.tables import LinkRow, ReadingRow
 from tests.bot.announcements import CANARY, arrest, funding, publish
 
 SHOWING = ("show", "why", "history")
@@ -140,8 +141,32 @@ def test_why_names_the_cues_with_their_words_the_score_and_the_rules(greffier, p
     id = only_id(greffier)
     [read] = as_json(greffier, "why", id)["entries"]
     assert (read["category"], read["rules"] > "2026", read["score"] > 0.9) == ("funding", True, True)
-    assert {"cue": "money-given", "words": "octroie 2,5 M$"} in read["cues"]
-    assert "money-given: “octroie 2,5 M$”" in text(greffier, "why", id)
+    cue = {"cue": "money-given", "for": "funding", "zone": "title", "weight": 1.1, "words": "octroie 2,5 M$"}
+    assert cue in read["cues"]
+    assert "money-given (title; 1.1 for funding): “octroie 2,5 M$”" in text(greffier, "why", id)
+
+
+def test_why_shows_the_words_of_a_cue_as_they_are_withheld(greffier, poll, english) -> None:
+    poll([{**funding(1), "description": f"Québec accorde à {CANARY}, 41 ans, une aide de 2,5 M$."}])
+    told = text(greffier, "why", only_id(greffier))
+    assert "money-given (opening; 1.1 for funding): “accorde à […]" in told
+    assert not any(word in told for word in CANARY.split())
+
+
+def test_why_tells_of_an_arrest_s_cues_how_much_each_says_and_none_of_its_words(greffier, poll, language) -> None:
+    poll([], [arrest(1)])
+    told = [line.strip() for line in text(greffier, "why", only_id(greffier)).splitlines()]
+    assert (
+        "arrested (titre; 1,8 pour arrestation)" if language == "fr" else "arrested (title; 1.8 for arrest)"
+    ) in told
+
+
+def test_a_reading_by_other_rules_says_no_weight_of_theirs(greffier, poll, settings, english) -> None:
+    poll([funding(1)])
+    db = Database(settings.database_url)
+    db.write(lambda session: session.exec(sa.update(ReadingRow).values(rules="2020-01-01")))
+    db.close()
+    assert "    money-given: “octroie 2,5 M$”" in text(greffier, "why", only_id(greffier))
 
 
 def test_why_says_what_brought_entries_together_and_what_was_decided(greffier, poll) -> None:
@@ -220,7 +245,7 @@ def test_an_arrest_s_history_is_figures_and_status_and_no_word_of_it_is_on_any_s
         greffier, "history", id
     )
     [cues] = [entry["cues"] for entry in as_json(greffier, "why", id)["entries"]]
-    assert {name for cue in cues for name in cue} == {"cue"}
+    assert {name for cue in cues for name in cue} == {"cue", "for", "zone", "weight"}
 
 
 def test_what_was_once_read_as_an_arrest_keeps_its_words_to_itself(greffier, poll) -> None:
@@ -230,4 +255,4 @@ def test_what_was_once_read_as_an_arrest_keeps_its_words_to_itself(greffier, pol
     shown = [greffier("history", id, *form).stdout for form in ((), ("--json",))]
     assert not any("autres hommes" in told for told in shown)
     [cues] = [entry["cues"] for entry in as_json(greffier, "why", id)["entries"]]
-    assert {name for cue in cues for name in cue} == {"cue"}
+    assert {name for cue in cues for name in cue} == {"cue", "for", "zone", "weight"}

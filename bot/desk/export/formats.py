@@ -13,6 +13,7 @@ from bot.desk.export.replacing import replacing
 from bot.desk.export.schema import Table, tables
 from bot.desk.export.sqlite_file import write_sqlite
 from bot.desk.export.workbook import write_xlsx
+from bot.say.words import N_
 from feeds.errors import UsageError
 
 OF_A_TABLE: Mapping[str, Callable[[Record, Table, BinaryIO], None]] = {"csv": write_csv, "jsonl": write_jsonl}
@@ -24,18 +25,25 @@ FORMATS = (*OF_A_TABLE, *WHOLE, *AS_A_FEED)
 def check(format: str, table: str | None, to: Path | None) -> None:
     """Raise `UsageError` for what does not go together, before anything is read."""
     if format not in FORMATS:
-        raise UsageError(f"--format {format}: {', '.join(FORMATS[:-1])} or {FORMATS[-1]}")
+        raise UsageError(
+            "--format {format}: {first} or {last}", format=format, first=", ".join(FORMATS[:-1]), last=FORMATS[-1]
+        )
     if table is not None and table not in tables():
-        raise UsageError(f"--table {table}: {', '.join(tables())}")
+        raise UsageError("--table {table}: {tables}", table=table, tables=", ".join(tables()))
     if table is not None and format not in OF_A_TABLE:
-        raise UsageError(f"--table {table}: only with --format csv or jsonl; {format} holds {content_of(format)}")
+        raise UsageError(
+            "--table {table}: only with --format csv or jsonl; {format} holds {content}",
+            table=table,
+            format=format,
+            content=UsageError(content_of(format)),
+        )
     if format in WHOLE and to is None:
-        raise UsageError(f"--to: {format} is a file of its own, name one: --to record.{format}")
+        raise UsageError("--to: {format} is a file of its own, name one: --to record.{format}", format=format)
 
 
 def content_of(format: str) -> str:
     """Say what a format without a table holds."""
-    return "the stories" if format in AS_A_FEED else "all tables"
+    return N_("the stories") if format in AS_A_FEED else N_("all tables")
 
 
 def write_file(record: Record, format: str, table: str | None, to: Path) -> None:

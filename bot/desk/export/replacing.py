@@ -17,9 +17,9 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     target = path.resolve()
     if not target.parent.is_dir():
-        raise UsageError(f"--to {path}: there is no folder {target.parent}")
+        raise UsageError("--to {path}: there is no folder {folder}", path=path, folder=target.parent)
     if target.exists() and not target.is_file():
-        raise UsageError(f"--to {path}: something else than a file stands there")
+        raise UsageError("--to {path}: something else than a file stands there", path=path)
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         yield beside

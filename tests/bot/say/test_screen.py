@@ -18,6 +18,13 @@ def test_without_failures_there_is_one_line():
     assert screen.polled("fr", answered=1, not_modified=0, failed={}, new=1) == ["1 fil a répondu; 1 nouvelle entrée."]
 
 
+def test_what_a_total_covers_is_one_line_and_differs_for_samples():
+    for language in ("fr", "en"):
+        [real], [sample] = (screen.what_the_total_covers(language, is_sample=is_sample) for is_sample in (False, True))
+        assert real != sample
+    assert real == "The total of the subject covers what this store has read so far."
+
+
 def test_the_next_moments_are_hours_of_the_zone():
     [text] = screen.coming("fr", poll_at=END, post_at=END + timedelta(days=1), zone=ZONE)
     assert text.replace("\u00a0", " ") == "Prochain relevé : 7 h 30; prochain bulletin : 5 nov., 7 h 30"

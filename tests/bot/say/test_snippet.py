@@ -15,6 +15,11 @@ def test_words_side_by_side_are_marked_as_one_and_only_so() -> None:
     )
 
 
+def test_words_that_only_begin_alike_are_marked_each() -> None:
+    wanted = [sought(0, "a", is_prefix=True)]
+    assert snippet(["sur quatre ans à onze centres"], wanted) == "sur quatre «ans» «à» onze centres"
+
+
 def test_a_long_text_is_cut_between_words_around_what_answers_most() -> None:
     far, near = "mot " * 80, "encore " * 80
     said = snippet([f"{far}refuge {far}refuge et abri {near}"], [sought(0, "refuge"), sought(1, "abri")])

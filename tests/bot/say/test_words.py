@@ -11,12 +11,14 @@ from bot.say.words import FOLDER, words
 
 BOT = Path(__file__).parents[3] / "bot"
 WORDS = BOT / "say" / "words.py"
-SAID_BY = {"say": None, "count": (1, 2), "N_": None}
+SAID_BY = {"say": None, "count": (1, 2), "N_": None, "PlainError": None, "UsageError": None}
+SPEAKING = ("bot.say.words", "feeds.errors")
 
 
 def said_in_the_code() -> set[str | tuple[str, ...]]:
     """Give every text that a module which uses the catalogues asks them for."""
-    speaking = [path for path in BOT.rglob("*.py") if path == WORDS or "bot.say.words" in path.read_text("utf-8")]
+    texts = {path: path.read_text("utf-8") for path in BOT.rglob("*.py")}
+    speaking = [path for path, text in texts.items() if path == WORDS or any(name in text for name in SPEAKING)]
     found = (extract_from_file("python", path, keywords=SAID_BY) for path in speaking)
     return {message for messages in found for _, message, _, _ in messages}
 

@@ -1,0 +1,26 @@
+"""What is wrong with a command line as it was typed: the parser's English sentences, in ours."""
+
+import re
+
+from bot.say.words import N_, Words
+
+SENTENCES = (
+    (
+        re.compile(r"No such option: (?P<name>\S+)(?: .*?: (?P<near>.+)\))"),
+        N_("{name}: no such option; near it: {near}"),
+    ),
+    (re.compile(r"No such option: (?P<name>\S+)"), N_("{name}: no such option")),
+    (re.compile(r"No such command '(?P<name>.*)'\."), N_("{name}: no such command")),
+    (re.compile(r"Missing (?:argument|option|parameter) '(?P<name>.*?)'\..*"), N_("{name} is missing")),
+    (re.compile(r"Option '(?P<name>.*)' requires an argument\."), N_("{name}: a value is missing")),
+    (re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)"), N_("{name}: one word too many")),
+    (re.compile(r"Invalid value for '(?P<name>.*?)': (?P<why>.*)"), N_("{name}: not accepted ({why})")),
+)
+
+
+def usage_words(message: str, command: str, w: Words) -> str:
+    """Say in one line what is wrong, and where the help is; a sentence that no table knows stays as it is."""
+    plain = " ".join(message.split())
+    found = ((pattern.fullmatch(plain), msgid) for pattern, msgid in SENTENCES)
+    said = next((w.say(msgid, **match.groupdict()) for match, msgid in found if match), plain)
+    return w.say("{what} (see: {command} --help)", what=said, command=command)
