@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.say.words import words
 from feeds.duration import parse_duration
 from feeds.errors import UsageError
 
@@ -24,3 +25,10 @@ def moment_of(text: str, zone: ZoneInfo, now: datetime) -> datetime:
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise UsageError(f"{text!r}: a day (2026-03-01), a moment (2026-03-01T07:30) or how long ago (7d)") from error
+
+
+def reason_of(text: str) -> str:
+    """Read why somebody decides; raise `UsageError` for nothing."""
+    if not text.strip():
+        raise UsageError(words(terminal_language()).say("--reason is empty: say why, it is kept with the decision"))
+    return text.strip()
