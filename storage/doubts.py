@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from storage.tables import NoticeRow, StoryEntryRow
+from feeds.model import Category
+from storage.model import StoryState
+from storage.tables import NoticeRow, StoryEntryRow, StoryRow
 
 IDENTIFYING = "identifying"
 
@@ -28,6 +30,7 @@ def raise_doubt(session: Session, entry: str, mark: str, now: datetime) -> None:
     )
     if session.exec(known).first() is None:
         session.add(NoticeRow(kind=IDENTIFYING, subject=entry, detail=mark, raised_at=now))
+        session.flush()
 
 
 def open_doubts(session: Session, entries: Sequence[str] | None = None) -> list[Doubt]:
@@ -52,6 +55,26 @@ class Notice:
     subject: str
     detail: str
     since: datetime
+
+
+def is_waiting(session: Session, subjects: Sequence[str], category: str) -> bool:
+    """Tell whether a maintainer has yet to look at a story or its entries; what is no announcement names nobody."""
+    kinds = LOOK_AGAIN if category == Category.OTHER else (*LOOK_AGAIN, IDENTIFYING)
+    waiting = select(NoticeRow.id).where(
+        col(NoticeRow.kind).in_(kinds), col(NoticeRow.subject).in_(subjects), col(NoticeRow.settled_at).is_(None)
+    )
+    return session.exec(waiting.limit(1)).first() is not None
+
+
+def hold(session: Session, entry: str) -> None:
+    """Let the story of an entry in doubt wait in review: nobody is told of it before a maintainer has looked."""
+    place = session.get(StoryEntryRow, entry)
+    if place is None or not open_doubts(session, [entry]):
+        return
+    story = session.get_one(StoryRow, place.story_id)
+    if story.state == StoryState.PUBLISHED:
+        story.state = StoryState.REVIEW
+        session.add(story)
 
 
 LOOK_AGAIN = ("reread", "unread")

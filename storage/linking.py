@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Announce, Category
 from feeds.stories.model import Bond, Telling
+from storage.doubts import is_waiting
 from storage.feeds import publisher_of
 from storage.model import StoryState
 from storage.polls import fact_of
@@ -24,7 +25,6 @@ from storage.tables import (
     BondRow,
     EntryRow,
     FeedRow,
-    NoticeRow,
     PublisherRow,
     ReadingRow,
     RulingRow,
@@ -272,25 +272,23 @@ def update_story(
     row.ruled_state, row.ruled_category = ruled.get("state"), ruled.get("category")
     row.category, row.score = row.ruled_category or standing.category, standing.score
     row.first_seen_at, row.published_at, row.announce = standing.first_seen, standing.published, standing.announce
-    is_clear = standing.is_sure and not has_notice(session, standing)
-    row.state = row.ruled_state or (StoryState.PUBLISHED if is_clear else StoryState.REVIEW)
+    has_doubts = is_waiting(session, (standing.id, *standing.entries), row.category)
+    row.state = state_of(standing, row.ruled_state, is_waiting=has_doubts)
     is_tellable = row.announce == Announce.YES and row.state == StoryState.PUBLISHED
     if is_tellable and not was_tellable:
-        row.news_at = moment_of(standing, before, now)
+        row.news_at = max(row.news_at, moment_of(standing, before, now))  # a maintainer may have just let it be told
     if row.fingerprint not in ("", standing.fingerprint):
         row.version += 1
     row.fingerprint, row.is_link_pending = standing.fingerprint, False
     session.add(row)
 
 
-def has_notice(session: Session, standing: Standing) -> bool:
-    """Tell whether a maintainer has yet to look at a story: another reading differs, or a text could not be read."""
-    waiting = select(NoticeRow.id).where(
-        col(NoticeRow.kind).in_(("reread", "unread")),
-        col(NoticeRow.subject).in_((standing.id, *standing.entries)),
-        col(NoticeRow.settled_at).is_(None),
-    )
-    return session.exec(waiting.limit(1)).first() is not None
+def state_of(standing: Standing, ruled: str | None, *, is_waiting: bool) -> str:
+    """Say whether a story may be told. What a maintainer found, he found of what was there: new doubts wait."""
+    if ruled is not None and ruled != StoryState.PUBLISHED:
+        return ruled
+    is_clear = not is_waiting and (standing.is_sure or ruled is not None)
+    return StoryState.PUBLISHED if is_clear else StoryState.REVIEW
 
 
 def moment_of(standing: Standing, before: dict[str, Placed], now: datetime) -> datetime:

@@ -13,10 +13,12 @@ from feeds.stories.model import Announcement, LinkState, Relation, StoryLink
 from storage.linking import batches, tellings
 from storage.model import StoryState
 from storage.stories import load_parts
-from storage.tables import LinkKeyRow, LinkRow, RulingRow, StoryRow
+from storage.tables import LinkKeyRow, LinkRow, RulingRow, StoryAliasRow, StoryRow
 
 HUNDREDTHS = 100
 CLOSED = (StoryState.WITHDRAWN, StoryState.MERGED)  # what is linked to nothing
+LINK_KINDS = ("confirm", "refuse", Relation.PART_OF, Relation.REPEATS, Relation.AMENDS)  # rulings about links
+BY_RULING = "ruled"  # why a link is believed that no text states
 COMMON = 200  # a key under which more stories stand leads nowhere in particular
 
 
@@ -132,36 +134,78 @@ def link_row(origin: str, link: StoryLink) -> LinkRow:
 def links_of(session: Session, stories: Collection[str] | None = None) -> list[StoryLink]:
     """Give the links of the whole record, or those that touch some stories; what a maintainer ruled is followed."""
     asked: Any = select(LinkRow)
+    ruled = rulings_on_links(session)
     if stories is None:
-        return read_links(session, session.exec(asked).all())
+        return read_links(session.exec(asked).all(), ruled, ruled)
     touching = (sa.or_(col(LinkRow.source_id).in_(ids), col(LinkRow.target_id).in_(ids)) for ids in batches(stories))
-    return read_links(session, [row for end in touching for row in session.exec(asked.where(end)).all()])
+    rows = [row for end in touching for row in session.exec(asked.where(end)).all()]
+    wanted = set(stories)
+    return read_links(rows, ruled, {pair: ruling for pair, ruling in ruled.items() if pair & wanted})
 
 
-def read_links(session: Session, rows: Iterable[LinkRow]) -> list[StoryLink]:
-    """Read links in one order, each once, as maintainers ruled of them."""
-    ruled = {(row.a, row.b): row.kind for row in session.exec(select(RulingRow).where(is_about_links()))}
+Pair = frozenset[str]  # two stories
+Ruled = Mapping[Pair, RulingRow]  # what stands between them; its ends are the stories that their ids lead to now
+
+
+def read_links(rows: Iterable[LinkRow], ruled: Ruled, wanted: Ruled) -> list[StoryLink]:
+    """Read links in one order, each once, as maintainers ruled of them; ``wanted`` are rulings that make links."""
     found = {link for row in rows if (link := link_of(row, ruled)) is not None}
+    stated = {Pair((link.source, link.target)) for link in found}
+    found |= {made for pair, row in wanted.items() if pair not in stated and (made := link_made(row)) is not None}
     return sorted(found, key=lambda link: (link.source, link.target, link.relation, link.part))
 
 
-def is_about_links() -> sa.ColumnElement[bool]:
-    """Say which rulings are about links."""
-    return col(RulingRow.kind).in_(("confirm", "refuse"))
+def rulings_on_links(session: Session) -> dict[Pair, RulingRow]:
+    """Give what maintainers ruled of links, the last ruling between two stories; a merged story's is that of the other.
+
+    A link that was made stands between stories of money, neither of them closed.
+    """
+    rows = session.exec(
+        select(RulingRow).where(col(RulingRow.kind).in_(LINK_KINDS)).order_by(col(RulingRow.decision_id))
+    ).all()
+    ends = {id for row in rows for id in (row.a, row.b)}
+    leads = {row.alias: row.story_id for row in rows_by(session, StoryAliasRow, StoryAliasRow.alias, ends)}
+    now = [RulingRow(**row.model_dump() | {"a": leads.get(row.a, row.a), "b": leads.get(row.b, row.b)}) for row in rows]
+    held = rows_by(session, StoryRow, StoryRow.id, {id for row in now for id in (row.a, row.b)})
+    money = {row.id for row in held if row.category == Category.FUNDING and row.state not in CLOSED}
+    return {
+        Pair((row.a, row.b)): row
+        for row in now
+        if row.a != row.b and (row.kind not in list(Relation) or {row.a, row.b} <= money)
+    }
 
 
-def link_of(row: LinkRow, ruled: Mapping[tuple[str, str], str]) -> StoryLink | None:
-    """Read a link, as a maintainer ruled of it; None for one that was refused."""
-    ruling = ruled.get((row.source_id, row.target_id)) or ruled.get((row.target_id, row.source_id))
-    if ruling == "refuse":
+def rows_by(session: Session, table: Any, column: Any, ids: Collection[str]) -> list[Any]:
+    """Give the rows of a table in which a column has one of some ids."""
+    return [row for batch in batches(ids) for row in session.exec(select(table).where(col(column).in_(batch))).all()]
+
+
+def link_of(row: LinkRow, ruled: Ruled) -> StoryLink | None:
+    """Read a link, as a maintainer ruled of it; None for one that was refused, or that another was put in place of."""
+    ruling = ruled.get(Pair((row.source_id, row.target_id)))
+    is_read = ruling is None or ruling.kind == "confirm"
+    if ruling and not is_read and (ruling.kind, ruling.a, ruling.b) != (row.relation, row.source_id, row.target_id):
         return None
     return StoryLink(
         source=row.source_id,
         target=row.target_id,
         relation=Relation(row.relation),
-        state=LinkState.CERTAIN if ruling == "confirm" else LinkState(row.state),
+        state=LinkState(row.state) if ruling is None else LinkState.CERTAIN,
         because=row.because,
         part=row.part,
         amount=None if row.hundredths is None else Decimal(row.hundredths) / HUNDREDTHS,
         currency=row.currency,
+    )
+
+
+def link_made(ruling: RulingRow) -> StoryLink | None:
+    """Give the link that a maintainer made where the texts state none; None for a ruling on theirs."""
+    if ruling.kind not in list(Relation):
+        return None
+    return StoryLink(
+        source=ruling.a,
+        target=ruling.b,
+        relation=Relation(ruling.kind),
+        state=LinkState.CERTAIN,
+        because=BY_RULING,
     )

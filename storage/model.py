@@ -51,7 +51,7 @@ class EntryRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRecord:
-    """What an entry said at one time; the last five are None or empty for a version that was not read.
+    """What an entry said at one time; the last six are None or empty for a version that was not read.
 
     ``title`` and ``summary`` are as stored: withhold before showing.
     """
@@ -63,6 +63,7 @@ class VersionRecord:
     summary: str
     seen: datetime
     withheld: tuple[Span, ...]
+    lang: str | None = None
     category: Category | None = None
     score: float | None = None
     rules: str | None = None
@@ -94,6 +95,13 @@ class StoryRecord:
     announce: Announce = Announce.YES
     is_link_pending: bool = True
     version: int = 1  # grows when what its entries say changes
+    is_reclassified: bool = False  # it waits because a maintainer called it something else: its words are withheld
+    is_in_doubt: bool = False  # it waits only for a look at who may be named in it: its sums count, without names
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether no word of a publisher is shown of it: an arrest, or what waits after it was called otherwise."""
+        return self.category is Category.ARREST or self.is_reclassified
 
     @property
     def dated(self) -> datetime:

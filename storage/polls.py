@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Fact, KnownEntry, Reading
 from storage.database import new_id
-from storage.doubts import raise_doubt
+from storage.doubts import hold, raise_doubt
 from storage.feeds import state_columns
 from storage.indexing import index_as_brought
 from storage.model import NewVersion, PollOutcome, StoryState
@@ -109,6 +109,8 @@ def save_version(session: Session, feed: str, version: NewVersion, now: datetime
     if version.reading is not None:
         save_reading(session, row, version.reading, now)
         tell(session, entry, version)
+    if version.doubt is not None:
+        hold(session, entry.id)
     follow_reading(session, entry, version, now)
     index_as_brought(session, row, version)
     return entry.id

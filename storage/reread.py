@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from feeds.model import Announce, Category, Fact, Feed, ParsedEntry, Publisher, Reading, Span
-from storage.doubts import raise_doubt
+from storage.doubts import hold, raise_doubt
 from storage.feeds import feed_of, publisher_of
 from storage.model import NewVersion, StoryState
 from storage.polls import fact_of, save_reading, tell
@@ -197,6 +197,8 @@ def save_rereading(  # noqa: PLR0913, PLR0917  (one row of each table that it to
         begin_story(session, entry, version, again, now)
     else:
         follow(session, session.get_one(StoryRow, place.story_id), again, now)
+    if again.doubt is not None:
+        hold(session, entry.id)
 
 
 def drop_reading(session: Session, version: int, rules: str) -> None:

@@ -7,17 +7,19 @@ whatever order decisions are taken back, and put back. A decision names entries:
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from storage.decisions import note_decision
+from storage.decisions import note_decision, undoing
+from storage.doubts import is_waiting
+from storage.model import StoryState
 from storage.redactions import hide
 from storage.subjects import entries_of, set_pending, stories_of, story_of_entry
 from storage.tables import DecisionRow, NoticeRow, RulingRow, StoryRow
 
-Ruling = tuple[str, str, str]  # must | cannot | confirm | refuse, and the two ids it is about
+Ruling = tuple[str, str, str]  # must | cannot | confirm | refuse | a relation, and the two ids it is about
 RULED = ("state", "category")
 
 
@@ -54,6 +56,14 @@ class Act:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Why a decision cannot be taken back; ``act`` is what it was."""
+
+    why: Literal["unknown", "own act", "undone"]
+    act: str = ""
+
+
 def rulings_between(session: Session, kind: str, one: Iterable[str], other: Iterable[str]) -> list[Ruling]:
     """Give the rulings of a kind that stand between two sets of ids."""
     pairs = {pair for a in one for b in other for pair in ((a, b), (b, a))}
@@ -84,15 +94,15 @@ def decide(session: Session, act: Act, change: Change, undoes: int | None = None
     return number
 
 
-def undo(session: Session, number: int, act: Act) -> int | str:
+def undo(session: Session, number: int, act: Act) -> int | Standing:
     """Take one decision back, an undo too; return the new decision's number, or why that cannot be."""
     row = session.get(DecisionRow, number)
     if row is None:
-        return f"there is no decision {number}"
+        return Standing(why="unknown")
     if not root_of(session, row).detail.get("about"):
-        return f"decision {number}, {row.act}, has an act of its own that takes it back"
+        return Standing(why="own act", act=row.act)
     if number in undone(session):
-        return f"decision {number} is undone already"
+        return Standing(why="undone", act=row.act)
     root = root_of(session, row)
     done = decide(session, act, Change(about=tuple(root.detail["about"])), undoes=number)
     enforce(session, root, act.now, is_in_force=root.id not in undone(session))
@@ -107,17 +117,8 @@ def root_of(session: Session, row: DecisionRow) -> DecisionRow:
 
 
 def undone(session: Session) -> set[int]:
-    """Give the decisions that are not in force: an undo counts only where it is not undone itself."""
-    rows = session.exec(
-        select(DecisionRow.id, DecisionRow.undoes_id)
-        .where(col(DecisionRow.undoes_id).is_not(None))
-        .order_by(col(DecisionRow.id).desc())
-    )
-    found: set[int] = set()
-    for number, undoes in rows:
-        if number not in found and undoes is not None:
-            found.add(undoes)
-    return found
+    """Give the decisions that are not in force."""
+    return set(undoing(session))
 
 
 def in_force(session: Session) -> list[DecisionRow]:
@@ -135,7 +136,7 @@ def enforce(session: Session, row: DecisionRow, now: datetime, *, is_in_force: b
     settle_notices(session, detail.get("settles", ()), now if is_in_force else None)
     if ruled := story_of_entry(session, detail.get("entry")):
         give_moment(ruled, detail, is_in_force=is_in_force)
-        rule(session, ruled, fallback={name: detail["was"][name] for name in detail["ruled"]})
+        rule(session, ruled, fallback={name: detail["was"][name] for name in detail.get("ruled", ())})
     set_pending(session, detail["about"], says_more_or_less=bool(detail.get("hides")))
     session.flush()
 
@@ -156,10 +157,13 @@ def rewrite_rulings(session: Session) -> None:
 
 def rule(session: Session, story: StoryRow, fallback: Mapping[str, str]) -> None:
     """Let a story be what the last decisions on its entries say; where none does, as ``fallback`` has it."""
-    said = ruled_of(session, session.exec(entries_of(story.id)))
+    entries = session.exec(entries_of(story.id)).all()
+    said = ruled_of(session, entries)
     for name in RULED:
         setattr(story, f"ruled_{name}", said.get(name))
         setattr(story, name, said.get(name) or fallback.get(name) or getattr(story, name))
+    if story.state == StoryState.PUBLISHED and is_waiting(session, (story.id, *entries), story.category):
+        story.state = StoryState.REVIEW
     session.add(story)
 
 
@@ -169,7 +173,7 @@ def ruled_of(session: Session, entries: Iterable[str]) -> dict[str, str]:
     said: dict[str, str] = {}
     for row in in_force(session):
         if row.detail.get("entry") in told:
-            said |= row.detail["ruled"]
+            said |= row.detail.get("ruled", {})
     return said
 
 

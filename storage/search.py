@@ -1,7 +1,8 @@
 """Which entries answer a query, the best first. The one module that knows the query language of SQLite's FTS5.
 
-All terms of a query must hold of one entry. Of a story that is told as an arrest only the terms of facts are looked at,
-never words of its entries, whatever these were read as when they were indexed.
+All terms of a query must hold of one entry. Of a story that is told as an arrest, or waits after it was called
+something else, only the terms of facts are looked at, never words of its entries, whatever these were read as when they
+were indexed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -62,7 +63,7 @@ HITS = sa.text("""
     JOIN story_entries AS place ON place.entry_id = row.entry_id
     JOIN stories AS story ON story.id = place.story_id
     WHERE search_index MATCH :query AND found.rank MATCH 'bm25(4.0, 1.0, 2.0)'
-    AND (story.category <> 'arrest' OR NOT row.is_quotable
+    AND ((story.category <> 'arrest' AND COALESCE(story.ruled_state, '') <> 'review') OR NOT row.is_quotable
          OR found.rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :in_terms))
     AND story.category IN :categories
     ORDER BY found.rank

@@ -1,13 +1,14 @@
 """The record as others see it: stories with their entries at the current version, facts, and what is withheld."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from feeds.model import Announce, Category, Kind, Publisher, Span
+from feeds.model import Announce, Category, Field, Kind, Publisher, Span
 from storage.feeds import publisher_of
 from storage.model import EntryRecord, Period, StoryFact, StoryRecord, StoryState
 from storage.polls import fact_of
@@ -166,19 +167,29 @@ def record_of(row: StoryRow, parts: Sequence[Part]) -> StoryRecord:
         score=row.score,
         first_seen=row.first_seen_at,
         published=row.published_at,
-        entries=tuple(entry for _, entry, _ in parts),
+        entries=tuple(shown_entry(row, entry) for _, entry, _ in parts),
         facts=tuple(fact for _, _, facts in parts for fact in facts),
         because=tuple(dict.fromkeys(reason for place, _, _ in parts for reason in place.because)),
         version=row.version,
         state=StoryState(row.state),
         announce=Announce(row.announce),
         is_link_pending=row.is_link_pending,
+        is_reclassified=row.ruled_state == StoryState.REVIEW,
     )
 
 
-def in_review(session: Session) -> list[StoryRecord]:
+def shown_entry(row: StoryRow, entry: EntryRecord) -> EntryRecord:
+    """Withhold all of an entry whose story was called something else than an arrest, until that is approved."""
+    if row.ruled_state != StoryState.REVIEW or row.category == Category.ARREST:
+        return entry
+    texts: tuple[tuple[Field, str], ...] = (("title", entry.title), ("summary", entry.summary))
+    spans = tuple(Span(field=field, start=0, end=len(text)) for field, text in texts if text)
+    return replace(entry, withheld=spans)
+
+
+def in_review(session: Session, categories: Sequence[Category] = TOLD_CATEGORIES) -> list[StoryRecord]:
     """Give the stories that wait for a maintainer, the newest first."""
-    return stories_where(session, [col(StoryRow.state) == StoryState.REVIEW])
+    return stories_where(session, [col(StoryRow.state) == StoryState.REVIEW], categories)
 
 
 def publish(session: Session, story: str, now: datetime) -> bool:

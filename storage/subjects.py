@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from storage.model import StoryState
 from storage.tables import EntryRow, StoryAliasRow, StoryEntryRow, StoryRow
 
 
@@ -19,6 +20,7 @@ class Subject:
     state: str
     category: str
     entry: str | None = None
+    is_reclassified: bool = False  # it waits because a maintainer called it something else
 
     @property
     def lead(self) -> str:
@@ -34,7 +36,13 @@ def find_subject(session: Session, id: str) -> Subject | None:
     if row is None:
         return None
     entries = session.exec(entries_of(row.id)).all()
-    found = Subject(story=row.id, entries=tuple(entries), state=row.state, category=row.category)
+    found = Subject(
+        story=row.id,
+        entries=tuple(entries),
+        state=row.state,
+        category=row.category,
+        is_reclassified=row.ruled_state == StoryState.REVIEW,
+    )
     return replace(found, entry=id) if place else found
 
 

@@ -1,14 +1,15 @@
 """What a subscription was told, and what of it has changed since."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.linking import batches
-from storage.model import StoryRecord, StoryState, Told, ToldStory
+from storage.model import DeliveryKind, DeliveryStatus, StoryRecord, StoryState, Told, ToldStory
 from storage.stories import stories_where
-from storage.tables import DigestRow, StoryRow, ToldRow
+from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, ToldRow
 
 
 def changed_since_told(session: Session, subscription: int) -> list[ToldStory]:
@@ -51,3 +52,14 @@ def mark_told(session: Session, subscription: int, digest: int, told: Iterable[T
         row.digest_id = digest if story.is_item else row.digest_id
         session.add(row)
     session.flush()
+
+
+def messages_about(session: Session, stories: Collection[str]) -> int:
+    """Count the messages that were posted and tell of some stories."""
+    posted = (
+        select(sa.func.count(sa.distinct(col(DeliveryItemRow.delivery_id))))
+        .join(DeliveryRow, col(DeliveryRow.id) == DeliveryItemRow.delivery_id)
+        .where(col(DeliveryItemRow.story_id).in_(stories))
+        .where(DeliveryRow.status == DeliveryStatus.SENT, DeliveryRow.kind == DeliveryKind.POST)
+    )
+    return session.exec(posted).one()

@@ -31,6 +31,7 @@ def version_of(session: Session, row: VersionRow) -> VersionRecord:
         summary=row.summary,
         seen=row.seen_at,
         withheld=tuple(Span(field=field, start=start, end=end) for field, start, end in row.withheld),
+        lang=reading.lang if reading else None,
         category=Category(reading.category) if reading else None,
         score=reading.score if reading else None,
         rules=reading.rules if reading else None,

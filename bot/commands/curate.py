@@ -77,11 +77,13 @@ def discard_command(feed: Annotated[str, FEED], reason: Annotated[str, REASON]) 
 
 def decide(act: str, subject: str, reason: str) -> None:
     """Carry out one act and log it; ends with 1 where there is no such subject."""
+    from bot.commands.terminal import reason_of  # noqa: PLC0415
     from bot.desk.curate import ACTS, Why, who_is_here  # noqa: PLC0415
     from bot.house import opened_store, utc_now  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
+    why = Why(who=who_is_here(), reason=reason_of(reason), at=utc_now())
     with opened_store(load_settings()) as db:
-        done = db.write(ACTS[act], subject, Why(who=who_is_here(), reason=reason, at=utc_now()))
+        done = db.write(ACTS[act], subject, why)
     typer.echo(done.line, err=not done.is_done)
     raise typer.Exit(0 if done.is_done else 1)

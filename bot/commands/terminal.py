@@ -26,3 +26,10 @@ def moment_of(text: str, zone: ZoneInfo, now: datetime) -> datetime:
         raise UsageError(
             "{text!r}: a day (2026-03-01), a moment (2026-03-01T07:30) or how long ago (7d)", text=text
         ) from error
+
+
+def reason_of(text: str) -> str:
+    """Read why somebody decides; raise `UsageError` for nothing."""
+    if not text.strip():
+        raise UsageError("--reason is empty: say why, it is kept with the decision")
+    return text.strip()

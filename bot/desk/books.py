@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.desk.shown import title_of
 from bot.say.withhold import is_withheld
 from feeds.model import Category, Fact
+from feeds.reading.weights import rules
 from feeds.stories.ledger import ledger, waiting
 from feeds.stories.model import Announcement, Commitment, Ledger, StoryLink, Telling
+from storage.doubts import open_doubts, open_notices
 from storage.ledger import stories_about, stories_on
 from storage.links import links_of
 from storage.model import EntryRecord, MoneyTotal, StoryRecord, StoryState
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 IN_THE_BOOKS = (StoryState.PUBLISHED,)
+NAMELESS = "[…]"
 
 
 def ledger_over(  # noqa: PLR0913  (what is shown of the books has that many sides)
@@ -39,7 +42,7 @@ def ledger_over(  # noqa: PLR0913  (what is shown of the books has that many sid
 
     ``stories`` and ``links`` are those of the whole record: money that an earlier story holds is no news in a later.
     """
-    published = [story for story in stories if story.state in IN_THE_BOOKS and story.entries]
+    published = [story for story in stories if is_counted(story) and story.entries]
     shown = {s.id for s in published if is_within(s, since, until) and keeps(s)}
     found = ledger(
         [announcement(story, zone, lang) for story in published if story.category is Category.FUNDING],
@@ -50,6 +53,7 @@ def ledger_over(  # noqa: PLR0913  (what is shown of the books has that many sid
         by=by,
     )
     held = [s for s in stories if s.state is StoryState.REVIEW and s.category is Category.FUNDING and s.entries]
+    held = [s for s in held if not s.is_in_doubt]
     held = [s for s in held if is_within(s, since, until) and keeps(s)]
     return replace(
         found,
@@ -62,7 +66,29 @@ def ledger_over(  # noqa: PLR0913  (what is shown of the books has that many sid
 
 def whole_record(session: "Session") -> tuple[list[StoryRecord], list[StoryLink]]:
     """Give all that the books are kept of."""
-    return list_stories(session, TOLD_CATEGORIES, None), links_of(session)
+    return with_doubts(session, list_stories(session, TOLD_CATEGORIES, None)), links_of(session)
+
+
+def is_counted(story: StoryRecord) -> bool:
+    """Tell whether a story's money is in the books: of one that only waits for a look at names, the sums alone."""
+    return story.state in IN_THE_BOOKS or (story.is_in_doubt and story.category is Category.FUNDING)
+
+
+def with_doubts(session: "Session", stories: Sequence[StoryRecord]) -> list[StoryRecord]:
+    """Mark the stories that wait in review for nothing but a look at who may be named in them."""
+    waiting = [story for story in stories if story.state is StoryState.REVIEW and not story.is_reclassified]
+    if not waiting:
+        return list(stories)
+    in_doubt = {doubt.story for doubt in open_doubts(session)}
+    otherwise = {notice.subject for notice in open_notices(session)}
+    marked = {
+        story.id
+        for story in waiting
+        if story.id in in_doubt
+        and story.score >= rules().review_below
+        and otherwise.isdisjoint((story.id, *(entry.id for entry in story.entries)))
+    }
+    return [replace(story, is_in_doubt=True) if story.id in marked else story for story in stories]
 
 
 def totals(session: "Session", topic: str, zone: ZoneInfo, *, without_listed: bool = False) -> list[MoneyTotal]:
@@ -71,7 +97,7 @@ def totals(session: "Session", topic: str, zone: ZoneInfo, *, without_listed: bo
     ``without_listed`` leaves out the feeds of the catalogue: so that samples are not added to a real record.
     """
     about = {story.id: story for story in stories_on(session, topic, without_listed=without_listed)}
-    every = stories_about(session, topic, without_listed=without_listed)
+    every = with_doubts(session, stories_about(session, topic, without_listed=without_listed))
     links = links_of(session, [story.id for story in every])
     found = ledger_over(every, links, zone, keeps=lambda story: story.id in about)
     return sorted((total_of(found, currency, about) for currency in found.money), key=lambda total: -total.stories)
@@ -99,7 +125,7 @@ def announcement(story: StoryRecord, zone: ZoneInfo, lang: str | None = None) ->
     lead = min(story.entries, key=lambda entry: lang is not None and entry.lang != lang)
     return Announcement(
         story=story.id,
-        title=title_of(story, lead, lang or lead.lang, zone),
+        title=NAMELESS if story.is_in_doubt else title_of(story, lead, lang or lead.lang, zone),
         dated=story.dated.astimezone(zone).date(),
         tellings=tuple(telling(story, entry) for entry in story.entries),
     )
@@ -117,14 +143,16 @@ def telling(story: StoryRecord, entry: EntryRecord) -> Telling:
         moment=entry.published or entry.first_seen,
         category=story.category,
         score=story.score,
-        facts=tuple(f.fact for f in story.facts if f.entry == entry.id and may_stand(entry, f.fact)),
+        facts=tuple(f.fact for f in story.facts if f.entry == entry.id and may_stand(story, entry, f.fact)),
         link=entry.url,
     )
 
 
-def may_stand(entry: EntryRecord, fact: Fact) -> bool:
+def may_stand(story: StoryRecord, entry: EntryRecord, fact: Fact) -> bool:
     """Tell whether a fact may be in the books: neither a name nor a sum whose words are withheld.
 
     A sum never stands without its words; how many were arrested is told in a line of our own.
     """
+    if story.is_in_doubt and fact.kind in ("payee", "programme"):
+        return False
     return fact.kind not in ("payer", "payee", "programme", "amount") or not is_withheld(entry, fact)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.desk.books import ledger_over
+from bot.desk.books import ledger_over, with_doubts
 from bot.say.oldmoney import CHANGE, PLAN, SAID_AGAIN, OldMoney
 from feeds.stories.model import Commitment
 from storage.ledger import linked_with
@@ -23,6 +23,7 @@ def old_money(session: "Session", stories: Collection[str], zone: ZoneInfo) -> d
     near, links = linked_with(session, stories)
     if not links:
         return {}
+    near = with_doubts(session, near)
     told, records = set(stories), {story.id: story for story in near}
     books = ledger_over(near, links, zone, keeps=lambda story: story.id in told)
     promised: dict[str, list[Commitment]] = {}

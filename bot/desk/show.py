@@ -36,7 +36,7 @@ class Whole:
     def is_arrest(self) -> bool:
         """Whether it is an arrest, or was ever read as one: the publisher's words are then shown nowhere."""
         read = {version.category for versions in self.versions.values() for version in versions}
-        return Category.ARREST in (self.story.category, *read)
+        return self.story.is_wordless or Category.ARREST in read
 
 
 def whole(session: "Session", id: str) -> Whole | None:

@@ -18,6 +18,7 @@ from feeds.stories.model import StoryLink
 from storage.model import EntryRecord, StoryRecord
 
 LANGUAGES = ("fr", "en")
+PARTIES = ("payer", "payee", "programme")
 ENGLISH = "en"  # what a program reads is said in one language
 
 
@@ -35,13 +36,19 @@ def spans_in(entry: EntryRecord, field: str) -> list[Span]:
 
 def link_of(story: StoryRecord, entry: EntryRecord) -> str:
     """Give the address of an entry's source; where it may name someone, its publisher's."""
-    return safe_link(entry.url, entry.publisher.homepage, category=story.category, withheld_words=withheld_words(story))
+    category = Category.ARREST if story.is_wordless else story.category
+    return safe_link(entry.url, entry.publisher.homepage, category=category, withheld_words=withheld_words(story))
 
 
 def may_show(story: StoryRecord, fact: Fact) -> bool:
-    """Tell whether a fact may be shown: of an arrest, no operation that could be a person's name, no small place."""
+    """Tell whether a fact may be shown: of an arrest, no operation that could be a person's name, no small place.
+
+    Nor who pays and is paid: what was read as money before it was called an arrest names them.
+    """
     if story.category is not Category.ARREST:
         return True
+    if fact.kind in PARTIES:
+        return False
     if fact.kind == "operation":
         return names_nobody(str(fact.value))
     return fact.kind != "place" or is_public_place(fact)

@@ -7,6 +7,7 @@ from bot.say.typography import money, number
 from bot.say.words import N_, Words
 from feeds.stories.model import Relation, StoryLink
 
+BY_RULING = "ruled"  # no text states it
 ALONE: Mapping[str, str] = {
     "twin": N_("one body, in French and in English"),
     "update": N_("an update by the same body"),
@@ -76,6 +77,8 @@ def link_words(link: StoryLink, w: Words) -> str:
     kind, _, what = link.because.partition(":")
     if kind == "same":
         return w.say(SAME[what])
+    if kind == BY_RULING:
+        return w.say("a maintainer decided so")
     if kind in STATED:
         return w.say(STATED[kind], what=what or w.say("a plan that it names"))
     return w.say("the payer, the subject and the sum agree, and no text says why")

@@ -95,7 +95,8 @@ class LinkRow(SQLModel, table=True):
 class RulingRow(SQLModel, table=True):
     """What a maintainer's decision holds two things to, for as long as it is not undone.
 
-    ``must``, ``cannot``: entries; ``confirm``, ``refuse``: stories whose proposed link is meant.
+    ``must``, ``cannot``: entries; ``confirm``, ``refuse``: stories whose link is meant; a relation: stories that are
+    linked so, whatever their texts say.
     """
 
     __tablename__ = "rulings"

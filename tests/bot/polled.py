@@ -112,7 +112,7 @@ class Program:
     def rule(self, act: str, *ids: str) -> None:
         """Decide as a maintainer would."""
         done = self.house.db.write(RULINGS[act], ids, Why(reason="vu", who="essai", at=utc_now()))
-        assert done.is_done, done.line
+        assert done.is_done, done.line("en")
 
     def relink(self) -> None:
         """Link the whole record anew."""

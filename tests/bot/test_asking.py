@@ -155,7 +155,7 @@ def test_a_command_that_reads_makes_no_store(settings, tmp_path, monkeypatch, ca
         ),
         (["stories", "--scope", "près"], 2, "--scope près : local, national ou international"),
         (["ledger", "--json", "--format", "csv"], 2, "--json et --format csv : l'un des deux"),
-        (["review", "--kind", "x"], 2, "--kind x : confidence, link"),
+        (["review", "--kind", "x"], 2, "--kind x : confidence, reclassified, link"),
         (["backfill", "nope"], 1, "nope : ni un fil du catalogue"),
         (["backfill", "nope.xml"], 2, "nope.xml : ni un fil du catalogue"),
         (["read", "nope.jsonl"], 2, "nope.jsonl : aucun fichier ni dossier de ce nom"),

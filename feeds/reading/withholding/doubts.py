@@ -23,20 +23,29 @@ _WORDS_OF_A_NAME = (2, 3)
 def doubt(title: str, summary: str, reading: Reading, hidden: Sequence[Span]) -> str | None:
     """Give a mark of what may identify somebody in what we show of an entry, the same for the same words, or None.
 
-    The mark holds no word. Of an arrest only facts are shown, of what is no announcement nothing.
+    The mark holds no word.
+    """
+    texts = dict(_fields(title, summary))
+    words = {fold(texts[run.field][run.start : run.end]) for run in doubtful(title, summary, reading, hidden)}
+    return hashlib.sha256("\n".join(sorted(words)).encode()).hexdigest()[:16] if words else None
+
+
+def doubtful(title: str, summary: str, reading: Reading, hidden: Sequence[Span]) -> list[Span]:
+    """Give where something in what we show of an entry may identify somebody.
+
+    Of an arrest only facts are shown, of what is no announcement nothing.
     """
     if reading.category is Category.OTHER:
-        return None
+        return []
     is_arrest = reading.category is Category.ARREST
     sheets = {field: lay_out(text[: rules().read_at_most], reading.lang) for field, text in _fields(title, summary)}
     public = {word for sheet in sheets.values() for word in _public(sheet, is_arrest=is_arrest)}
-    words = [
-        fold(sheet.text[start:end])
+    return [
+        Span(field=field, start=start, end=end)
         for field, sheet in sheets.items()
         for start, end in _doubtful(sheet, public)
         if not _is_over(field, start, end, hidden) and (not is_arrest or _is_told(field, start, end, reading.facts))
     ]
-    return hashlib.sha256("\n".join(sorted(set(words))).encode()).hexdigest()[:16] if words else None
 
 
 def names_gone(old: str, new: str, lang: str) -> list[tuple[int, int]]:

@@ -13,8 +13,9 @@ from sqlmodel import Session, select
 from bot.desk.books import ledger_over, whole_record
 from bot.desk.curate import Why
 from bot.desk.redact import redact
-from bot.desk.rulings import RULINGS, reclassify
+from bot.desk.rulings import LINKABLE, RULINGS, link, reclassify
 from feeds.model import Category
+from storage.links import links_of
 from storage.tables import (
     DecisionRow,
     LinkRow,
@@ -38,6 +39,7 @@ def said_by(session: Session) -> dict[str, object]:
         "stories": sorted(str(row.model_dump(exclude=counters)) for row in session.exec(select(StoryRow)).all()),
         "withheld": sorted(str((row.id, row.withheld)) for row in session.exec(select(VersionRow)).all()),
         "notices": sorted(str((row.subject, row.settled_at)) for row in session.exec(select(NoticeRow)).all()),
+        "links": str(links_of(session)),
         "ledger": str(ledger_over(*whole_record(session), ZoneInfo("America/Montreal"))),
     }
 
@@ -51,13 +53,17 @@ def carry_out(session: Session, rng: random.Random, kind: str, at: datetime) -> 
     some = rng.sample(entries, 2)
     if kind == "reclassify":
         return reclassify(session, some[:1], why, rng.choice(list(Category))).is_done
+    if kind == "link":
+        return link(session, some, why, rng.choice(list(LINKABLE.values()))).is_done
     if kind == "redact":
         return redact(session, some[0], why, rng.choice(((), ("Rivage",), ("lutter contre",)))).is_done
     return RULINGS[kind](session, some if kind == "merge" else some[:1], why).is_done
 
 
 ACTS = st.lists(
-    st.sampled_from(("merge", "split", "reclassify", "withdraw", "approve", "redact", "undo")), min_size=1, max_size=6
+    st.sampled_from(("merge", "split", "reclassify", "withdraw", "approve", "redact", "link", "undo")),
+    min_size=1,
+    max_size=6,
 )
 
 
