@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 CASE = "="
-MOST = 24  # stories that one may mean, or be the outcome of: those that share most with what it says of them
+MOST = 12  # stories that one may mean, or be the outcome of: those that share most with what it says of them
 ALIKE = 2  # stories that one may repeat without a word of it
 WORDS = 2  # rare words that two names share before their sums are compared
 

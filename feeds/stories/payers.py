@@ -5,7 +5,7 @@ A key is ``federal:CA``, ``provincial:CA-QC``, ``municipal:montreal``, or ``body
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from feeds.model import Fact, Kind, Level, Publisher
 from feeds.reading.geography.gazetteer import region_names, region_rows
@@ -105,12 +105,18 @@ def government(level: str, fact: Fact, telling: Telling) -> Iterator[str]:
 
 def regions_in(fact: Fact, telling: Telling) -> list[str]:
     """Give the regions that a payer's words name: of the places read there, else of places that they repeat."""
-    here = [other.region for other in within(fact, telling, "place") if other.region]
+    if here := [other.region for other in within(fact, telling, "place") if other.region]:
+        return here
     words = f" {bare(fact.text)} "
     places = (other for other in telling.facts if other.kind == "place" and other.region)
     repeated = [str(other.region) for other in places if f" {bare(str(other.value))} " in words]
-    named = (code for code, names in provinces().items() if any(f" {name} " in words for name in names))
-    return here or repeated or list(named)
+    return repeated or list(provinces_in(words))
+
+
+@lru_cache(maxsize=4096)
+def provinces_in(words: str) -> tuple[str, ...]:
+    """Give the provinces that words name; the words of payers return."""
+    return tuple(code for code, names in provinces().items() if any(f" {name} " in words for name in names))
 
 
 @cache
