@@ -259,3 +259,19 @@ def test_a_hostile_text_is_read_in_a_moment(repeated: str) -> None:
     facts(hostile, "fr")
 
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Violence conjugale : Québec accorde 4 M$", "fr"),
+        ("Domestic violence: Ottawa provides $4 million", "en"),
+    ],
+)
+def test_a_heading_that_only_says_what_a_text_is_about_is_nobody_who_is_paid(text: str, lang: str) -> None:
+    assert named("payee", text, lang, "title") == []
+
+
+def test_a_plural_that_is_only_compared_names_nobody_who_is_paid() -> None:
+    text = "The sum includes $3 million for smaller harbour towns and $2 million for the Heron Society"
+    assert named("payee", text, "en") == ["Heron Society"]
