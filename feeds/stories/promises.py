@@ -274,8 +274,8 @@ def whole(story: Announcement, head: Headline | None) -> Promise:
 
 def payer_words(key: str, telling: Telling) -> str | None:
     """Give a payer as a telling writes it, by itself where it does."""
-    alone = next((fact for found, fact in mentioned(telling) if found == key), None)
-    fact = alone or payers_of(telling).get(key)
+    alone = [fact for found, fact in mentioned(telling) if found == key]
+    fact = next((fact for fact in alone if fact.kind == "payer"), next(iter(alone), payers_of(telling).get(key)))
     return fact.text if fact else None
 
 
