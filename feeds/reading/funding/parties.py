@@ -57,6 +57,7 @@ _KIND_ONLY = re.compile(
     r"(?i:(?:the |les? |la |l['’])?(?:programs?|programmes?|fonds|funds?|initiative|plan(?: d['’]action)?|stratégie"
     r"|strategy|partenariat|entente|mesure|cadre|volet|chantier))"
 )
+_SHARED_FAR = 160  # code points from a verb to the last payer that it serves for
 _VERB_NEAR, _VERB_FAR = 30, 90  # code points from a payer to its verb: adverbs between, or other payers
 _MUNICIPAL = re.compile(
     r"\b(?:saint|sainte|st|ste)[- ]\w|\w-(?:sur|les|le|la|en|du|de|des|aux?)-\w|\wville\b|\w-(?:est|ouest|nord|sud)\b"
@@ -246,6 +247,7 @@ def _acts(passage: Passage, hit: Hit) -> bool:
 def _shares_a_verb(passage: Passage, hit: Hit) -> bool:
     """Say whether the verb of a payer before serves for this one: "Québec paie 5 $, Ottawa 9 $", "celle d'Ottawa"."""
     begin, end = passage.sentence_at(hit.start)
+    begin = max(begin, hit.start - _SHARED_FAR)
     behind = _OWN_SUM.match(passage.marked, hit.end, end)
     if behind is None or any(begin <= other.start < end for other in passage.hits("receives")):
         return False
