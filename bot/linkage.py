@@ -9,25 +9,27 @@ from feeds.stories.outcomes import Case, case, outcomes, seeking, sought
 from feeds.stories.outcomes import keys as outcome_keys
 from feeds.stories.promises import Profile, profile
 from storage import links as store
+from storage.keys import STORIES
+from storage.tellings import Tellings
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 CASE = "="
-MOST = 24  # stories that one may mean, or be the outcome of: those that share most with what it says of them
+MOST = 12  # stories that one may mean, or be the outcome of: those that share most with what it says of them
 ALIKE = 2  # stories that one may repeat without a word of it
 WORDS = 2  # rare words that two names share before their sums are compared
 
 
-def link_money(session: "Session", changed: Collection[str]) -> None:
+def link_money(session: "Session", changed: Collection[str], told: Tellings) -> None:
     """Link the money of stories that changed, and of those that mention them."""
-    known = Known(lambda stories: read_profiles(session, stories))
+    known = Known(lambda stories: read_profiles(session, stories, told))
     asking = store.origins_touching(session, changed)
     own = known.get(changed)
     for story in changed:
-        store.file_story(session, story, ())
+        STORIES.file(session, story, ())
     for found in own:
-        store.file_story(session, found.story, filed(found))
+        STORIES.file(session, found.story, filed(found))
     session.flush()
     for found in own:
         asking |= around(session, found, keys(found).meaning, keys(found).alike_after)
@@ -44,39 +46,40 @@ def link_money(session: "Session", changed: Collection[str]) -> None:
 
 def around(session: "Session", story: Profile, mentions: Iterable[str], alike: Iterable[str]) -> set[str]:
     """Give the stories under some keys: those mentioned, and those whose names are alike."""
-    mentioned = store.filed_under(session, mentions, most=MOST)
-    return (mentioned | store.filed_under(session, alike, most=ALIKE + 1, least=WORDS)) - {story.story}
+    mentioned = STORIES.sharing(session, mentions, besides=story.story, most=MOST)
+    return {*mentioned, *STORIES.sharing(session, alike, besides=story.story, most=ALIKE, least=WORDS)}
 
 
-def link_outcomes(session: "Session", changed: Collection[str]) -> None:
+def link_outcomes(session: "Session", changed: Collection[str], told: Tellings) -> None:
     """Link what became of arrests to them: stories that changed, and outcomes that may be about them."""
-    known = Known(lambda stories: read_cases(session, stories))
+    known = Known(lambda stories: read_cases(session, stories, told))
     own = known.get(changed)
     for found in own:
-        store.file_story(session, found.story, {CASE + key for key in outcome_keys(found)})
+        STORIES.file(session, found.story, {CASE + key for key in outcome_keys(found)})
     session.flush()
-    after = {other for found in own for other in cases_under(session, seeking(found))}
+    after = {other for found in own for other in cases_under(session, found, seeking(found))}
     concerned = [found for found in known.get({*changed, *after}) if found.is_outcome]
     store.forget_links(session, {found.story for found in (*own, *concerned)})
-    near = {found.story: cases_under(session, sought(found)) - {found.story} for found in concerned}
+    near = {found.story: cases_under(session, found, sought(found)) for found in concerned}
     known.get({other for others in near.values() for other in others})  # all at once
     for found in sorted(concerned, key=lambda story: (story.dated, story.story)):
         store.save_links(session, found.story, outcomes(found, known.get(near[found.story])))
 
 
-def cases_under(session: "Session", keys: Iterable[str]) -> set[str]:
-    """Give the cases under some keys."""
-    return store.filed_under(session, {CASE + key for key in keys}, most=MOST)
+def cases_under(session: "Session", found: Case, keys: Iterable[str]) -> list[str]:
+    """Give the other cases under some keys."""
+    return STORIES.sharing(session, {CASE + key for key in keys}, besides=found.story, most=MOST)
 
 
-def read_cases(session: "Session", stories: Collection[str]) -> dict[str, Case]:
+def read_cases(session: "Session", stories: Collection[str], told: Tellings) -> dict[str, Case]:
     """Load the stories about people among some."""
-    return {story: case(told) for story, told in store.cases(session, stories).items() if told.tellings}
+    return {story: case(said) for story, said in store.cases(session, stories, told).items() if said.tellings}
 
 
-def read_profiles(session: "Session", stories: Collection[str]) -> dict[str, Profile]:
+def read_profiles(session: "Session", stories: Collection[str], told: Tellings) -> dict[str, Profile]:
     """Load the money of the funding stories among some."""
-    return {story: profile(told) for story, told in store.announcements(session, stories).items() if told.tellings}
+    found = store.announcements(session, stories, told)
+    return {story: profile(said) for story, said in found.items() if said.tellings}
 
 
 def filed(found: Profile) -> frozenset[str]:

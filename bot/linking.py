@@ -18,7 +18,9 @@ from feeds.stories.model import Bond, Telling
 from feeds.stories.same import bond, is_another_item
 from feeds.stories.signature import Signature, signature
 from storage import linking as store
+from storage.keys import ENTRIES
 from storage.linking import Placed, Standing
+from storage.tellings import Tellings
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -41,15 +43,16 @@ def link_lot(session: "Session", now: datetime) -> int:
     pending = store.pending_entries(session, LOT)
     if not pending:
         return 0
-    known = Signatures(session)
+    told = Tellings(session)
+    known = Signatures(told)
     bind(session, pending, known)
     entries = store.neighbourhood(session, pending)
     before = store.placed(session, entries)
     standing_now = standings(session, before, known)
     store.stand(session, standing_now, before, now)
     changed = {found.id for found in standing_now} | {entry.story for entry in before.values()}
-    link_money(session, changed)
-    link_outcomes(session, changed)
+    link_money(session, changed, told)
+    link_outcomes(session, changed, told)
     return len(pending)
 
 
@@ -57,9 +60,9 @@ def bind(session: "Session", pending: Sequence[str], known: "Signatures") -> Non
     """Compare entries with those that share something rare, and keep the bonds that hold."""
     known.load(pending)
     for entry in pending:
-        store.file_under(session, entry, {key for found in known.of(entry) for key in keys(found)})
+        ENTRIES.file(session, entry, {key for found in known.of(entry) for key in keys(found)})
     session.flush()
-    near = {entry: store.candidates(session, entry, known.sought(entry), CANDIDATES) for entry in pending}
+    near = {entry: ENTRIES.sharing(session, known.sought(entry), besides=entry, most=CANDIDATES) for entry in pending}
     known.load({other for others in near.values() for other in others})
     for entry, others in near.items():
         found = (strongest(known.of(entry), known.of(other)) for other in others)
@@ -69,16 +72,15 @@ def bind(session: "Session", pending: Sequence[str], known: "Signatures") -> Non
 class Signatures:
     """The signatures of entries, one for each version that was read, loaded as they are asked for."""
 
-    def __init__(self, session: "Session") -> None:
-        self._session = session
+    def __init__(self, told: Tellings) -> None:
+        self._told = told
         self._found: dict[str, list[Signature]] = {}
 
     def load(self, entries: Collection[str]) -> None:
         """Load what is not loaded yet."""
-        missing = set(entries) - self._found.keys()
-        self._found |= {entry: [] for entry in missing}
-        for entry, told in store.tellings(self._session, missing).items():
-            self._found[entry] = [signature(telling) for telling in distinct(told)]
+        self._told.load(entries)
+        for entry in set(entries) - self._found.keys():
+            self._found[entry] = [signature(telling) for telling in distinct(self._told.of(entry))]
 
     def of(self, entry: str) -> list[Signature]:
         """Give an entry's signatures."""

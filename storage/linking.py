@@ -1,26 +1,21 @@
-"""What linking reads and writes: tellings, keys, bonds, and which entry stands in which story.
+"""What linking reads and writes: bonds, and which entry stands in which story.
 
 An entry is born with a story of its own. Entries that are told as one stand in the birth story of the one seen first;
 the others' lead to it, and are theirs again if they part.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from feeds.model import Announce, Category
-from feeds.stories.model import Bond, Telling
+from feeds.stories.model import Bond
 from storage.doubts import is_waiting
-from storage.feeds import publisher_of
 from storage.model import StoryState
-from storage.polls import fact_of
 from storage.rulings import in_force, ruled_of
-from storage.stories import load_facts
 from storage.tables import (
     BondRow,
     EntryRow,
@@ -30,13 +25,11 @@ from storage.tables import (
     RulingRow,
     StoryAliasRow,
     StoryEntryRow,
-    StoryKeyRow,
     StoryRow,
     ToldRow,
     VersionRow,
 )
 
-COMMON = 32  # a key that so many entries share says nothing
 BATCH = 400
 UNKNOWN = 0  # the version at which a story was told under another id: no version of its own
 
@@ -85,74 +78,10 @@ def pending_entries(session: Session, most: int) -> list[str]:
     return sorted(found)
 
 
-def tellings(session: Session, entries: Collection[str]) -> dict[str, list[Telling]]:
-    """Give every version of some entries that was read, by entry, the current one last."""
-    found: dict[str, list[Telling]] = {}
-    for batch in batches(entries):
-        rows = session.exec(read_versions(batch)).all()
-        facts = load_facts(session, [reading.id for *_, reading in rows])
-        for entry, version, feed, publisher, reading in rows:
-            telling = Telling(
-                entry=entry.id,
-                publisher=publisher_of(publisher),
-                feed=feed.id,
-                lang=reading.lang,
-                title=version.title,
-                summary=version.summary,
-                moment=entry.published_at or entry.first_seen_at,
-                category=Category(reading.category),
-                score=reading.score,
-                facts=tuple(fact_of(row) for row in facts.get(reading.id, [])),
-                link=entry.canonical_link,
-            )
-            found.setdefault(entry.id, []).append(telling)
-    return found
-
-
-def read_versions(entries: Sequence[str]) -> Any:
-    """Ask for every version of some entries with its newest reading."""
-    other = sa.orm.aliased(ReadingRow)
-    newest = (
-        sa.select(sa.func.max(other.id)).where(col(other.version_id) == VersionRow.id).correlate(VersionRow)
-    ).scalar_subquery()
-    return (
-        sa.select(EntryRow, VersionRow, FeedRow, PublisherRow, ReadingRow)
-        .join(VersionRow, col(VersionRow.entry_id) == EntryRow.id)
-        .join(ReadingRow, col(ReadingRow.id) == newest)
-        .join(FeedRow, col(FeedRow.id) == EntryRow.feed_id)
-        .join(PublisherRow, col(PublisherRow.id) == FeedRow.publisher_id)
-        .where(col(EntryRow.id).in_(entries))
-        .order_by(col(EntryRow.id), col(VersionRow.number))
-    )
-
-
 def batches(ids: Collection[str]) -> Iterable[list[str]]:
     """Cut ids into lots that every SQLite takes as parameters."""
     listed = sorted(ids)
     return (listed[start : start + BATCH] for start in range(0, len(listed), BATCH))
-
-
-def file_under(session: Session, entry: str, keys: Iterable[str]) -> None:
-    """File an entry under its keys, and under no others."""
-    session.execute(sa.delete(StoryKeyRow).where(col(StoryKeyRow.entry_id) == entry))
-    rows = [{"key": key, "entry_id": entry} for key in sorted(keys)]
-    if rows:
-        session.execute(sa.insert(StoryKeyRow), rows)
-
-
-def candidates(session: Session, entry: str, keys: Iterable[str], most: int) -> list[str]:
-    """Give the entries that share most of what is rare with one; the cost does not grow with the record."""
-    found: Counter[str] = Counter()
-    for key in sorted(keys):
-        under = session.execute(UNDER_KEY, {"key": key}).scalars().all()
-        found.update(under if len(under) <= COMMON else ())
-    found.pop(entry, None)
-    return [other for other, _ in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]]
-
-
-UNDER_KEY = (
-    sa.select(col(StoryKeyRow.entry_id)).where(col(StoryKeyRow.key) == sa.bindparam("key")).limit(COMMON + 1)
-)  # one statement for every key, so that it is compiled once
 
 
 def save_bonds(session: Session, entry: str, bonds: Iterable[Bond]) -> None:

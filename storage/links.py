@@ -1,33 +1,34 @@
-"""Links between stories: the keys by which they are found, and what was found."""
+"""Links between stories: what stories say that may be linked, and what was found."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from feeds.model import Category
-from feeds.stories.model import Announcement, LinkState, Relation, StoryLink
-from storage.linking import batches, tellings
+from feeds.model import Category, Kind
+from feeds.stories.model import Announcement, LinkState, Relation, StoryLink, Telling
+from storage.linking import batches
 from storage.model import StoryState
-from storage.stories import load_parts
-from storage.tables import LinkKeyRow, LinkRow, RulingRow, StoryAliasRow, StoryRow
+from storage.tables import LinkRow, RulingRow, StoryAliasRow, StoryEntryRow, StoryRow
+from storage.tellings import Tellings
 
 HUNDREDTHS = 100
 CLOSED = (StoryState.WITHDRAWN, StoryState.MERGED)  # what is linked to nothing
 LINK_KINDS = ("confirm", "refuse", Relation.PART_OF, Relation.REPEATS, Relation.AMENDS)  # rulings about links
 BY_RULING = "ruled"  # why a link is believed that no text states
-COMMON = 200  # a key under which more stories stand leads nowhere in particular
 
 
-def announcements(session: Session, stories: Collection[str]) -> dict[str, Announcement]:
+def announcements(session: Session, stories: Collection[str], told: Tellings) -> dict[str, Announcement]:
     """Give the funding stories among some as their money is linked: each entry as it stands now, the leader first."""
-    return told_of(session, stories, lambda row: row.category == Category.FUNDING)
+    return told_of(session, stories, told, lambda row: row.category == Category.FUNDING)
 
 
-def told_of(session: Session, stories: Collection[str], wants: Callable[[StoryRow], bool]) -> dict[str, Announcement]:
+def told_of(
+    session: Session, stories: Collection[str], told: Tellings, wants: Callable[[Any], bool]
+) -> dict[str, Announcement]:
     """Give the wanted stories among some, with what their entries say now.
 
     They are asked for by their ids alone: beside a category, SQLite would go through all stories of that category.
@@ -35,61 +36,59 @@ def told_of(session: Session, stories: Collection[str], wants: Callable[[StoryRo
     rows = [
         row
         for batch in batches(stories)
-        for row in session.exec(select(StoryRow).where(col(StoryRow.id).in_(batch))).all()
+        for row in session.execute(STANDING.where(col(StoryRow.id).in_(batch))).all()
         if row.state not in CLOSED and wants(row)
     ]
-    parts = load_parts(session, [row.id for row in rows])
-    told = tellings(session, {entry.id for found in parts.values() for _, entry, _ in found})
+    entries = entries_of(session, [row.id for row in rows])
+    told.load({entry for found in entries.values() for entry in found})
     return {
         row.id: Announcement(
             story=row.id,
             title="",
             dated=(row.published_at or row.first_seen_at).date(),
-            tellings=tuple(told[entry.id][-1] for _, entry, _ in parts[row.id] if entry.id in told),
+            tellings=tuple(sorted((told.of(e)[-1] for e in entries[row.id] if told.of(e)), key=precedence)),
         )
         for row in rows
-        if row.id in parts
+        if row.id in entries
     }
 
 
-def cases(session: Session, stories: Collection[str]) -> dict[str, Announcement]:
+STANDING = sa.select(
+    *(col(of) for of in (StoryRow.id, StoryRow.category, StoryRow.state, StoryRow.published_at)),
+    col(StoryRow.first_seen_at),
+)
+
+
+def entries_of(session: Session, stories: Collection[str]) -> dict[str, list[str]]:
+    """Give the entries of some stories, by story."""
+    found: dict[str, list[str]] = {}
+    for batch in batches(stories):
+        asked = select(StoryEntryRow.story_id, StoryEntryRow.entry_id).where(col(StoryEntryRow.story_id).in_(batch))
+        for story, entry in session.exec(asked):
+            found.setdefault(story, []).append(entry)
+    return found
+
+
+def precedence(telling: Telling) -> tuple[bool, datetime, str]:
+    """Order the tellings of a story: the bodies that announce before those that report, each by its moment."""
+    return telling.publisher.kind is Kind.NEWS, telling.moment, telling.entry
+
+
+def cases(session: Session, stories: Collection[str], told: Tellings) -> dict[str, Announcement]:
     """Give the stories about people among some: arrests, and what states a status and is no funding."""
     arrests: set[str] = set()
 
-    def wants(row: StoryRow) -> bool:
+    def wants(row: Any) -> bool:
         arrests.update({row.id} if row.category == Category.ARREST else ())
-        return row.category != Category.FUNDING
+        return bool(row.category != Category.FUNDING)
 
-    found = told_of(session, stories, wants)
-    return {story: told for story, told in found.items() if story in arrests or states_a_status(told)}
+    found = told_of(session, stories, told, wants)
+    return {story: said for story, said in found.items() if story in arrests or states_a_status(said)}
 
 
 def states_a_status(told: Announcement) -> bool:
     """Tell whether a story says what became of somebody."""
     return any(fact.kind == "status" for telling in told.tellings for fact in telling.facts)
-
-
-def file_story(session: Session, story: str, keys: Iterable[str]) -> None:
-    """File a story under its keys, and under no others."""
-    session.execute(sa.delete(LinkKeyRow).where(col(LinkKeyRow.story_id) == story))
-    rows = [{"key": key, "story_id": story} for key in sorted(keys)]
-    if rows:
-        session.execute(sa.insert(LinkKeyRow), rows)
-
-
-def filed_under(session: Session, keys: Iterable[str], *, most: int, least: int = 1) -> set[str]:
-    """Give the stories under most of some keys, ``least`` at least; the cost does not grow with the record."""
-    found: Counter[str] = Counter()
-    for key in sorted(keys):
-        under = session.execute(UNDER_KEY, {"key": key}).scalars().all()
-        found.update(under if len(under) <= COMMON else ())
-    enough = sorted((-shared, story) for story, shared in found.items() if shared >= least)
-    return {story for _, story in enough[:most]}
-
-
-UNDER_KEY = (
-    sa.select(col(LinkKeyRow.story_id)).where(col(LinkKeyRow.key) == sa.bindparam("key")).limit(COMMON + 1)
-)  # one statement for every key, so that it is compiled once
 
 
 def origins_touching(session: Session, stories: Collection[str]) -> set[str]:

@@ -212,8 +212,8 @@ FACT_ALSO = ("currency", "role", "qualifier", "scope", "of", "region", "since", 
 READ_VALUE: dict[str, Any] = {"decimal": Decimal, "int": int, "text": str}
 
 
-def fact_of(row: FactRow) -> Fact:
-    """Read a fact from its row."""
+def fact_of(row: Any) -> Fact:
+    """Read a fact from its row, or from the columns of one."""
     return Fact(
         kind=row.kind,
         value=READ_VALUE[row.value_type](row.value),

@@ -12,7 +12,7 @@ from feeds.model import Announce, Category, Fact, Feed, ParsedEntry, Publisher, 
 from storage.doubts import hold, raise_doubt
 from storage.feeds import feed_of, publisher_of
 from storage.model import NewVersion, StoryState
-from storage.polls import fact_of, save_reading, tell
+from storage.polls import save_reading, tell
 from storage.redactions import SpanRow, spans_again, without
 from storage.rulings import in_force
 from storage.stories import load_facts
@@ -104,7 +104,7 @@ def due_versions(session: Session, scope: Scope, after: str, most: int) -> list[
             first_seen=entry.first_seen_at,
             feed=feed_of(feed),
             publisher=publisher_of(publisher),
-            reading=reading_of(reading, [fact_of(row) for row in facts.get(reading.id, [])]) if reading else None,
+            reading=reading_of(reading, facts.get(reading.id, [])) if reading else None,
             withheld=spans_of(without(version.withheld, redacted(session, decisions, version))),
             story=story,
             is_told=story in told,

@@ -16,7 +16,6 @@ from feeds.model import Category, Fact
 from storage.feeds import publisher_of
 from storage.indexing import index, spelled, token
 from storage.model import EntryRecord, Searchable, StoryRecord
-from storage.polls import fact_of
 from storage.stories import BATCH, entry_record, load_facts, stories_where
 from storage.tables import (
     EntryRow,
@@ -125,7 +124,7 @@ def to_index(session: Session, entries: Sequence[str]) -> list[Unindexed]:
         Unindexed(
             entry=entry_record(entry, version, publisher_of(publisher), lang),
             category=Category(reading.category) if reading else None,
-            facts=tuple(map(fact_of, facts.get(reading.id, ()))) if reading else (),
+            facts=tuple(facts.get(reading.id, ())) if reading else (),
         )
         for entry, version, publisher, lang, reading in rows
     ]

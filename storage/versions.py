@@ -6,7 +6,6 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Category, Cue, Span
 from storage.model import VersionRecord
-from storage.polls import fact_of
 from storage.stories import load_facts
 from storage.tables import ReadingRow, VersionRow
 
@@ -36,5 +35,5 @@ def version_of(session: Session, row: VersionRow) -> VersionRecord:
         score=reading.score if reading else None,
         rules=reading.rules if reading else None,
         cues=tuple(Cue(cue=c, field=f, start=s, end=e) for c, f, s, e in reading.cues) if reading else (),
-        facts=tuple(fact_of(fact) for facts in found.values() for fact in facts),
+        facts=tuple(fact for facts in found.values() for fact in facts),
     )

@@ -4,8 +4,11 @@ A key is ``federal:CA``, ``provincial:CA-QC``, ``municipal:montreal``, or ``body
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
 
 from feeds.model import Fact, Kind, Level, Publisher
 from feeds.reading.geography.gazetteer import region_names, region_rows
@@ -84,8 +87,8 @@ def government(level: str, fact: Fact, telling: Telling) -> Iterator[str]:
     regions = regions_in(fact, telling)
     is_speaking = telling.publisher.kind is not Kind.NEWS and telling.publisher.level == level
     if level == Level.FEDERAL:
-        country = next((region.partition("-")[0] for region in regions), None) or country_of(telling.publisher)
-        yield f"federal:{country}"
+        named = next((region.partition("-")[0] for region in regions), None) or country_named(fact.text)
+        yield f"federal:{named or country_paying(telling) or country_of(telling.publisher)}"
     elif level == Level.PROVINCIAL:
         province = next((province_of(region) for region in regions if "-" in region), None)
         own = (
@@ -105,12 +108,18 @@ def government(level: str, fact: Fact, telling: Telling) -> Iterator[str]:
 
 def regions_in(fact: Fact, telling: Telling) -> list[str]:
     """Give the regions that a payer's words name: of the places read there, else of places that they repeat."""
-    here = [other.region for other in within(fact, telling, "place") if other.region]
+    if here := [other.region for other in within(fact, telling, "place") if other.region]:
+        return here
     words = f" {bare(fact.text)} "
     places = (other for other in telling.facts if other.kind == "place" and other.region)
     repeated = [str(other.region) for other in places if f" {bare(str(other.value))} " in words]
-    named = (code for code, names in provinces().items() if any(f" {name} " in words for name in names))
-    return here or repeated or list(named)
+    return repeated or list(provinces_in(words))
+
+
+@lru_cache(maxsize=4096)
+def provinces_in(words: str) -> tuple[str, ...]:
+    """Give the provinces that words name; the words of payers return."""
+    return tuple(code for code, names in provinces().items() if any(f" {name} " in words for name in names))
 
 
 @cache
@@ -145,6 +154,32 @@ def province_of(region: str) -> str:
 def country_of(publisher: Publisher) -> str:
     """Give the country that a publisher speaks in."""
     return (publisher.region or "").partition("-")[0] or "CA"
+
+
+def country_named(words: str) -> str | None:
+    """Give the country whose government some words name: the Home Office is never Canada's, whoever reports."""
+    return next((country for country, pattern in country_words() if pattern.search(fold(words))), None)
+
+
+def country_paying(telling: Telling) -> str | None:
+    """Give the country in whose currency all sums of a telling are, where one country alone pays in it."""
+    currencies = {fact.currency for fact in telling.facts if fact.kind == "amount" and fact.currency}
+    return countries()["currencies"].get(currencies.pop()) if len(currencies) == 1 else None
+
+
+@cache
+def country_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Load the words by which countries are named, one expression a country."""
+    return tuple(
+        (country, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"))
+        for country, words in countries()["words"].items()
+    )
+
+
+@cache
+def countries() -> dict[str, Any]:
+    """Load the table."""
+    return tomllib.loads(files("feeds.stories").joinpath("countries.toml").read_text(encoding="utf-8"))
 
 
 def bare(name: str) -> str:

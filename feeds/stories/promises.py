@@ -19,6 +19,7 @@ from feeds.stories.terms import terms
 MENTIONED = (Mention.INCLUDES, Mention.DRAWS_ON, Mention.RAISES)
 CLOSE = Decimal("0.06")
 JOINT = "joint"
+A_PAIR = 2
 AND = re.compile(
     r" (?:et|and|&)(?: (?:de la|de l'|du|des|de|d'|from|by|the|la|le|l'))* ?|, (?:with|avec) (?:the |le |la )?"
 )
@@ -71,11 +72,12 @@ def profile(story: Announcement) -> Profile:
     facts = [fact for telling in story.tellings for fact in telling.facts]
     texts = [fold(text) for telling in story.tellings for text in (telling.title, telling.summary)]
     said = tuple(dict.fromkeys(found for telling in story.tellings for found in references(telling)))
-    found = promises(story, headline_of(story))
+    head = headline_of(story)
+    found = promises(story, head)
     return Profile(
         story=story.story,
         dated=story.dated,
-        headline=head_of(found, story),
+        headline=head_of(found, head),
         promises=found,
         payers=frozenset(payers(story.tellings)),
         topics=frozenset(str(fact.value) for fact in facts if fact.kind in ("topic", "offence")),
@@ -145,9 +147,8 @@ def promises(story: Announcement, head: Headline | None) -> tuple[Promise, ...]:
     return (whole(story, head),)
 
 
-def head_of(found: Sequence[Promise], story: Announcement) -> Headline | None:
+def head_of(found: Sequence[Promise], head: Headline | None) -> Headline | None:
     """Give the sum that a story puts forward; payers' parts are added only where no text states their total."""
-    head = headline_of(story)
     is_total = head is not None and all(p.amount != head.amount for p in found)
     return head if len(found) < 2 or is_total else summed(found)
 
@@ -181,6 +182,8 @@ def oddity(shares: Sequence[Share]) -> tuple[int, int]:
 
 def divisions(telling: Telling) -> Iterator[list[Share]]:
     """Give the ways in which one sentence may divide a sum among payers, each before its part or each behind it."""
+    if sum(map(is_own, telling.facts)) < A_PAIR:
+        return
     payers = payers_of(telling)
     named = [(key, fact) for key, fact in mentioned(telling) if fact.kind == "payer" or key in payers]
     paying = [(key, fact) for key, fact in named if fact.kind == "payer"]
@@ -271,8 +274,8 @@ def whole(story: Announcement, head: Headline | None) -> Promise:
 
 def payer_words(key: str, telling: Telling) -> str | None:
     """Give a payer as a telling writes it, by itself where it does."""
-    alone = next((fact for found, fact in mentioned(telling) if found == key), None)
-    fact = alone or payers_of(telling).get(key)
+    alone = [fact for found, fact in mentioned(telling) if found == key]
+    fact = next((fact for fact in alone if fact.kind == "payer"), next(iter(alone), payers_of(telling).get(key)))
     return fact.text if fact else None
 
 

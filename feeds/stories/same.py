@@ -153,8 +153,8 @@ def features(a: Signature, b: Signature) -> Mapping[str, float]:
     is_going_with = is_alone and is_companion(a, b)
     is_update = a.is_update or b.is_update
     return {
-        f"title{side}": likeness(a.title & b.title, a.title_mass, b.title_mass),
-        f"text{side}": likeness(shared, a.text_mass, b.text_mass),
+        f"title{side}": closeness(a.title & b.title, a.title_mass, b.title_mass),
+        f"text{side}": closeness(shared, a.text_mass, b.text_mass),
         f"contained{side}": contained,
         "one_language": float(is_one_language),
         "twin": float(is_one_body and not is_one_language),
@@ -198,14 +198,14 @@ def exactness(shared: Iterable[Sum]) -> float:
     return min(max(figures, default=0), 4) / 2
 
 
-def likeness(shared: frozenset[str], one: float, other: float) -> float:
+def closeness(shared: frozenset[str], one: float, other: float) -> float:
     """Compare two sets of terms of known masses: 0 for nothing in common, 1 for the same."""
     return mass(shared) / math.sqrt(one * other) if shared and one and other else 0.0
 
 
 def like(a: Signature, b: Signature) -> float:
     """Compare two whole texts."""
-    return likeness(a.text & b.text, a.text_mass, b.text_mass)
+    return closeness(a.text & b.text, a.text_mass, b.text_mass)
 
 
 def reasons(a: Signature, b: Signature) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The words by which two texts are recognised as telling the same, in one language or across two. Pure.
 
 A word is known by its first letters, folded: much of what announcements are made of begins alike in French and English
-("exploitation sexuelle", "sexual exploitation"), and a plural is no other word. The rarer a word, the more it says.
+("investissement" and "investment", "exploitation", "violence"; not "sexuelle" and "sexual", which part at the fifth
+letter), and a plural is no other word. The rarer a word, the more it says.
 """
 
 import math

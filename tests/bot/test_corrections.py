@@ -12,6 +12,7 @@ from bot.desk.rulings import merge, undo, withdraw
 from bot.house import House
 from bot.linking import link_pending
 from bot.telling import Asked
+from storage.decisions import list_decisions
 from storage.deliveries import list_deliveries
 from storage.model import DeliveryStatus
 from tests.bot.announcements import arrest, funding, publish
@@ -121,14 +122,13 @@ async def test_a_withdrawal_leaves_a_line_in_its_place_and_an_undo_gives_the_ite
     await post(house)
     before = api.messages[0].text
     story = next(found for found in house.db.read(stories) if "Rivage 1" in found.entries[0].title)
-    done = decided(house, withdraw, [story.id], WHY)
+    decided(house, withdraw, [story.id], WHY)
     assert await correct(house) == 1
     [message] = api.messages
     assert "Rivage 1" not in message.html
     assert "Retiré du registre le" in text_of(message)
     assert "Rivage 2" in message.text
-    number = done.line.split("decision ")[1].rstrip(")")
-    decided(house, undo, [number], WHY)
+    decided(house, undo, [str(house.db.read(list_decisions)[0].id)], WHY)
     assert await correct(house) == 1
     assert api.messages[0].text == before
 

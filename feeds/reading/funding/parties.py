@@ -15,7 +15,7 @@ from feeds.reading.funding import shapes
 from feeds.reading.funding.money import Amount
 from feeds.reading.funding.naming import apart, cut, first_come, is_title_case
 from feeds.reading.funding.payees import each_its_own, payees
-from feeds.reading.funding.subjects import acting, clause_start, listed, subjects
+from feeds.reading.funding.subjects import acting, clause_start, listed, noun_verbs, subjects
 from feeds.reading.geography import gazetteer
 from feeds.reading.passage import MONEY, NUMBER, Passage
 from feeds.reading.phrases import Hit
@@ -37,12 +37,27 @@ _BEHIND_AND = re.compile(
     r"(?:,| et| and| &)(?: la| le| les| l'| the| du| de la| de l')? ?\Z"
     r"| (?:after|with|once|because|when|see|sees)(?: both| the)? \Z"  # "with the province paying"
 )
+_AFTER_A_SUM = re.compile(rf"{MONEY},? ?(?:et|and|while|tandis que|alors que)?(?: la| le| les| l'| the)? ?\Z")
+_OWN_SUM = re.compile(
+    rf",? ?(?:de |d'|pour |(?:est|sera|is) (?:de |d')?)?(?:(?:environ|about|nearly|pres de|plus de) )?{MONEY}"
+)
+_THAT_OF = re.compile(rf"{MONEY}[^{MONEY}]{{0,30}}(?<!\w)(?:celles?|celui|ceux) (?:de la |de l'|du |des |de |d')\Z")
+_AUXILIARIES = frozenset(["is", "has", "will"])
 _LONGER = re.compile(r" (?:des ministres|d['’][ÉE]tat)| [A-Z]")
 _DATELINE = re.compile(
     r"[A-Z][A-Z -]+(?:,| \(| -|\s*[—–])|[\w' -]{2,30}(?: \([^)]{2,30}\))? [—–-]+ |[\w'. -]{2,30}, (?:le )?\d"
 )
 _CAPITAL = re.compile(r"[A-ZÀ-Ý]")
 _APART = re.compile(rf"[.:;(\n{MONEY}{NUMBER}]| - ")
+_LEADS_ON = re.compile(
+    r"(?:(?: (?:de|du|des|la|le|les|à|aux?|pour|sur|en|et|avec|dans|of|for|the|and|to|in|on|with))+| [dl]['’])+ ?\Z"
+)
+_QUOTED = re.compile(r"\s*«\s?[^»\n]{2,60}»")
+_KIND_ONLY = re.compile(
+    r"(?i:(?:the |les? |la |l['’])?(?:programs?|programmes?|fonds|funds?|initiative|plan(?: d['’]action)?|stratégie"
+    r"|strategy|partenariat|entente|mesure|cadre|volet|chantier))"
+)
+_SHARED_FAR = 160  # code points from a verb to the last payer that it serves for
 _VERB_NEAR, _VERB_FAR = 30, 90  # code points from a payer to its verb: adverbs between, or other payers
 _MUNICIPAL = re.compile(
     r"\b(?:saint|sainte|st|ste)[- ]\w|\w-(?:sur|les|le|la|en|du|de|des|aux?)-\w|\wville\b|\w-(?:est|ouest|nord|sud)\b"
@@ -54,7 +69,17 @@ def level_facts(passage: Passage) -> list[Fact]:
     hits = [*passage.distinct("bodies"), *passage.distinct("levels"), *_givers(passage)]
     known = _apart_hits([h for h in hits if h.id != "any" and not _is_dateline(passage, h.start)])
     found = [*known, *_ministers(passage, known), *_towns(passage, known)]
-    return [passage.fact("level", *hit) for hit in sorted(found, key=lambda hit: hit.start)]
+    return [passage.fact("level", *_without_verb(passage, hit)) for hit in sorted(found, key=lambda hit: hit.start)]
+
+
+def _without_verb(passage: Passage, hit: Hit) -> Hit:
+    """Cut the verb by which a place or an office is known for a government: of "Québec verse", "Québec" is its name."""
+    last = passage.marked.rfind(" ", hit.start, hit.end) + 1
+    said = passage.marked[last : hit.end]
+    if last <= hit.start or said in noun_verbs():
+        return hit
+    is_verb = said in _AUXILIARIES or last in _verbs(passage)
+    return hit._replace(end=last - 1) if is_verb else hit
 
 
 def _apart_hits(hits: Iterable[Hit]) -> list[Hit]:
@@ -92,12 +117,23 @@ def _towns(passage: Passage, known: Sequence[Hit]) -> Iterator[Hit]:
 def party_facts(passage: Passage, amounts: Sequence[Amount], lang: str) -> list[Fact]:
     """Give payers, payees and programmes of a funding announcement's field."""
     named = shapes.named(passage)
+    for kind in ("programme", "under"):
+        named[kind] = [span for found in named[kind] if (span := _programme(passage, *found))]
     paying = sorted(apart(passage, _payers(passage, named, amounts)))
     is_shouted = passage.field == "title" and is_title_case(passage.text)
     programmes = apart(passage, [] if is_shouted else [*named["programme"], *named["under"]], is_sure=True)
     paid = first_come(payees(passage, amounts, lang), paying)
     kinds = [("payer", paying), ("payee", paid), ("programme", programmes)]
     return [passage.fact(kind, passage.text[s:e], s, e) for kind, spans in kinds for s, e in spans]
+
+
+def _programme(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    """End a programme's name where the name ends: with the quotation behind it, and never with "de" or "pour"."""
+    tail = _LEADS_ON.search(passage.text, start, end)
+    if tail and (quoted := _QUOTED.match(passage.text, end)):
+        return start, quoted.end()
+    end = tail.start() if tail else end
+    return None if _KIND_ONLY.fullmatch(passage.text, start, end) else (start, end)
 
 
 def _payers(
@@ -119,7 +155,7 @@ def _payers(
         *others,
         *funds,
     ):
-        if not any(start < e and s < end for s, e in receiving):
+        if not any(start < e and s < end for s, e in receiving) and not _LEADS_ON.search(passage.text, start, end):
             yield start, end
 
 
@@ -179,7 +215,11 @@ def _is_towards(passage: Passage, start: int) -> bool:
 @lru_cache(maxsize=8)
 def _givers(passage: Passage) -> tuple[Hit, ...]:
     """Give the places and common nouns that act as payers: "Québec verse", "5 M$ d'Ottawa", "the province gave"."""
-    return tuple(hit for name in ("places", "common") for hit in passage.hits(name) if _acts(passage, hit))
+    return tuple(hit for name in ("places", "common") for hit in passage.hits(name) if _pays(passage, hit))
+
+
+def _pays(passage: Passage, hit: Hit) -> bool:
+    return _acts(passage, hit) or _shares_a_verb(passage, hit)
 
 
 def _acts(passage: Passage, hit: Hit) -> bool:
@@ -202,6 +242,20 @@ def _acts(passage: Passage, hit: Hit) -> bool:
     verbs = _verbs(passage)
     first, last = bisect_left(verbs, hit.end), bisect_right(verbs, hit.end + _VERB_FAR)
     return any(_is_near(passage, hit.end, verb) for verb in verbs[first:last])
+
+
+def _shares_a_verb(passage: Passage, hit: Hit) -> bool:
+    """Say whether the verb of a payer before serves for this one: "Québec paie 5 $, Ottawa 9 $", "celle d'Ottawa"."""
+    begin, end = passage.sentence_at(hit.start)
+    begin = max(begin, hit.start - _SHARED_FAR)
+    behind = _OWN_SUM.match(passage.marked, hit.end, end)
+    if behind is None or any(begin <= other.start < end for other in passage.hits("receives")):
+        return False
+    if _THAT_OF.search(passage.marked, begin, hit.start):
+        return True
+    return _AFTER_A_SUM.search(passage.marked, begin, hit.start) is not None and any(
+        begin <= verb < hit.start for verb in _verbs(passage)
+    )
 
 
 @lru_cache(maxsize=8)

@@ -71,6 +71,10 @@ _BEFORE_ITS_OWN = re.compile(
 )
 _LED_TOO = re.compile(rf"(?:,|,? et|,? ainsi qu['’e]) ?(?:à la |à l['’]|aux? |à )(?P<who>{_NAME_AS_WRITTEN})")
 _AS_NOUN = re.compile(r"(?:[ld]'|(?<!\w)(?:en|une?|of|in|the|an) )\Z")  # "l'aide humanitaire", "en aide"
+_HEADING_WORD = re.compile(r"\w+")
+_ABOUT = frozenset(
+    ["et", "and", "de", "d", "la", "le", "les", "l", "des", "du", "the", "of", "contre", "against", "lutte", "fight"]
+)
 _MOST_LISTED = 12
 _REACH, _INTO_REACH = 160, 45  # code points from an amount to what leads to a payee
 _LONGEST = 90
@@ -144,8 +148,16 @@ def _titled(passage: Passage) -> Iterator[tuple[int, int]]:
             yield _behind(passage, hit.end)
     if topic := _TOPIC.search(passage.marked):
         said = passage.text[: topic.end("who")].strip()
-        if (said.isupper() or not _PLACE_ONLY.fullmatch(said)) and not _NO_TOPIC.match(topic["who"]):
+        is_place = not said.isupper() and _PLACE_ONLY.fullmatch(said)
+        if not is_place and not _NO_TOPIC.match(topic["who"]) and not _is_subject(passage, *topic.span("who")):
             yield topic.span("who")
+
+
+def _is_subject(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a heading only says what a text is about: "Violence conjugale :" is nobody who could be paid."""
+    about = [hit for name in ("topics", "offences") for hit in passage.hits(name) if start <= hit.start < end]
+    words = [m for m in _HEADING_WORD.finditer(passage.marked, start, end) if m[0] not in _ABOUT]
+    return bool(about) and all(any(hit.start <= m.start() < hit.end for hit in about) for m in words)
 
 
 def _around(passage: Passage, amount: Amount) -> Iterator[tuple[int, int]]:

@@ -115,7 +115,7 @@ def _acting(passage: Passage) -> Iterator[tuple[int, int]]:
         elif said.endswith("ed"):
             is_verb = not _PASSIVE.search(helpers) and (passage.field == "summary" or is_helped)
         else:
-            is_verb = (is_helped or is_two is not None or said not in _noun_verbs()) and not _PASSIVE.search(helpers)
+            is_verb = (is_helped or is_two is not None or said not in noun_verbs()) and not _PASSIVE.search(helpers)
         if (
             is_verb
             and NUMBER not in passage.marked[start:end]
@@ -125,7 +125,8 @@ def _acting(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _noun_verbs() -> frozenset[str]:
+def noun_verbs() -> frozenset[str]:
+    """Give the verbs that are nouns as well."""
     return frozenset(vocabulary.section("tables/parties.toml", "noun_verbs")["words"])
 
 

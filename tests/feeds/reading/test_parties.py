@@ -259,3 +259,57 @@ def test_a_hostile_text_is_read_in_a_moment(repeated: str) -> None:
     facts(hostile, "fr")
 
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        ("Québec investit 4 M$ dans le Programme de soutien aux haltes", "fr", ["Programme de soutien aux haltes"]),
+        ("Le Programme de « Haltes sûres » y consacre 3 M$", "fr", ["Programme de « Haltes sûres »"]),
+        ("Le Programme de 3 M$ aidera les haltes", "fr", []),
+    ],
+)
+def test_a_programme_s_name_does_not_end_with_a_preposition(text: str, lang: str, meant: list[str]) -> None:
+    assert named("programme", text, lang) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Violence conjugale : Québec accorde 4 M$", "fr"),
+        ("Domestic violence: Ottawa provides $4 million", "en"),
+    ],
+)
+def test_a_heading_that_only_says_what_a_text_is_about_is_nobody_who_is_paid(text: str, lang: str) -> None:
+    assert named("payee", text, lang, "title") == []
+
+
+def test_a_plural_that_is_only_compared_names_nobody_who_is_paid() -> None:
+    text = "The sum includes $3 million for smaller harbour towns and $2 million for the Heron Society"
+    assert named("payee", text, "en") == ["Heron Society"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        ("Ottawa paie 3 M$, Québec 2 M$", "fr", ["Ottawa", "Québec"]),
+        ("Ottawa commits $3 million, and Quebec $2 million", "en", ["Ottawa", "Quebec"]),
+        ("L'apport du Québec est de 2 M$ et celui d'Ottawa, de 3 M$", "fr", ["Ottawa"]),
+        ("Ottawa reçoit 3 M$, Québec 2 M$", "fr", []),
+        ("La région de Québec a 2 quais et celle d'Ottawa en a 3", "fr", []),
+    ],
+)
+def test_one_verb_serves_for_several_who_pay(text: str, lang: str, meant: list[str]) -> None:
+    assert named("payer", text, lang) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        ("The government is investing $2 million", "en", "The government"),
+        ("Québec verse 2 M$ au phare", "fr", "Québec"),
+        ("A federal grant of $5 million", "en", "federal grant"),
+    ],
+)
+def test_a_level_s_words_leave_out_what_the_government_does(text: str, lang: str, meant: str) -> None:
+    assert named("level", text, lang)[:1] == [meant]

@@ -66,3 +66,19 @@ def test_a_name_of_small_words_only_keeps_them() -> None:
 )
 def test_the_level_stands_in_the_key_where_the_key_tells_it(key, level) -> None:
     assert level_of(key) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Home Office gives £5 million to Anchor House.", "federal:GB"),
+        ("The federal government is giving £5 million to Anchor House.", "federal:GB"),
+        ("The Australian government is giving $5 million to Anchor House.", "federal:AU"),
+        ("Ottawa is giving £5 million to Anchor House.", FEDERAL),
+        ("The federal government is giving $5 million to Anchor House.", FEDERAL),
+    ],
+)
+def test_a_national_government_is_that_of_the_country_its_name_or_its_currency_says_whoever_reports(
+    text, expected
+) -> None:
+    assert set(payers_of(tell("Help for a shelter", text, lang="en", by=GAZETTE))) == {expected}

@@ -38,7 +38,6 @@ def test_a_joint_sum_is_divided_as_its_text_divides_it_whoever_speaks(lang, summ
     assert headline(told) == 5 * M
 
 
-@pytest.mark.xfail(strict=True, reason="a second payer that has no verb of its own is not read as one")
 @pytest.mark.parametrize(
     "summary", ["Ottawa paie 3 M$, Québec 2 M$.", "La contribution du Québec est de 2 M$ et celle d'Ottawa, de 3 M$."]
 )
@@ -126,3 +125,15 @@ def test_twins_promise_once() -> None:
         FIVE["en"], "The federal government provides $3 million and Quebec $2 million.", lang="en", by=CANADA
     )
     assert parts(french, english) == parts(english, french) == {FEDERAL: 3 * M, QC: 2 * M}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "by", "words"),
+    [
+        ("en", "The government is giving $2 million to Anchor House.", CANADA, "government"),
+        ("fr", "Québec accorde 2 M$ à la Maison Ancrage.", GAZETTE, "Québec"),
+    ],
+)
+def test_a_payer_s_words_are_its_name_without_what_it_does(lang, text, by, words) -> None:
+    [promise] = money_of(tell("Une maison d'aide", text, lang=lang, by=by)).promises
+    assert promise.payer == words
