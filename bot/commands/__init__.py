@@ -15,6 +15,7 @@ from bot.commands import (
     poll,
     read,
     record,
+    report,
     reread,
     run,
     search,
@@ -50,6 +51,7 @@ for family in (
     decisions,
     curate,
     ledger,
+    report,
     export,
     store,
 ):
