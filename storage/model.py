@@ -228,6 +228,14 @@ class PollOutcome:
 # --- whom we tell ---------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class WeekHour:
+    """An hour of one day of each week; Monday is 0."""
+
+    weekday: int
+    at: time
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """One chat and thread, in one language, with its filter and its hours. The channel is one."""
