@@ -244,10 +244,16 @@ class Subscription:
     chat: str  # "@name" or a numeric id, either with ":topic", or "console"
     lang: str
     filters: str
-    hours: tuple[time, ...]  # empty: at once
+    hours: tuple[time, ...]  # of every day; without these and those of the week: at once
     timezone: str
     next_due_at: datetime | None
     told_until: datetime | None  # end of the last digest's period; None before the first
+    weekly: tuple[WeekHour, ...] = ()
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether it is told as soon as there is news."""
+        return not self.hours and not self.weekly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +265,7 @@ class WantedSubscription:
     filters: str
     hours: tuple[time, ...]
     timezone: str
+    weekly: tuple[WeekHour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
