@@ -12,8 +12,7 @@ from storage.tables import DecisionRow, VersionRow
 from tests.bot.announcements import CANARY, arrest, funding
 from tests.bot.curation.deciding import decide, stories
 
-FORMATS = ("md", "html")
-LANGUAGES = ("fr", "en")
+FACES = [(form, lang) for form in ("md", "html") for lang in ("fr", "en")]
 MONTREAL = ZoneInfo("America/Montreal")
 OCTOBER = datetime(2025, 10, 15, 16, tzinfo=UTC)
 JOINT = "Le gouvernement du Québec verse 13,5 M$ et le gouvernement du Canada, 5,6 M$."
@@ -121,27 +120,25 @@ def test_arrests_are_events_and_people_and_counts_over_years_stand_apart(greffie
     assert "présumée innocente" in text
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_money_and_people_never_stand_in_one_row(greffier, poll, form: str, lang: str) -> None:
+def test_money_and_people_never_stand_in_one_row(greffier, poll) -> None:
     poll([dated(funding(1))], [dated(arrest(1))])
-    text = report(greffier, "--format", form, lang=lang)
-    rows = re.findall(r"<tr>.*?</tr>" if form == "html" else r"^\|.*\|$", text, flags=re.M)
-    people = {"fr": "Personnes", "en": "People"}[lang]
-    assert any(people in row for row in rows)
-    assert not [row for row in rows if "$" in row and (people in row or "Montérégie" in row)]
+    for form, lang in FACES:
+        text = report(greffier, "--format", form, lang=lang)
+        rows = re.findall(r"<tr>.*?</tr>" if form == "html" else r"^\|.*\|$", text, flags=re.M)
+        people = {"fr": "Personnes", "en": "People"}[lang]
+        assert any(people in row for row in rows)
+        assert not [row for row in rows if "$" in row and (people in row or "Montérégie" in row)]
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_private_person_and_the_words_of_an_arrest_are_told_nowhere(greffier, poll, form: str, lang: str) -> None:
+def test_a_private_person_and_the_words_of_an_arrest_are_told_nowhere(greffier, poll) -> None:
     said = f"« Ces 2,5 M$ du gouvernement du Québec nous sauvent », dit {CANARY}, père d'une victime à Gatineau."
     poll([dated(funding(1), description=said, title="Violence conjugale : Québec aide un refuge")], [dated(arrest(1))])
-    text = report(greffier, "--format", form, lang=lang)
-    assert {"fr": "6 personnes arrêtées", "en": "6 people arrested"}[lang] in text
-    assert "nous sauvent », dit […]" in text
-    for word in (*CANARY.split(), "canarivole", "autres hommes", "palais de justice", "41 ans"):
-        assert word.casefold() not in text.casefold()
+    for form, lang in FACES:
+        text = report(greffier, "--format", form, lang=lang)
+        assert {"fr": "6 personnes arrêtées", "en": "6 people arrested"}[lang] in text
+        assert "nous sauvent », dit […]" in text
+        for word in (*CANARY.split(), "canarivole", "autres hommes", "palais de justice", "41 ans"):
+            assert word.casefold() not in text.casefold(), (form, lang)
 
 
 def test_a_changed_figure_is_a_correction_of_the_month_in_which_it_was_seen(greffier, poll) -> None:
@@ -249,15 +246,12 @@ def test_what_waits_in_review_is_a_number_and_in_no_sum(greffier, poll) -> None:
     assert "- Annoncés : 2,5 M$" in text
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"), [("fr", "ne contient aucune annonce d’argent ni aucune arrestation"), ("en", "no announcement")]
-)
-@pytest.mark.parametrize("form", FORMATS)
-def test_an_empty_month_says_so_and_still_names_its_sources(greffier, poll, form: str, lang: str, said: str) -> None:
+def test_an_empty_month_says_so_and_still_names_its_sources(greffier, poll) -> None:
     poll([dated(funding(1))])
-    text = report(greffier, "--format", form, month="2024-02", lang=lang)
-    assert said in text.replace("&#39;", "'")
-    assert "Ville Muette" in text
+    said = {"fr": "ne contient aucune annonce d’argent ni aucune arrestation", "en": "holds no announcement of money"}
+    for form, lang in FACES:
+        text = report(greffier, "--format", form, month="2024-02", lang=lang)
+        assert (said[lang] in text, "Ville Muette" in text) == (True, True), (form, lang)
 
 
 def test_only_one_topic_is_told_where_one_is_asked_for(greffier, poll) -> None:
@@ -294,7 +288,7 @@ def test_without_options_the_last_whole_month_is_told_in_the_terminals_language(
         (["--to", "a.md", "--chart", "./a.md"], "--chart a.md: the report goes there"),
     ],
 )
-def test_what_makes_no_sense_is_refused_in_one_line(greffier, poll, options: list[str], said: str) -> None:
+def test_what_makes_no_sense_is_refused_in_one_line(greffier, options: list[str], said: str) -> None:
     error = greffier("report", *options).exception
     assert (str(error).startswith(said), getattr(error, "exit_code", None)) == (True, 2), error
     assert "\n" not in str(error)
