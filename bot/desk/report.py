@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.desk.books import IN_THE_BOOKS, ledger_over, whole_record
+from bot.desk.books import is_in_the_books, keep, show, whole_record
 from bot.desk.history import history
 from bot.desk.month import Month, period_of
 from bot.desk.oldmoney import old_part
@@ -64,7 +64,7 @@ def gather(session: "Session", asked: Asked) -> MonthRecord:
     stories, links = whole_record(session)
     by_id = {story.id: story for story in stories}
     opens, holds, period, year = asked.wanted.opens, asked.wanted.holds, asked.period, asked.year
-    books: Books = partial(ledger_over, stories, links, asked.zone, keeps=opens, holds=holds)
+    books: Books = partial(show, keep(stories, links, asked.zone), keeps=opens, holds=holds)
     by_topic = books(since=period.start, until=period.end, by="topic")
     return MonthRecord(
         first=asked.month.first,
@@ -128,7 +128,7 @@ def concerns(decided: Decided, stories: Iterable[StoryRecord]) -> bool:
 
 def ruling(decided: Decided, stories: Iterable[StoryRecord], zone: ZoneInfo) -> Ruling:
     """Put a decision beside the stories that it is about and that may be named."""
-    named = (story for story in stories if is_named(story) and concerns(decided, [story]))
+    named = (story for story in stories if is_in_the_books(story) and concerns(decided, [story]))
     return Ruling(
         act=decided.act,
         is_undo=decided.is_undo,
@@ -137,17 +137,12 @@ def ruling(decided: Decided, stories: Iterable[StoryRecord], zone: ZoneInfo) -> 
     )
 
 
-def is_named(story: StoryRecord) -> bool:
-    """Tell whether a story may be told: not while it waits in review, nor once it is withdrawn."""
-    return story.state in IN_THE_BOOKS and bool(story.entries)
-
-
 def changed(session: "Session", stories: Iterable[StoryRecord], asked: Asked) -> Iterator[ChangedText]:
     """Give the published stories of which a publisher changed a figure within the month, the latest change last."""
     entries = set(changed_within(session, asked.period))
     for story in stories:
         touched = [entry for entry in story.entries if entry.id in entries]
-        if touched and is_named(story):
+        if touched and is_in_the_books(story):
             yield from changes_of(session, story, touched, asked)
 
 
