@@ -160,7 +160,12 @@ def wanted_subscriptions(settings: Settings) -> list[WantedSubscription]:
     channels = settings.channel if settings.telegram_token and settings.channel else [CONSOLE]
     return [
         WantedSubscription(
-            chat=channel, lang=lang, filters=settings.follow, hours=settings.hours, timezone=settings.timezone
+            chat=channel,
+            lang=lang,
+            filters=settings.follow,
+            hours=settings.hours,
+            weekly=settings.weekly,
+            timezone=settings.timezone,
         )
         for channel in channels
         for lang in settings.language

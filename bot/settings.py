@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.weeks import read_week_hour
 from feeds.duration import parse_duration
 from feeds.errors import UsageError
+from storage.model import WeekHour
 
 PREFIX = "GREFFIER_"
 CONTACT = re.compile(r"https?://[^\s/]+\S*|(mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -37,14 +39,17 @@ def read_hours(value: str) -> str:
     return value
 
 
-def hours_of(value: str) -> tuple[time, ...]:
-    """Read digest hours: ``07:30,18:00`` in order, or none for ``at once``."""
+def hours_of(value: str) -> tuple[tuple[time, ...], tuple[WeekHour, ...]]:
+    """Read digest hours in order, of every day and of the week: ``07:30,mon 18:00``; ``at once`` has none."""
     if value.strip().lower() == AT_ONCE:
-        return ()
+        return (), ()
     try:
-        return tuple(sorted({time.fromisoformat(part) for part in listed(value)})) or refuse("no hour")
+        parts = listed(value) or refuse("no hour")
+        daily = {time.fromisoformat(part) for part in parts if part[0].isdigit()}
+        weekly = {read_week_hour(part) for part in parts if not part[0].isdigit()}
     except ValueError as error:
-        raise ValueError(f"hours such as 07:30 or 07:30,18:00, or `{AT_ONCE}`") from error
+        raise ValueError(f"hours such as 07:30 or 07:30,18:00, mon 07:30 for once a week, or `{AT_ONCE}`") from error
+    return tuple(sorted(daily)), tuple(sorted(weekly))
 
 
 def refuse(reason: str) -> Any:
@@ -173,8 +178,13 @@ class Settings(BaseSettings):
 
     @property
     def hours(self) -> tuple[time, ...]:
-        """The digest hours; none means at once."""
-        return hours_of(self.digest_at)
+        """The digest hours of every day; without these and those of the week, at once."""
+        return hours_of(self.digest_at)[0]
+
+    @property
+    def weekly(self) -> tuple[WeekHour, ...]:
+        """The digest hours of the week."""
+        return hours_of(self.digest_at)[1]
 
     @property
     def zone(self) -> ZoneInfo:

@@ -12,10 +12,10 @@ from bot.composed import Composed, messages, told_as_new, told_before
 from bot.desk.books import totals
 from bot.desk.follow import matches, parse_filters
 from bot.desk.oldmoney import old_money
-from bot.hours import next_due
 from bot.say.corrections import change_of
 from bot.say.digest import DigestSettings, compose
 from bot.settings import Settings
+from bot.weeks import next_due
 from feeds.model import Category
 from feeds.reading.geography.places import is_within
 from storage.coverage import coverage
@@ -155,7 +155,7 @@ class Teller:
 
     async def _post_if_due(self, subscription: Subscription) -> bool:
         now = self._now()
-        if not subscription.hours:
+        if subscription.is_at_once:
             composed = await self.compose_untold(subscription, Asked())
             return composed.is_news and await self.queue(composed)
         due_at = subscription.next_due_at or await self._first_due(subscription, now)
@@ -170,7 +170,7 @@ class Teller:
         return due_at
 
     def _next_due(self, subscription: Subscription) -> datetime | None:
-        return next_due(subscription.hours, ZoneInfo(subscription.timezone), self._now())
+        return next_due(subscription.hours, subscription.weekly, ZoneInfo(subscription.timezone), self._now())
 
     async def next_digest_at(self) -> datetime | None:
         """Say when the next digest is due; None where none has hours."""

@@ -1,10 +1,14 @@
 """What could be read and what could not, so that a dead feed never looks like a quiet week."""
 
-from sqlmodel import Session
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from feeds.model import Publisher
 from storage.feeds import list_absent, list_feeds
-from storage.model import Coverage, FeedRecord, UnreadSource
+from storage.model import Coverage, FeedRecord, Period, UnreadSource
+from storage.tables import EntryRow, FeedAddressRow, FeedRow
 
 
 def coverage(session: Session) -> Coverage:
@@ -40,3 +44,38 @@ def unread_source(record: FeedRecord) -> UnreadSource:
         since=record.paused_at or record.state.answered_at or record.state.failing_since,
         region=publisher.region,
     )
+
+
+def quiet(session: Session, period: Period) -> list[UnreadSource]:
+    """Give the bodies that were followed, could be read and published nothing in a period, with their last entry's day.
+
+    ``since`` is None for one that has published nothing yet.
+    """
+    listed = [record for record in list_feeds(session) if record.is_listed and record.state.answered_at]
+    troubled = {record.publisher.id for record in listed if record.state.error or record.paused_at}
+    followed = followed_before(session, period.end) - troubled
+    bodies = {record.publisher.id: record.publisher for record in listed if record.publisher.id in followed}
+    last = newest_before(session, period.end)
+    return [
+        UnreadSource(name=dict(body.name), error="silent", since=last.get(id), region=body.region)
+        for id, body in sorted(bodies.items())
+        if id not in last or last[id] < period.start
+    ]
+
+
+def followed_before(session: Session, end: datetime) -> set[str]:
+    """Give the bodies of which an address was in the catalogue before a moment."""
+    asked = select(FeedRow.publisher_id).join(FeedAddressRow).where(col(FeedAddressRow.since) < end)
+    return set(session.exec(asked).all())
+
+
+def newest_before(session: Session, end: datetime) -> dict[str, datetime]:
+    """Give the date of each body's newest entry before a moment."""
+    dated = sa.func.coalesce(col(EntryRow.published_at), col(EntryRow.first_seen_at))
+    newest = (
+        select(FeedRow.publisher_id, sa.func.max(dated))
+        .join(EntryRow)
+        .where(dated < end)
+        .group_by(FeedRow.publisher_id)
+    )
+    return dict(session.exec(newest).all())

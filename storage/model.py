@@ -236,6 +236,14 @@ class PollOutcome:
 # --- whom we tell ---------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class WeekHour:
+    """An hour of one day of each week; Monday is 0."""
+
+    weekday: int
+    at: time
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """One chat and thread, in one language, with its filter and its hours. The channel is one."""
@@ -244,10 +252,16 @@ class Subscription:
     chat: str  # "@name" or a numeric id, either with ":topic", or "console"
     lang: str
     filters: str
-    hours: tuple[time, ...]  # empty: at once
+    hours: tuple[time, ...]  # of every day; without these and those of the week: at once
     timezone: str
     next_due_at: datetime | None
     told_until: datetime | None  # end of the last digest's period; None before the first
+    weekly: tuple[WeekHour, ...] = ()
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether it is told as soon as there is news."""
+        return not self.hours and not self.weekly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +273,7 @@ class WantedSubscription:
     filters: str
     hours: tuple[time, ...]
     timezone: str
+    weekly: tuple[WeekHour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.chats import heir_of
-from storage.model import Subscription, WantedSubscription
+from storage.model import Subscription, WantedSubscription, WeekHour
 from storage.tables import ChatRow, SubscriptionRow
 
 
@@ -32,7 +32,7 @@ def sync_channel(session: Session, wanted: WantedSubscription) -> SubscriptionRo
     row = session.exec(found).one_or_none() or SubscriptionRow(
         chat_id=chat, lang=wanted.lang, filters=wanted.filters, timezone=wanted.timezone
     )
-    hours = [hour.strftime("%H:%M") for hour in wanted.hours]
+    hours = [*(hour.strftime("%H:%M") for hour in wanted.hours), *(f"{h.weekday} {h.at:%H:%M}" for h in wanted.weekly)]
     if (row.hours, row.timezone) != (hours, wanted.timezone):
         row.next_due_at = None
     row.hours, row.timezone, row.filters, row.is_active = hours, wanted.timezone, wanted.filters, True
@@ -64,8 +64,15 @@ def subscription_of(row: SubscriptionRow) -> Subscription:
         chat=row.chat_id,
         lang=row.lang,
         filters=row.filters,
-        hours=tuple(time.fromisoformat(hour) for hour in row.hours),
+        hours=tuple(time.fromisoformat(hour) for hour in row.hours if " " not in hour),
         timezone=row.timezone,
         next_due_at=row.next_due_at,
         told_until=row.told_until,
+        weekly=tuple(week_hour(hour) for hour in row.hours if " " in hour),
     )
+
+
+def week_hour(text: str) -> WeekHour:
+    """Read an hour of a day of the week."""
+    weekday, at = text.split(" ")
+    return WeekHour(weekday=int(weekday), at=time.fromisoformat(at))

@@ -16,6 +16,7 @@ from bot.commands import (
     poll,
     read,
     record,
+    report,
     reread,
     run,
     search,
@@ -51,6 +52,7 @@ for family in (
     decisions,
     curate,
     ledger,
+    report,
     export,
     store,
 ):

@@ -6,7 +6,7 @@ import typer
 
 from bot.commands import filters
 
-BY = typer.Option("--by", help="fiscal-year, region, payer, programme, level or topic.")
+BY = typer.Option("--by", help="fiscal-year, month, region, payer, programme, level or topic.")
 ENDING = typer.Option("--ending", help="Only commitments whose end is that near and that nothing continues: 180d.")
 FORMAT = typer.Option(
     "--format", help="table (without it), csv or json; csv is in English whatever the terminal speaks."

@@ -35,9 +35,9 @@ def print_ledger(  # noqa: PLR0913  (the command's options)
 ) -> None:
     """Keep the books over the whole record and print what is asked for."""
     if by is not None and by not in DIMENSIONS:
-        raise UsageError(f"--by {by}: one of {', '.join(DIMENSIONS)}")
+        raise UsageError("--by {by}: one of {dimensions}", by=by, dimensions=", ".join(DIMENSIONS))
     if form not in FORMATS:
-        raise UsageError(f"--format {form}: one of {', '.join(FORMATS)}")
+        raise UsageError("--format {form}: one of {forms}", form=form, forms=", ".join(FORMATS))
     near = None if ending is None else within(ending)
     stories, links = db.read(whole_record)
     lang = terminal_language() if form == "table" else None
@@ -68,7 +68,7 @@ def within(text: str) -> timedelta:
     try:
         return parse_duration(text)
     except ValueError as error:
-        raise UsageError(f"--ending {text}: how near the end is, such as 180d") from error
+        raise UsageError("--ending {text}: how near the end is, such as 180d", text=text) from error
 
 
 def write_csv(rows: Iterable[dict[str, Any]]) -> None:

@@ -1,7 +1,7 @@
 """The books: stories of the record as the ledger keeps them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,7 +10,8 @@ from bot.desk.shown import title_of
 from bot.say.withhold import is_withheld
 from feeds.model import Category, Fact
 from feeds.reading.weights import rules
-from feeds.stories.ledger import ledger, waiting
+from feeds.stories.ledger import Books, books, waiting
+from feeds.stories.ledger import show as show_books
 from feeds.stories.model import Announcement, Commitment, Ledger, StoryLink, Telling
 from storage.doubts import open_doubts, open_notices
 from storage.ledger import stories_about, stories_on
@@ -42,25 +43,52 @@ def ledger_over(  # noqa: PLR0913  (what is shown of the books has that many sid
 
     ``stories`` and ``links`` are those of the whole record: money that an earlier story holds is no news in a later.
     """
-    published = [story for story in stories if is_counted(story) and story.entries]
-    shown = {s.id for s in published if is_within(s, since, until) and keeps(s)}
-    found = ledger(
+    kept = keep(stories, links, zone, lang)
+    return show(kept, since=since, until=until, keeps=keeps, holds=holds, by=by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The books of the whole record, and the stories that they are of."""
+
+    stories: Sequence[StoryRecord]
+    books: Books
+    zone: ZoneInfo
+    lang: str | None
+
+
+def keep(stories: Sequence[StoryRecord], links: Sequence[StoryLink], zone: ZoneInfo, lang: str | None = None) -> Kept:
+    """Keep the books of published stories, once for all that is shown of them."""
+    published = [story for story in stories if is_counted(story)]
+    held = books(
         [announcement(story, zone, lang) for story in published if story.category is Category.FUNDING],
         [announcement(story, zone, lang) for story in published if story.category is Category.ARREST],
         links,
-        keeps=shown.__contains__,
-        holds=holds,
-        by=by,
     )
-    held = [s for s in stories if s.state is StoryState.REVIEW and s.category is Category.FUNDING and s.entries]
+    return Kept(stories=stories, books=held, zone=zone, lang=lang)
+
+
+def show(  # noqa: PLR0913  (what is shown of the books has that many sides)
+    kept: Kept,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    keeps: Callable[[StoryRecord], bool] = lambda story: True,
+    holds: Callable[[Commitment], bool] = lambda commitment: True,
+    by: str | None = None,
+) -> Ledger:
+    """Show what the books hold of a half-open period, of stories that are kept, in commitments that hold."""
+    told = [story for story in kept.stories if is_within(story, since, until) and keeps(story)]
+    shown = {story.id for story in told if is_counted(story)}
+    found = show_books(kept.books, keeps=shown.__contains__, holds=holds, by=by)
+    held = [s for s in told if s.state is StoryState.REVIEW and s.category is Category.FUNDING and s.entries]
     held = [s for s in held if not s.is_in_doubt]
-    held = [s for s in held if is_within(s, since, until) and keeps(s)]
     return replace(
         found,
         in_review=len(held),
-        waiting=waiting([announcement(story, zone, lang) for story in held]),
-        since=since.astimezone(zone).date() if since else None,
-        until=until.astimezone(zone).date() if until else None,
+        waiting=waiting([announcement(story, kept.zone, kept.lang) for story in held]),
+        since=since.astimezone(kept.zone).date() if since else None,
+        until=until.astimezone(kept.zone).date() if until else None,
     )
 
 
@@ -70,8 +98,9 @@ def whole_record(session: "Session") -> tuple[list[StoryRecord], list[StoryLink]
 
 
 def is_counted(story: StoryRecord) -> bool:
-    """Tell whether a story's money is in the books: of one that only waits for a look at names, the sums alone."""
-    return story.state in IN_THE_BOOKS or (story.is_in_doubt and story.category is Category.FUNDING)
+    """Tell whether a story is in the books: published, or of one that only waits for a look at names, its sums."""
+    is_in_doubt = story.is_in_doubt and story.category is Category.FUNDING
+    return bool(story.entries) and (story.state in IN_THE_BOOKS or is_in_doubt)
 
 
 def with_doubts(session: "Session", stories: Sequence[StoryRecord]) -> list[StoryRecord]:

@@ -7,7 +7,7 @@ from feeds.stories.model import ArrestEvent, Commitment, Group
 from feeds.stories.promises import JOINT, Profile
 from feeds.stories.sums import announced, total
 
-DIMENSIONS = ("fiscal-year", "region", "payer", "programme", "level", "topic")
+DIMENSIONS = ("fiscal-year", "month", "region", "payer", "programme", "level", "topic")
 UNKNOWN = "unknown"
 
 
@@ -42,8 +42,8 @@ def groups(
 
 def key_of(found: Commitment | ArrestEvent, by: str) -> str:
     """Give the key under which a promise or an event falls."""
-    if by == "fiscal-year":
-        return fiscal_year(found.dated)
+    if by in SPANS:
+        return SPANS[by](found.dated)
     if by == "region":
         return next(iter(found.regions), UNKNOWN)
     if by == "topic":
@@ -59,3 +59,11 @@ def fiscal_year(day: date) -> str:
     """Name the fiscal year of a day; it begins on 1 April."""
     first = day.year if day.month >= 4 else day.year - 1
     return f"{first}-{first + 1}"
+
+
+def month(day: date) -> str:
+    """Name the month of a day."""
+    return f"{day:%Y-%m}"
+
+
+SPANS = {"fiscal-year": fiscal_year, "month": month}

@@ -4,6 +4,7 @@ Links are resolved over the whole record first; then a period, a filter or a dim
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from feeds.stories.about import regions, topics
@@ -26,13 +27,40 @@ def ledger(  # noqa: PLR0913  (what is shown of the books has that many sides)
     by: str | None = None,
 ) -> Ledger:
     """Keep the books of the whole record, and show the commitments that hold in the stories that are kept."""
+    return show(books(funding, arrests, links), keeps=keeps, holds=holds, by=by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """The books of the whole record, kept once however often a part of them is shown."""
+
+    funding: Sequence[Announcement]
+    arrests: Sequence[Announcement]
+    profiles: Mapping[str, Profile]
+    written: tuple[Commitment, ...]
+
+
+def books(funding: Sequence[Announcement], arrests: Sequence[Announcement], links: Sequence[StoryLink]) -> Books:
+    """Keep the books of the whole record."""
     profiles = {story.story: profile(story) for story in funding}
-    written = commitments(funding, profiles, links)
-    shown = tuple(held for held in written if keeps(held.story) and holds(held))
-    kept = in_order(story for story in arrests if keeps(story.story))
+    written = tuple(commitments(funding, profiles, links))
+    return Books(funding=funding, arrests=arrests, profiles=profiles, written=written)
+
+
+def show(
+    held: Books,
+    *,
+    keeps: Callable[[str], bool] = lambda story: True,
+    holds: Callable[[Commitment], bool] = lambda commitment: True,
+    by: str | None = None,
+) -> Ledger:
+    """Show the commitments that hold in the stories that are kept."""
+    profiles = held.profiles
+    shown = tuple(one for one in held.written if keeps(one.story) and holds(one))
+    kept = in_order(story for story in held.arrests if keeps(story.story))
     events = tuple(event(story) for story in kept)
-    told = {held.story for held in shown}
-    citing = (*in_order(story for story in funding if story.story in told), *kept)
+    told = {one.story for one in shown}
+    citing = (*in_order(story for story in held.funding if story.story in told), *kept)
     return Ledger(
         since=None,
         until=None,

@@ -32,7 +32,7 @@ class SubscriptionRow(SQLModel, table=True):
     chat_id: str = Field(foreign_key="chats.id")
     lang: str
     filters: str = text()
-    hours: list[str] = document()  # "HH:MM"; none: at once
+    hours: list[str] = document()  # "HH:MM" of every day, "0 HH:MM" of each Monday; none: at once
     timezone: str
     next_due_at: datetime | None = maybe_moment(index=True)
     told_until: datetime | None = maybe_moment()

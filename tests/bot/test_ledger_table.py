@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 from typer.testing import CliRunner
@@ -76,3 +77,13 @@ def test_a_row_of_the_sheet_has_its_words_and_its_address() -> None:
     rows = list(csv.DictReader(io.StringIO(shown)))
     assert [row["evidence"] for row in rows] == ["13,5 M$", "5,6 M$"]
     assert all(row["url"].startswith("http") and row["publisher"] for row in rows)
+
+
+def test_a_month_is_a_key_too_and_the_months_add_up(settings, publisher) -> None:
+    days = {1: datetime(2025, 9, 30, 16, tzinfo=UTC), 2: datetime(2025, 10, 1, 16, tzinfo=UTC)}
+    night = {**funding(3), "published": datetime(2025, 10, 1, 3, 59, tzinfo=UTC)}  # still September in Montreal
+    publish(publisher, [*({**funding(n), "published": day} for n, day in days.items()), night], [])
+    CliRunner().invoke(app, ["poll"])
+    found = ledger("--by", "month")
+    assert {group["key"]: len(group["commitments"]) for group in found["groups"]} == {"2025-09": 2, "2025-10": 1}
+    assert sum(group["distinct"] for group in found["groups"]) == found["money"]["CAD"]["distinct"]

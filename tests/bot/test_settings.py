@@ -3,6 +3,7 @@ from datetime import time, timedelta
 import pytest
 
 from bot.settings import SettingsError, load_settings
+from storage.model import WeekHour
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,16 @@ def test_lists_hours_and_durations_are_read_as_a_person_writes_them(monkeypatch)
 
 def test_at_once_has_no_hours(monkeypatch) -> None:
     monkeypatch.setenv("GREFFIER_DIGEST_AT", "at once")
-    assert load_settings().hours == ()
+    assert (load_settings().hours, load_settings().weekly) == ((), ())
+
+
+def test_an_hour_with_a_day_is_of_each_week_and_stands_beside_hours_of_every_day(monkeypatch) -> None:
+    monkeypatch.setenv("GREFFIER_DIGEST_AT", "18:00, ven 07:30, mon 07:30")
+    settings = load_settings()
+    assert settings.hours == (time(18),)
+    assert settings.weekly == (WeekHour(weekday=0, at=time(7, 30)), WeekHour(weekday=4, at=time(7, 30)))
+    monkeypatch.setenv("GREFFIER_DIGEST_AT", "lun 07:30")
+    assert (load_settings().hours, len(load_settings().weekly)) == ((), 1)
 
 
 def test_the_same_names_are_read_from_the_env_file(tmp_path) -> None:
@@ -52,6 +62,9 @@ def test_the_same_names_are_read_from_the_env_file(tmp_path) -> None:
         ("LANGUAGE", "de", "fr,en"),
         ("TIMEZONE", "Montreal", "America/Montreal"),
         ("DIGEST_AT", "noon", "07:30"),
+        ("DIGEST_AT", "07:30, lundi", "mon 07:30"),
+        ("DIGEST_AT", "lun 25:00", "mon 07:30"),
+        ("DIGEST_AT", ",", "07:30"),
         ("DIGEST_MAX", "-1", "0 for all"),
         ("DIGEST_MAX", "twelve", "0 for all"),
         ("HOME", "quebec", "CA-QC"),

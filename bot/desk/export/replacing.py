@@ -10,16 +10,16 @@ from feeds.errors import UsageError
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, option: str = "--to") -> Iterator[Path]:
     """Give a path to write to; it takes the place of ``path`` at the end, and goes away where something fails.
 
     Raises `UsageError` for a folder that is missing, and for a place that holds something else than a file.
     """
     target = path.resolve()
     if not target.parent.is_dir():
-        raise UsageError("--to {path}: there is no folder {folder}", path=path, folder=target.parent)
+        raise UsageError("{option} {path}: there is no folder {folder}", option=option, path=path, folder=target.parent)
     if target.exists() and not target.is_file():
-        raise UsageError("--to {path}: something else than a file stands there", path=path)
+        raise UsageError("{option} {path}: something else than a file stands there", option=option, path=path)
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         yield beside
