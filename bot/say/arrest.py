@@ -18,7 +18,7 @@ from bot.say.words import N_, Words, words
 from feeds.model import Kind
 from feeds.reading.bodies import service_name
 from feeds.reading.geography.places import public_place
-from feeds.reading.offences import label
+from feeds.reading.offences import ids_of, label
 from feeds.reading.passage import fold
 from feeds.reading.withholding.links import names_nobody
 from storage.model import StoryRecord
@@ -142,7 +142,7 @@ def _places(story: StoryRecord, w: Words) -> str:
 
 def _offences(story: StoryRecord, w: Words) -> str:
     ids = [str(fact.value) for _, fact in facts_of(story, "offence")]
-    labels = [name for id in ids if (name := label(id, w.language)) != id]
+    labels = [label(id, w.language) for id in ids if id in ids_of("offence")]
     return w.among(dict.fromkeys(labels), 3)
 
 

@@ -18,7 +18,7 @@ from bot.say.typography import capital, days, money, number, weekday
 from bot.say.words import N_, Words, words
 from feeds.model import Category
 from feeds.reading.geography.places import region_name
-from feeds.reading.offences import label
+from feeds.reading.offences import ids_of, label
 from storage.model import Coverage, MoneyTotal, Period, StoryRecord, StoryState
 
 CATEGORIES = {Category.FUNDING: N_("FUNDING"), Category.ARREST: N_("ARRESTS")}
@@ -190,8 +190,8 @@ def _more_changes(n: int, w: Words) -> Line | None:
 
 
 def _totals(totals: Sequence[MoneyTotal], topic: str | None, zone: tzinfo, w: Words) -> Iterable[Line]:
-    known = None if topic is None else label(topic, w.language)
-    subject = capital(known) if known and known != topic else w.say("This subject")
+    is_known = topic in ids_of("offence") or topic in ids_of("topic")
+    subject = capital(label(str(topic), w.language)) if is_known else w.say("This subject")
     for total in totals:
         since = "" if total.since is None else w.say(" since {year}", year=total.since.astimezone(zone).year)
         announced = w.say("{amount} announced", amount=money(total.announced, total.currency, w))

@@ -7,6 +7,7 @@ import pytest
 
 from bot.say.arrest import arrest_item, line
 from bot.say.words import words
+from feeds.reading.offences import ids_of, label
 from tests.bot.say import record
 from tests.bot.say.record import arrest, entry, fact
 from tests.bot.say.scenes import lone, raids
@@ -30,6 +31,14 @@ def test_everything_that_facts_say_stands_in_one_line():
     assert told(raids(), "en").startswith(
         "26 people arrested — Sûreté du Québec, Montérégie; child sexual exploitation; "
     )
+
+
+@pytest.mark.parametrize("offence", ids_of("offence"))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_offence_is_named_also_where_its_name_is_its_id(offence, language):
+    of = release()
+    story = arrest(of, facts=(fact("offence", offence, "texte", of),))
+    assert f"; {label(offence, language)}; " in line(story, language, ZONE)
 
 
 def test_without_any_fact_an_arrest_is_still_told():

@@ -82,6 +82,11 @@ def test_distinct_money_is_said_only_when_it_is_known():
     assert said[0] == "Ce sujet depuis 2019\u00a0: 310,3\u00a0M$ annoncés. Annoncé n'est pas dépensé."
 
 
+def test_a_subject_whose_name_is_its_id_is_named():
+    digest = compose((), DAY, settings("en"), coverage=FINE, totals=scenes.TOTALS, topic="housing")
+    assert digest.closing[0].text.startswith("Housing since 2019: $310.3 million")
+
+
 def test_the_presumption_stands_once_in_a_message_with_arrests_and_in_no_other():
     [with_arrests] = render(scenes.arrests_only("fr"))
     [without] = render(scenes.empty("fr"))
