@@ -190,16 +190,18 @@ def _more_changes(n: int, w: Words) -> Line | None:
 
 
 def _totals(totals: Sequence[MoneyTotal], topic: str | None, zone: tzinfo, w: Words) -> Iterable[Line]:
+    """Add up the subject, a line a currency; where no announcement states a sum there is nothing to add up."""
     is_known = topic in ids_of("offence") or topic in ids_of("topic")
     subject = capital(label(str(topic), w.language)) if is_known else w.say("This subject")
-    for total in totals:
+    known_sums = [total for total in totals if total.announced]
+    for total in known_sums:
         since = "" if total.since is None else w.say(" since {year}", year=total.since.astimezone(zone).year)
         announced = w.say("{amount} announced", amount=money(total.announced, total.currency, w))
         said = w.say("{subject}{since}: {announced}", subject=subject, since=since, announced=announced)
         if total.distinct is not None:
             distinct = money(total.distinct, total.currency, w)
             said += w.say("; distinct, at most: {amount}", amount=distinct)
-        yield Line(text=said + w.say(". Announced is not spent."))
+        yield Line(text=said + (w.say(". Announced is not spent.") if total is known_sums[-1] else "."))
 
 
 def _waiting(in_review: int, held: int, w: Words) -> Iterable[Line]:

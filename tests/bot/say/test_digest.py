@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 from bot.say.digest import compose, ranking
 from bot.say.model import Scope
@@ -80,6 +81,19 @@ def test_distinct_money_is_said_only_when_it_is_known():
     unknown = replace(scenes.TOTALS[0], distinct=None)
     said = [line.text for line in compose((), DAY, settings("fr"), coverage=FINE, totals=(unknown,)).closing]
     assert said[0] == "Ce sujet depuis 2019\u00a0: 310,3\u00a0M$ annoncés. Annoncé n'est pas dépensé."
+
+
+def test_that_announced_is_not_spent_is_said_once_however_many_currencies_there_are():
+    pounds = replace(scenes.TOTALS[0], currency="GBP")
+    closing = compose((), DAY, settings("en"), coverage=FINE, totals=(*scenes.TOTALS, pounds)).closing
+    assert [line.text.endswith("Announced is not spent.") for line in closing[:2]] == [False, True]
+    assert closing[0].text.endswith("$203.2 million.")
+
+
+def test_announcements_that_state_no_sum_add_up_to_nothing_that_is_said():
+    nothing = replace(scenes.TOTALS[0], announced=Decimal(0), distinct=Decimal(0))
+    [line] = compose((), DAY, settings("fr"), coverage=FINE, totals=(nothing,)).closing
+    assert "annoncés" not in line.text
 
 
 def test_a_subject_whose_name_is_its_id_is_named():
