@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.say.arrest import arrest_item, line
+from bot.say.arrest import PEOPLE, arrest_item, line
 from bot.say.words import words
 from feeds.reading.offences import ids_of, label
 from tests.bot.say import record
@@ -48,6 +48,25 @@ def test_without_any_fact_an_arrest_is_still_told():
 def test_one_person_is_said_in_the_singular():
     assert told(lone()).startswith("Une personne accusée — Police des Rives; ")
     assert told(lone(), "en").startswith("One person charged — Rives Police; ")
+
+
+@pytest.mark.parametrize(
+    ("counts", "fr", "en"),
+    [
+        ((1, 1, None), "Une personne arrêtée et accusée", "One person arrested and charged"),
+        ((26, 26, None), "26 personnes arrêtées et accusées", "26 people arrested and charged"),
+        ((26, 12, None), "26 personnes arrêtées, 12 accusées", "26 people arrested, 12 charged"),
+        ((26, 1, None), "26 personnes arrêtées, une accusée", "26 people arrested, one charged"),
+        ((3, 2, 1), "3 personnes arrêtées, 2 accusées, une condamnée", "3 people arrested, 2 charged, one sentenced"),
+        ((1, 1, 1), "Une personne arrêtée, accusée et condamnée", "One person arrested, charged and sentenced"),
+        ((None, 2, 2), "2 personnes accusées et condamnées", "2 people charged and sentenced"),
+    ],
+)
+def test_as_many_charged_as_arrested_are_not_told_as_other_people(counts, fr, en):
+    of = release()
+    facts = tuple(fact(kind, n, "texte", of) for kind, n in zip(PEOPLE, counts, strict=True) if n)
+    assert told(arrest(of, facts=facts)).startswith(f"{fr} — ")
+    assert told(arrest(of, facts=facts), "en").startswith(f"{en} — ")
 
 
 @pytest.mark.parametrize(
