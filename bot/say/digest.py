@@ -77,7 +77,10 @@ def compose(  # noqa: PLR0913 - what a digest says has that many sources, each n
     return Digest(
         language=settings.language,
         title=f"Greffier · {weekday(today, w)}",
-        intro=tuple(_intro(told, coverage, period, settings, w)),
+        intro=(
+            *_intro(period, settings, w),
+            *_silence(coverage, w, is_silent=not told, has_more=bool(shown or in_review > 0 or held > 0)),
+        ),
         sections=(
             *_sections([story for story in told if not is_again(story, old)], settings, old, w),
             *_changes(shown, reader),
@@ -158,9 +161,7 @@ def _again(told: list[StoryRecord], old: Mapping[str, OldMoney], w: Words) -> It
         yield Section(category=None, scope=None, heading=w.say("ANNOUNCED AGAIN"), items=items)
 
 
-def _intro(
-    told: list[StoryRecord], coverage: Coverage, period: Period, settings: DigestSettings, w: Words
-) -> Iterable[str]:
+def _intro(period: Period, settings: DigestSettings, w: Words) -> Iterable[str]:
     if settings.is_sample:
         yield w.say("Made-up announcements: nothing here is real.")
     first = period.start.astimezone(settings.zone).date()
@@ -169,8 +170,13 @@ def _intro(
         yield w.say("First digest: the last 7 days ({days}).", days=days(first, last, w))
     elif period.end - period.start > timedelta(hours=36):
         yield w.say("Period: {days}.", days=days(first, last, w))
-    if not told and coverage.answering:
-        yield w.say("Nothing new in the sources that were read.")
+
+
+def _silence(coverage: Coverage, w: Words, *, is_silent: bool, has_more: bool) -> Iterable[str]:
+    """Say that nothing is new; beside a correction, or what waits for a maintainer, only that no announcement is."""
+    if is_silent and coverage.answering:
+        no_more = w.say("Nothing new in the sources that were read.")
+        yield w.say("No new announcement to tell from the sources that were read.") if has_more else no_more
 
 
 def _others(n: int, today: date, settings: DigestSettings, w: Words) -> Line | None:

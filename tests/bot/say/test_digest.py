@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from bot.say.digest import compose, ranking
 from bot.say.model import Scope
 from bot.say.record import scope_of
@@ -12,6 +14,7 @@ from bot.say.render import render
 from storage.model import StoryState
 from tests.bot.say import record, scenes
 from tests.bot.say.record import arrest, entry, fact, funding, money
+from tests.bot.say.retold_scenes import changes
 from tests.bot.say.scenes import DAY, FINE, SUBJECT, settings
 
 
@@ -81,6 +84,13 @@ def test_distinct_money_is_said_only_when_it_is_known():
     unknown = replace(scenes.TOTALS[0], distinct=None)
     said = [line.text for line in compose((), DAY, settings("fr"), coverage=FINE, totals=(unknown,)).closing]
     assert said[0] == "Ce sujet depuis 2019\u00a0: 310,3\u00a0M$ annoncés. Annoncé n'est pas dépensé."
+
+
+@pytest.mark.parametrize("more", [{"in_review": 1}, {"held": 2}, {"changes": changes("en")}])
+def test_nothing_is_new_only_where_nothing_waits_and_nothing_has_changed(more):
+    assert compose((), DAY, settings("en"), coverage=FINE).intro == ("Nothing new in the sources that were read.",)
+    [said] = compose((), DAY, settings("en"), coverage=FINE, **more).intro
+    assert said == "No new announcement to tell from the sources that were read."
 
 
 def test_that_announced_is_not_spent_is_said_once_however_many_currencies_there_are():
