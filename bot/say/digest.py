@@ -134,15 +134,23 @@ def _sections(
 
     for (category_at, scope_at), group in groupby(sorted(told, key=place), key=place):
         category, scope = list(CATEGORIES)[category_at], list(Scope)[scope_at]
-        near = region_name(settings.home, w.language) if scope is Scope.LOCAL else w.say(SCOPES[scope])
         yield Section(
             category=category,
             scope=scope,
-            heading=f"{w.say(CATEGORIES[category])} · {near}",
+            heading=f"{w.say(CATEGORIES[category])} · {_near(scope, settings.home, w)}",
             items=tuple(
                 _funding(s, old, w) if category is Category.FUNDING else arrest_item(s, w, settings.zone) for s in group
             ),
         )
+
+
+def _near(scope: Scope, home: str, w: Words) -> str:
+    """Name how near a section is; what a country announces is for all of it, so its name is no "elsewhere"."""
+    if scope is Scope.LOCAL:
+        return region_name(home, w.language)
+    country = home.partition("-")[0]
+    name = region_name(country, w.language)
+    return name if scope is Scope.NATIONAL and name != country else w.say(SCOPES[scope])
 
 
 def _funding(story: StoryRecord, old: Mapping[str, OldMoney], w: Words) -> Item:

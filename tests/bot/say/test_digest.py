@@ -93,6 +93,16 @@ def test_nothing_is_new_only_where_nothing_waits_and_nothing_has_changed(more):
     assert said == "No new announcement to tell from the sources that were read."
 
 
+def test_what_a_country_announces_stands_under_its_name():
+    headings = [
+        compose((paid("far", "10", publisher=record.FEDERAL),), DAY, settings("fr", home=home), coverage=FINE)
+        .sections[0]
+        .heading
+        for home in ("CA-QC", "CA", "FR-75")
+    ]
+    assert headings == ["FINANCEMENT · Canada", "FINANCEMENT · Canada", "FINANCEMENT · international"]
+
+
 def test_that_announced_is_not_spent_is_said_once_however_many_currencies_there_are():
     pounds = replace(scenes.TOTALS[0], currency="GBP")
     closing = compose((), DAY, settings("en"), coverage=FINE, totals=(*scenes.TOTALS, pounds)).closing
