@@ -69,6 +69,13 @@ def test_as_many_charged_as_arrested_are_not_told_as_other_people(counts, fr, en
     assert told(arrest(of, facts=facts), "en").startswith(f"{en} — ")
 
 
+def test_a_release_of_a_body_that_is_no_police_service_names_the_body():
+    of = entry(publisher=record.ABROAD, lang="en")
+    facts = (fact("persons_charged", 1, "Un titre", of),)
+    [source] = arrest_item(arrest(of, facts=facts), words("fr"), ZONE).sources
+    assert source.label.replace("\u00a0", " ") == "Communiqué : Agence d'Outre-mer (EN)"
+
+
 @pytest.mark.parametrize(
     ("status", "said"),
     [("charged", "Accusations annoncées"), ("sentenced", "Peine annoncée"), ("released", "Arrestation annoncée")],
