@@ -12,8 +12,9 @@ from bot.say.typography import capital, day, duration, money, qualified
 from bot.say.withhold import NAME_CAP, cap, plain, shown
 from bot.say.words import Words
 from feeds.model import Fact, Kind
-from storage.model import StoryRecord
+from storage.model import EntryRecord, StoryRecord
 
+COMMITTED = ("total", "part", "annual")
 CLOSE = Decimal("0.05")  # an exact figure this near to a rounded one is the same money
 
 
@@ -103,15 +104,24 @@ def _other_parts(story: StoryRecord, head: Found, w: Words) -> str:
 def _period(story: StoryRecord, head: Found, w: Words) -> str | None:
     """Say over how long, where the figure's own field says it, or the story states one period only."""
     entry, figure = head
-    periods = [(e, f) for e, f in facts_of(story, "period", language=w.language) if _years(f) is not None]
+    every = facts_of(story, "period", language=w.language)
+    periods = [(e, f) for e, f in every if _years(f) is not None and not _is_of_a_plan(story, e, f)]
     near = [f for e, f in periods if e is entry and f.field == figure.field and abs(f.start - figure.start) < 120]
+    near.sort(key=lambda f: abs(f.start - figure.start))
     only = [f for _, f in periods] if len({f.value for _, f in periods}) == 1 else []
-    fact = min(near, key=lambda f: abs(f.start - figure.start), default=only[0] if only else None)
-    if fact is None:
-        return None
-    said = duration(_years(fact) or Decimal(0), w)
-    until = _until(fact, w)
+    found = near or only
+    if not found or (figure.role == "annual" and _years(found[0]) == 1):
+        return None  # "a year" is no period of a yearly sum
+    said = duration(_years(found[0]) or Decimal(0), w)
+    until = next((ends for f in found if f.value == found[0].value and (ends := _until(f, w))), None)
     return f"{said} ({until})" if said and until else said
+
+
+def _is_of_a_plan(story: StoryRecord, entry: EntryRecord, period: Fact) -> bool:
+    """Tell whether a period stands by a sum that is not this money: a plan's, or one that was announced before."""
+    amounts = [f for e, f in facts_of(story, "amount") if e is entry and f.field == period.field]
+    nearest = min(amounts, key=lambda f: max(f.start - period.end, period.start - f.end), default=None)
+    return nearest is not None and nearest.role not in COMMITTED
 
 
 def _until(fact: Fact, w: Words) -> str | None:

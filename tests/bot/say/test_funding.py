@@ -39,6 +39,36 @@ def test_money_by_the_year_says_so():
     assert funding_item(funding(release, facts=facts), EN).lead == "$2.2 million a year over 5 years"
 
 
+def test_the_years_of_a_plan_are_not_those_of_a_part_of_it():
+    release = entry(summary="Soit 430 000 $ à la police. La somme vient du plan 2023-2028, doté de 150 M$.")
+    facts = (
+        money("430000", "430 000 $", release),
+        fact("period", Decimal(5), "2023-2028", release, until="2028"),
+        money("150000000", "150 M$", release, role="envelope"),
+    )
+    assert funding_item(funding(release, facts=facts), EN).lead == "$430,000"
+    assert funding_item(funding(release, facts=facts[:2]), EN).lead == "$430,000 over 5 years (until 2028)"
+
+
+def test_a_yearly_sum_is_not_told_over_one_year():
+    release = entry(summary="Soit 750 000 $ par année.")
+    facts = (
+        money("750000", "750 000 $", release, role="annual"),
+        fact("period", Decimal(1), "par année", release),
+    )
+    assert funding_item(funding(release, facts=facts), FR).lead == "750\u00a0000\u00a0$ par an"
+
+
+def test_an_end_that_stands_beside_its_years_is_told_with_them():
+    release = entry(summary="Soit 9 000 $ sur quatre ans, jusqu'au 31 mars 2029.")
+    facts = (
+        money("9000", "9 000 $", release),
+        fact("period", Decimal(4), "quatre ans", release),
+        fact("period", Decimal(4), "jusqu'au 31 mars 2029", release, until="2029-03-31"),
+    )
+    assert funding_item(funding(release, facts=facts), EN).lead == "$9,000 over 4 years (until March 31, 2029)"
+
+
 def test_parts_without_a_total_are_not_summed():
     release = entry(summary="Soit 9 000 $ à l'un, 8 000 $ à l'autre.")
     facts = (money("8000", "8 000 $", release, role="part"), money("9000", "9 000 $", release, role="part"))
