@@ -24,7 +24,7 @@ def test_a_body_that_nobody_can_poll_is_no_source_that_was_not_read():
         "Les 43 sources suivies ont été lues. Hors d'atteinte : Police de la Pointe (aucun fil)."
     )
     assert said(Coverage(feeds=43, answering=42, unread=(unread("Ville"),), absent=(ABSENT,)), "en") == (
-        "42 of the 43 sources followed were read. Not read: Ville (no connection since Nov 3). "
+        "42 of the 43 sources followed were read. Not read: Ville (no connection since Nov. 3). "
         "Out of reach: La Pointe Police (no feed)."
     )
 

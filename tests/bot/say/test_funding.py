@@ -52,8 +52,8 @@ def joint(title: str, summary: str, lang: str = "fr"):
 def test_a_divided_sum_is_told_with_what_each_government_pays_in_the_readers_language():
     told = joint(
         "Canada and Quebec invest $8.2 million in a shelter",
-        "The governments of Canada and Quebec are providing $8.2 million to Maison Ancrage. The Government of Canada is "
-        "contributing $5 million and the Government of Quebec $3.2 million.",
+        "The governments of Canada and Quebec are providing $8.2 million to Maison Ancrage. The Government of Canada "
+        "is contributing $5 million and the Government of Quebec $3.2 million.",
         "en",
     )
     assert funding_item(told, EN).notes == ("Canada: $5 million; Quebec: $3.2 million",)
