@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from bot.say import markup
 from bot.say.console import render_console
 from bot.say.digest import compose
 from bot.say.render import render
@@ -169,3 +170,10 @@ def test_a_terminal_gets_no_html_and_no_line_too_wide():
     text = render_console(scenes.ordinary("fr"), 60)
     assert "<" not in text
     assert all(len(each) <= 60 for each in text.splitlines() if "://" not in each)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://b.example/a b", "https://b.example/\ud800", "https://b.example/\0", "https://"]
+)
+def test_an_address_that_no_browser_could_open_is_only_its_label(url):
+    assert markup.link("B", url).html == "B"
