@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.say import markup
 from bot.say.console import render_console
 from bot.say.digest import compose
+from bot.say.model import Line, Source
 from bot.say.render import render
 from tests.bot.say import record, scenes
 from tests.bot.say.record import arrest, entry, fact, funding, money
@@ -133,6 +134,12 @@ def test_an_address_that_is_no_web_address_is_no_link():
     of = entry(title="Un don", url="javascript:alert(1)")
     digest = compose([funding(of)], DAY, settings("fr"), coverage=FINE)
     assert "javascript" not in render(digest)[0].text
+
+
+def test_a_label_without_its_address_makes_no_command_of_the_words_before_it():
+    line = Line(text="à lire : /", link=Source(label="page", url="javascript:alert(1)"))
+    [part] = render(replace(scenes.empty("fr"), closing=(line,)))
+    assert not detected(parsed(part.text)[0])
 
 
 CANARY = "Zorglubine"
