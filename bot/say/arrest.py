@@ -5,7 +5,7 @@ offences come from our tables, figures from facts of the event.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, tzinfo
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from bot.say.words import N_, Words, words
 from feeds.model import Kind
 from feeds.reading.bodies import service_name
 from feeds.reading.geography.places import public_place
-from feeds.reading.offences import label
+from feeds.reading.offences import ids_of, label
 from feeds.reading.passage import fold
 from feeds.reading.withholding.links import names_nobody
 from storage.model import StoryRecord
@@ -95,12 +95,36 @@ def states_verdict(story: StoryRecord) -> bool:
 def people(story: StoryRecord, w: Words) -> str:
     """Say how many people, or that an arrest was announced."""
     facts = [(kind, found[1]) for kind in PEOPLE if (found := counted(story, kind))]
-    said = [people_words(kind, int(fact.value), fact.qualifier, w) for kind, fact in facts]
-    if said:
-        return capital(", ".join(said))
+    if facts:
+        return capital(counts_words([(kind, int(fact.value), fact.qualifier) for kind, fact in facts], w))
     stated = {fact.value for _, fact in facts_of(story, "status")}
     first = next((msgid for status, msgid in ANNOUNCED.items() if status in stated and "arrested" not in stated), None)
     return w.say(first) if first else w.say("Arrest announced")
+
+
+def counts_words(counts: Sequence[tuple[str, int, str | None]], w: Words) -> str:
+    """Say several counts of one event: as many charged as arrested are the same people, and are not counted twice."""
+    (first, n, qualifier), *others = counts
+    same = [kind for kind, *count in others if count == [n, qualifier]]
+    said = [qualified(_too(people_words(first, n, None, w), same, n, w), qualifier, w)]
+    said += [qualified(_of_them(kind, m, w), exact, w) for kind, m, exact in others if kind not in same]
+    return ", ".join(said)
+
+
+def _too(said: str, kinds: Sequence[str], n: int, w: Words) -> str:
+    if not kinds:
+        return said
+    if len(kinds) > 1:
+        return w.count("{said}, charged and sentenced", "{said}, charged and sentenced", n, said=said)
+    if kinds[0] == "persons_charged":
+        return w.count("{said} and charged", "{said} and charged", n, said=said)
+    return w.count("{said} and sentenced", "{said} and sentenced", n, said=said)
+
+
+def _of_them(kind: str, n: int, w: Words) -> str:
+    if kind == "persons_charged":
+        return w.count("one charged", "{people} charged", n, people=number(n, w))
+    return w.count("one sentenced", "{people} sentenced", n, people=number(n, w))
 
 
 def people_words(kind: str, n: int, qualifier: str | None, w: Words) -> str:
@@ -142,7 +166,7 @@ def _places(story: StoryRecord, w: Words) -> str:
 
 def _offences(story: StoryRecord, w: Words) -> str:
     ids = [str(fact.value) for _, fact in facts_of(story, "offence")]
-    labels = [name for id in ids if (name := label(id, w.language)) != id]
+    labels = [label(id, w.language) for id in ids if id in ids_of("offence")]
     return w.among(dict.fromkeys(labels), 3)
 
 

@@ -1,6 +1,6 @@
 """What a digest owns up to: the sources it could not read, the bodies nobody can poll."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, tzinfo
 
 from bot.say.typography import number, short_day
@@ -8,7 +8,7 @@ from bot.say.withhold import NAME_CAP, cap, plain
 from bot.say.words import N_, Words
 from storage.model import Coverage, UnreadSource
 
-NAMED = 5  # bodies by name; the others are a number
+NAMED = 5  # bodies by name in a list; the others are a number
 
 REASONS = {
     "no-feed": N_("no feed"),
@@ -35,9 +35,12 @@ REASONS = {
 
 def coverage_line(coverage: Coverage, today: date, zone: tzinfo, w: Words) -> str:
     """Say what was read and what was not, since when and why; the order of the bodies is the caller's."""
-    unread = [_named(source, today, zone, w) for source in (*coverage.unread, *coverage.absent)]
-    said = _answered(coverage, w)
-    return f"{said} " + w.say("Not read: {names}.", names=_listed(unread, w)) if unread else said
+    said = [_answered(coverage, w)]
+    if coverage.unread:
+        said.append(w.say("Not read: {names}.", names=_listed(coverage.unread, today, zone, w)))
+    if coverage.absent:
+        said.append(w.say("Out of reach: {names}.", names=_listed(coverage.absent, today, zone, w)))
+    return " ".join(said)
 
 
 def reason(error: str, w: Words) -> str:
@@ -65,17 +68,19 @@ def _answered(coverage: Coverage, w: Words) -> str:
     )
 
 
-def _named(source: UnreadSource, today: date, zone: tzinfo, w: Words) -> str:
-    name = cap(plain(source.name.get(w.language) or source.name["en"]), NAME_CAP)
-    why = reason(source.error, w)
-    if source.since is not None:
-        since = short_day(source.since.astimezone(zone).date(), today, w)
-        why = w.say("{reason} since {day}", reason=why, day=since)
-    return f"{name} ({why})"
-
-
-def _listed(names: Iterable[str], w: Words) -> str:
-    every = list(names)
-    others = len(every) - NAMED
+def _listed(sources: Sequence[UnreadSource], today: date, zone: tzinfo, w: Words) -> str:
+    """Name bodies, those with the same reason together; past `NAMED` of them, a number stands for the others."""
+    by_reason: dict[str, list[str]] = {}
+    for source in sources[:NAMED]:
+        name = cap(plain(source.name.get(w.language) or source.name["en"]), NAME_CAP)
+        by_reason.setdefault(_why(source, today, zone, w), []).append(name)
+    others = len(sources) - NAMED
     tail = [w.count("{n} other", "{n} others", others)] if others > 0 else []
-    return "; ".join((*every[:NAMED], *tail))
+    return "; ".join((*(f"{', '.join(names)} ({why})" for why, names in by_reason.items()), *tail))
+
+
+def _why(source: UnreadSource, today: date, zone: tzinfo, w: Words) -> str:
+    why = reason(source.error, w)
+    if source.since is None:
+        return why
+    return w.say("{reason} since {day}", reason=why, day=short_day(source.since.astimezone(zone).date(), today, w))

@@ -18,7 +18,7 @@ from bot.say.typography import capital, days, money, number, weekday
 from bot.say.words import N_, Words, words
 from feeds.model import Category
 from feeds.reading.geography.places import region_name
-from feeds.reading.offences import label
+from feeds.reading.offences import ids_of, label
 from storage.model import Coverage, MoneyTotal, Period, StoryRecord, StoryState
 
 CATEGORIES = {Category.FUNDING: N_("FUNDING"), Category.ARREST: N_("ARRESTS")}
@@ -78,7 +78,10 @@ def compose(  # noqa: PLR0913 - what a digest says has that many sources, each n
     return Digest(
         language=settings.language,
         title=f"Greffier · {weekday(today, w)}",
-        intro=tuple(_intro(told, coverage, period, settings, w)),
+        intro=(
+            *_intro(period, settings, w),
+            *_silence(coverage, w, is_silent=not told, has_more=bool(shown or in_review > 0 or held > 0)),
+        ),
         sections=(
             *_sections([story for story in told if not is_again(story, old)], settings, old, w),
             *_changes(shown, reader),
@@ -133,15 +136,23 @@ def _sections(
 
     for (category_at, scope_at), group in groupby(sorted(told, key=place), key=place):
         category, scope = list(CATEGORIES)[category_at], list(Scope)[scope_at]
-        near = region_name(settings.home, w.language) if scope is Scope.LOCAL else w.say(SCOPES[scope])
         yield Section(
             category=category,
             scope=scope,
-            heading=f"{w.say(CATEGORIES[category])} · {near}",
+            heading=f"{w.say(CATEGORIES[category])} · {_near(scope, settings.home, w)}",
             items=tuple(
                 _funding(s, old, w) if category is Category.FUNDING else arrest_item(s, w, settings.zone) for s in group
             ),
         )
+
+
+def _near(scope: Scope, home: str, w: Words) -> str:
+    """Name how near a section is; what a country announces is for all of it, so its name is no "elsewhere"."""
+    if scope is Scope.LOCAL:
+        return region_name(home, w.language)
+    country = home.partition("-")[0]
+    name = region_name(country, w.language)
+    return name if scope is Scope.NATIONAL and name != country else w.say(SCOPES[scope])
 
 
 def _funding(story: StoryRecord, old: Mapping[str, OldMoney], w: Words) -> Item:
@@ -160,9 +171,7 @@ def _again(told: list[StoryRecord], old: Mapping[str, OldMoney], w: Words) -> It
         yield Section(category=None, scope=None, heading=w.say("ANNOUNCED AGAIN"), items=items)
 
 
-def _intro(
-    told: list[StoryRecord], coverage: Coverage, period: Period, settings: DigestSettings, w: Words
-) -> Iterable[str]:
+def _intro(period: Period, settings: DigestSettings, w: Words) -> Iterable[str]:
     if settings.is_sample:
         yield w.say("Made-up announcements: nothing here is real.")
     first = period.start.astimezone(settings.zone).date()
@@ -171,8 +180,13 @@ def _intro(
         yield w.say("First digest: the last 7 days ({days}).", days=days(first, last, w))
     elif period.end - period.start > timedelta(hours=36):
         yield w.say("Period: {days}.", days=days(first, last, w))
-    if not told and coverage.answering:
-        yield w.say("Nothing new in the sources that were read.")
+
+
+def _silence(coverage: Coverage, w: Words, *, is_silent: bool, has_more: bool) -> Iterable[str]:
+    """Say that nothing is new; beside a correction, or what waits for a maintainer, only that no announcement is."""
+    if is_silent and coverage.answering:
+        no_more = w.say("Nothing new in the sources that were read.")
+        yield w.say("No new announcement to tell from the sources that were read.") if has_more else no_more
 
 
 def _others(n: int, today: date, settings: DigestSettings, w: Words) -> Line | None:
@@ -192,16 +206,18 @@ def _more_changes(n: int, w: Words) -> Line | None:
 
 
 def _totals(totals: Sequence[MoneyTotal], topic: str | None, zone: tzinfo, w: Words) -> Iterable[Line]:
-    known = None if topic is None else label(topic, w.language)
-    subject = capital(known) if known and known != topic else w.say("This subject")
-    for total in totals:
+    """Add up the subject, a line a currency; where no announcement states a sum there is nothing to add up."""
+    is_known = topic in ids_of("offence") or topic in ids_of("topic")
+    subject = capital(label(str(topic), w.language)) if is_known else w.say("This subject")
+    known_sums = [total for total in totals if total.announced]
+    for total in known_sums:
         since = "" if total.since is None else w.say(" since {year}", year=total.since.astimezone(zone).year)
         announced = w.say("{amount} announced", amount=money(total.announced, total.currency, w))
         said = w.say("{subject}{since}: {announced}", subject=subject, since=since, announced=announced)
         if total.distinct is not None:
             distinct = money(total.distinct, total.currency, w)
             said += w.say("; distinct, at most: {amount}", amount=distinct)
-        yield Line(text=said + w.say(". Announced is not spent."))
+        yield Line(text=said + (w.say(". Announced is not spent.") if total is known_sums[-1] else "."))
 
 
 def _waiting(in_review: int, held: int, w: Words) -> Iterable[Line]:

@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from bot.say.marks import Found, standing
 from bot.say.model import Item, Quotation
+from bot.say.payers import payers_note
 from bot.say.quotation import quotation
 from bot.say.record import SOURCES, entries_for, facts_of, sources_of
 from bot.say.typography import capital, day, duration, money, qualified
 from bot.say.withhold import NAME_CAP, cap, plain, shown
 from bot.say.words import Words
 from feeds.model import Fact, Kind
-from storage.model import StoryRecord
+from storage.model import EntryRecord, StoryRecord
 
+COMMITTED = ("total", "part", "annual")
 CLOSE = Decimal("0.05")  # an exact figure this near to a rounded one is the same money
 
 
@@ -25,12 +27,13 @@ def funding_item(story: StoryRecord, w: Words, money_note: str | None = None) ->
     head = headline(story, w.language)
     parties = _parties(story, w.language)
     sources = sources_of(story, w)
+    payers = payers_note(story, head, w) if head else None
     return Item(
         story=story.id,
         version=story.version,
         lead=_lead(story, head, w),
         rest=parties or title_of(story, w.language) or None,
-        notes=(money_note,) if money_note else _notes(story, head, w),
+        notes=tuple(note for note in (money_note or _plan_note(story, head, w), payers) if note),
         quotation=_evidence(story, head, w.language, shows_title=parties is None),
         sources=sources[:SOURCES],
         more_sources=_more(len(sources) - SOURCES, w),
@@ -103,15 +106,24 @@ def _other_parts(story: StoryRecord, head: Found, w: Words) -> str:
 def _period(story: StoryRecord, head: Found, w: Words) -> str | None:
     """Say over how long, where the figure's own field says it, or the story states one period only."""
     entry, figure = head
-    periods = [(e, f) for e, f in facts_of(story, "period", language=w.language) if _years(f) is not None]
+    every = facts_of(story, "period", language=w.language)
+    periods = [(e, f) for e, f in every if _years(f) is not None and not _is_of_a_plan(story, e, f)]
     near = [f for e, f in periods if e is entry and f.field == figure.field and abs(f.start - figure.start) < 120]
+    near.sort(key=lambda f: abs(f.start - figure.start))
     only = [f for _, f in periods] if len({f.value for _, f in periods}) == 1 else []
-    fact = min(near, key=lambda f: abs(f.start - figure.start), default=only[0] if only else None)
-    if fact is None:
-        return None
-    said = duration(_years(fact) or Decimal(0), w)
-    until = _until(fact, w)
+    found = near or only
+    if not found or (figure.role == "annual" and _years(found[0]) == 1):
+        return None  # "a year" is no period of a yearly sum
+    said = duration(_years(found[0]) or Decimal(0), w)
+    until = next((ends for f in found if f.value == found[0].value and (ends := _until(f, w))), None)
     return f"{said} ({until})" if said and until else said
+
+
+def _is_of_a_plan(story: StoryRecord, entry: EntryRecord, period: Fact) -> bool:
+    """Tell whether a period stands by a sum that is not this money: a plan's, or one that was announced before."""
+    amounts = [f for e, f in facts_of(story, "amount") if e is entry and f.field == period.field]
+    nearest = min(amounts, key=lambda f: max(f.start - period.end, period.start - f.end), default=None)
+    return nearest is not None and nearest.role not in COMMITTED
 
 
 def _until(fact: Fact, w: Words) -> str | None:
@@ -131,8 +143,14 @@ def _years(fact: Fact) -> Decimal | None:
 def _parties(story: StoryRecord, language: str) -> str | None:
     """Say who pays whom where a text names one of each, the payee by a proper name: else the title says it better."""
     payers, payees = _names(story, "payer", language), _names(story, "payee", language)
-    is_told = len(payers) == len(payees) == 1 and payees[0][:1].isupper()
+    is_told = len(payers) == len(payees) == 1 and payees[0][:1].isupper() and not _is_cut(story, payees[0])
     return f"{payers[0]} → {payees[0]}" if is_told else None
+
+
+def _is_cut(story: StoryRecord, payee: str) -> bool:
+    """Tell whether a payee is only the end of a name: "Sables" of the "Théâtre des Sables"."""
+    cut = re.compile(rf"\b[A-ZÀ-Þ][\w'’-]*\s(?:des?|du|de la|de l['’]|d['’]|of(?: the)?)\s?{re.escape(payee)}")
+    return any(cut.search(text) for entry in story.entries for text in (entry.title, entry.summary))
 
 
 def _names(story: StoryRecord, kind: str, language: str) -> list[str]:
@@ -142,10 +160,10 @@ def _names(story: StoryRecord, kind: str, language: str) -> list[str]:
     return [cap(plain(name).strip(), NAME_CAP) for name in dict.fromkeys(of_one)]
 
 
-def _notes(story: StoryRecord, head: Found | None, w: Words) -> tuple[str, ...]:
+def _plan_note(story: StoryRecord, head: Found | None, w: Words) -> str | None:
     envelopes = (f for _, f in facts_of(story, "amount", language=w.language) if f.role == "envelope")
     larger = next((f for f in envelopes if head is None or f.value != head[1].value), None)
-    return () if larger is None else (w.say("Within a plan of {amount}", amount=figure_words(larger, w)),)
+    return None if larger is None else w.say("Within a plan of {amount}", amount=figure_words(larger, w))
 
 
 def _evidence(story: StoryRecord, head: Found | None, language: str, *, shows_title: bool) -> Quotation | None:

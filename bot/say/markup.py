@@ -4,6 +4,7 @@ The parse mode is described at core.telegram.org/bots/api#html-style; lengths ar
 """
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,6 +29,9 @@ class Markup:
 
 
 EMPTY = Markup()
+_WEB = re.compile(
+    r"https?://[^\s\x00-\x1f\x7f\ud800-\udfff]+"
+)  # no space, control or half of a pair: no address has one
 
 
 def units(text: str) -> int:
@@ -47,7 +51,7 @@ def bold(text: str) -> Markup:
 
 def link(label: str, url: str) -> Markup:
     """Write a link under a word of ours; an address that is no web address is only its label."""
-    if not url.startswith(("https://", "http://")):
+    if not _WEB.fullmatch(url):
         return written(label)
     tag = f'<a href="{html.escape(url, quote=True)}">'
     return Markup(html=f"{tag}{html.escape(label, quote=False)}</a>", text=label, entities=1)

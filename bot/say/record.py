@@ -70,7 +70,8 @@ def _label(story: StoryRecord, entry: EntryRecord, w: Words) -> str:
     name = publisher_name(entry, w.language)
     if story.category is Category.ARREST and entry.publisher.kind is not Kind.NEWS:
         releasing = {e.publisher.id for e in story.entries if e.publisher.kind is not Kind.NEWS}
-        name = w.say("Release") if len(releasing) == 1 else w.say("Release: {publisher}", publisher=name)
+        is_told = len(releasing) == 1 and entry.publisher.kind is Kind.POLICE  # the line names its service
+        name = w.say("Release") if is_told else w.say("Release: {publisher}", publisher=name)
     return name if entry.lang == w.language else f"{name} ({entry.lang[:2].upper()})"
 
 

@@ -125,4 +125,7 @@ def item_markup(item: Item, length: int, mark: str, w: Words) -> Markup:
 
 
 def _closing(line: Line) -> Markup:
-    return written(line.text) + (link(line.link.label, line.link.url) if line.link else EMPTY)
+    if line.link is None:
+        return written(line.text)
+    named = link(line.link.label, line.link.url)
+    return written(line.text) + named if named.entities else written(line.text + line.link.label)  # not "/" + "page"

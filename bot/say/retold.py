@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
-from bot.say.arrest import PEOPLE, about, people, people_words, states_verdict, status_line, status_words
+from bot.say.arrest import PEOPLE, about, counts_words, people, states_verdict, status_line, status_words
 from bot.say.corrections import Change, Turn, moved_to, statuses_now
 from bot.say.figures import AMOUNT, Figure, Figures
 from bot.say.funding import subject_of
@@ -91,17 +91,11 @@ def is_known(change: Change) -> bool:
 
 def figure_words(figures: Figures, kinds: Sequence[str], w: Words) -> str:
     """Write figures of some kinds."""
-    found = [words_of(figures[kind], w) for kind in kinds if kind in figures]
+    found = [figures[kind] for kind in kinds if kind in figures]
+    people = [(figure.kind, int(figure.value), figure.qualifier) for figure in found if figure.kind in PEOPLE]
     if found:
-        return ", ".join(found)
+        return counts_words(people, w) if people else ", ".join(alone(figure, w) for figure in found)
     return w.say("number of people not stated") if set(kinds) & set(PEOPLE) else w.say("amount not stated")
-
-
-def words_of(figure: Figure, w: Words) -> str:
-    """Write a figure with what it counts."""
-    if figure.kind == AMOUNT:
-        return alone(figure, w)
-    return people_words(figure.kind, int(figure.value), figure.qualifier, w)
 
 
 def alone(figure: Figure, w: Words) -> str:

@@ -21,6 +21,10 @@ QUALIFIED = {
     "up_to": N_("up to {amount}"),
     "at_least": N_("at least {amount}"),
 }
+# As Canadian newsrooms shorten them; the locale has "Nov" without its point, and shortens "June".
+SHORT_MONTHS = (
+    "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
+)  # fmt: skip
 MILLION, BILLION = Decimal(10**6), Decimal(10**9)
 
 
@@ -73,9 +77,13 @@ def weekday(on: date, w: Words) -> str:
 
 
 def short_day(on: date, today: date, w: Words) -> str:
-    """Write a day for a narrow place: "31 oct.", with its year where it is not this year's."""
-    pattern = ("d MMM" if w.language == "fr" else "MMM d") + ("" if on.year == today.year else " y")
-    return _ordinal(format_date(on, pattern, locale=w.locale), w).replace(" ", NBSP)
+    """Write a day for a narrow place: "31 oct.", "Oct. 31", with its year where it is not this year's."""
+    is_this_year = on.year == today.year
+    if w.language == "fr":
+        said = _ordinal(format_date(on, "d MMM" if is_this_year else "d MMM y", locale=w.locale), w)
+    else:
+        said = f"{SHORT_MONTHS[on.month - 1]} {on.day}" + ("" if is_this_year else f", {on.year}")
+    return said.replace(" ", NBSP)
 
 
 def days(first: date, last: date, w: Words) -> str:

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.say.arrest import arrest_item, line
+from bot.say.arrest import PEOPLE, arrest_item, line
 from bot.say.words import words
+from feeds.reading.offences import ids_of, label
 from tests.bot.say import record
 from tests.bot.say.record import arrest, entry, fact
 from tests.bot.say.scenes import lone, raids
@@ -32,6 +33,14 @@ def test_everything_that_facts_say_stands_in_one_line():
     )
 
 
+@pytest.mark.parametrize("offence", ids_of("offence"))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_offence_is_named_also_where_its_name_is_its_id(offence, language):
+    of = release()
+    story = arrest(of, facts=(fact("offence", offence, "texte", of),))
+    assert f"; {label(offence, language)}; " in line(story, language, ZONE)
+
+
 def test_without_any_fact_an_arrest_is_still_told():
     assert told(arrest(entry(publisher=record.WEEKLY))) == "Arrestation annoncée — annonce du 4 novembre 2025"
 
@@ -39,6 +48,32 @@ def test_without_any_fact_an_arrest_is_still_told():
 def test_one_person_is_said_in_the_singular():
     assert told(lone()).startswith("Une personne accusée — Police des Rives; ")
     assert told(lone(), "en").startswith("One person charged — Rives Police; ")
+
+
+@pytest.mark.parametrize(
+    ("counts", "fr", "en"),
+    [
+        ((1, 1, None), "Une personne arrêtée et accusée", "One person arrested and charged"),
+        ((26, 26, None), "26 personnes arrêtées et accusées", "26 people arrested and charged"),
+        ((26, 12, None), "26 personnes arrêtées, 12 accusées", "26 people arrested, 12 charged"),
+        ((26, 1, None), "26 personnes arrêtées, une accusée", "26 people arrested, one charged"),
+        ((3, 2, 1), "3 personnes arrêtées, 2 accusées, une condamnée", "3 people arrested, 2 charged, one sentenced"),
+        ((1, 1, 1), "Une personne arrêtée, accusée et condamnée", "One person arrested, charged and sentenced"),
+        ((None, 2, 2), "2 personnes accusées et condamnées", "2 people charged and sentenced"),
+    ],
+)
+def test_as_many_charged_as_arrested_are_not_told_as_other_people(counts, fr, en):
+    of = release()
+    facts = tuple(fact(kind, n, "texte", of) for kind, n in zip(PEOPLE, counts, strict=True) if n)
+    assert told(arrest(of, facts=facts)).startswith(f"{fr} — ")
+    assert told(arrest(of, facts=facts), "en").startswith(f"{en} — ")
+
+
+def test_a_release_of_a_body_that_is_no_police_service_names_the_body():
+    of = entry(publisher=record.ABROAD, lang="en")
+    facts = (fact("persons_charged", 1, "Un titre", of),)
+    [source] = arrest_item(arrest(of, facts=facts), words("fr"), ZONE).sources
+    assert source.label.replace("\u00a0", " ") == "Communiqué : Agence d'Outre-mer (EN)"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,9 @@
 import random
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
+
+import pytest
 
 from bot.say.digest import compose, ranking
 from bot.say.model import Scope
@@ -11,6 +14,7 @@ from bot.say.render import render
 from storage.model import StoryState
 from tests.bot.say import record, scenes
 from tests.bot.say.record import arrest, entry, fact, funding, money
+from tests.bot.say.retold_scenes import changes
 from tests.bot.say.scenes import DAY, FINE, SUBJECT, settings
 
 
@@ -80,6 +84,41 @@ def test_distinct_money_is_said_only_when_it_is_known():
     unknown = replace(scenes.TOTALS[0], distinct=None)
     said = [line.text for line in compose((), DAY, settings("fr"), coverage=FINE, totals=(unknown,)).closing]
     assert said[0] == "Ce sujet depuis 2019\u00a0: 310,3\u00a0M$ annoncés. Annoncé n'est pas dépensé."
+
+
+@pytest.mark.parametrize("more", [{"in_review": 1}, {"held": 2}, {"changes": changes("en")}])
+def test_nothing_is_new_only_where_nothing_waits_and_nothing_has_changed(more):
+    assert compose((), DAY, settings("en"), coverage=FINE).intro == ("Nothing new in the sources that were read.",)
+    [said] = compose((), DAY, settings("en"), coverage=FINE, **more).intro
+    assert said == "No new announcement to tell from the sources that were read."
+
+
+def test_what_a_country_announces_stands_under_its_name():
+    headings = [
+        compose((paid("far", "10", publisher=record.FEDERAL),), DAY, settings("fr", home=home), coverage=FINE)
+        .sections[0]
+        .heading
+        for home in ("CA-QC", "CA", "FR-75")
+    ]
+    assert headings == ["FINANCEMENT · Canada", "FINANCEMENT · Canada", "FINANCEMENT · international"]
+
+
+def test_that_announced_is_not_spent_is_said_once_however_many_currencies_there_are():
+    pounds = replace(scenes.TOTALS[0], currency="GBP")
+    closing = compose((), DAY, settings("en"), coverage=FINE, totals=(*scenes.TOTALS, pounds)).closing
+    assert [line.text.endswith("Announced is not spent.") for line in closing[:2]] == [False, True]
+    assert closing[0].text.endswith("$203.2 million.")
+
+
+def test_announcements_that_state_no_sum_add_up_to_nothing_that_is_said():
+    nothing = replace(scenes.TOTALS[0], announced=Decimal(0), distinct=Decimal(0))
+    [line] = compose((), DAY, settings("fr"), coverage=FINE, totals=(nothing,)).closing
+    assert "annoncés" not in line.text
+
+
+def test_a_subject_whose_name_is_its_id_is_named():
+    digest = compose((), DAY, settings("en"), coverage=FINE, totals=scenes.TOTALS, topic="housing")
+    assert digest.closing[0].text.startswith("Housing since 2019: $310.3 million")
 
 
 def test_the_presumption_stands_once_in_a_message_with_arrests_and_in_no_other():

@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from bot.say.funding import funding_item
 from bot.say.words import words
+from feeds.model import Kind, Text
+from feeds.reading.read import read
+from storage.model import StoryFact
 from tests.bot.say import record
 from tests.bot.say.record import entry, fact, funding, money
 
@@ -37,6 +40,64 @@ def test_money_by_the_year_says_so():
     )
     assert funding_item(funding(release, facts=facts), FR).lead == "2,2\u00a0M$ par an sur 5 ans"
     assert funding_item(funding(release, facts=facts), EN).lead == "$2.2 million a year over 5 years"
+
+
+def joint(title: str, summary: str, lang: str = "fr"):
+    """Let a text be read for who pays."""
+    of = entry(title=title, summary=summary, lang=lang, publisher=record.FEDERAL)
+    text = Text(title=title, summary=summary, lang=lang, publisher="Prudence Canada", publisher_kind=Kind.GOVERNMENT)
+    return funding(of, facts=tuple(StoryFact(entry=of.id, fact=found) for found in read(text).facts))
+
+
+def test_a_divided_sum_is_told_with_what_each_government_pays_in_the_readers_language():
+    told = joint(
+        "Canada and Quebec invest $8.2 million in a shelter",
+        "The governments of Canada and Quebec are providing $8.2 million to Maison Ancrage. The Government of Canada "
+        "is contributing $5 million and the Government of Quebec $3.2 million.",
+        "en",
+    )
+    assert funding_item(told, EN).notes == ("Canada: $5 million; Quebec: $3.2 million",)
+    assert funding_item(told, FR).notes == ("Canada\u00a0: 5\u00a0M$; Québec\u00a0: 3,2\u00a0M$",)
+
+
+def test_a_sum_that_is_not_divided_is_told_without_payers():
+    assert funding_item(joint("Ottawa verse 5 M$", "Le gouvernement du Canada verse 5 M$ à un refuge."), FR).notes == ()
+
+
+def test_a_payee_that_is_only_the_end_of_a_name_is_not_told():
+    of = entry(title="Québec aide le Théâtre des Sables", summary="Québec aide le Théâtre des Sables.")
+    parties = (fact("payer", "Québec", "Québec", of), fact("payee", "Sables", "Sables", of))
+    assert funding_item(funding(of, facts=parties), FR).rest == "Québec aide le Théâtre des Sables"
+
+
+def test_the_years_of_a_plan_are_not_those_of_a_part_of_it():
+    release = entry(summary="Soit 430 000 $ à la police. La somme vient du plan 2023-2028, doté de 150 M$.")
+    facts = (
+        money("430000", "430 000 $", release),
+        fact("period", Decimal(5), "2023-2028", release, until="2028"),
+        money("150000000", "150 M$", release, role="envelope"),
+    )
+    assert funding_item(funding(release, facts=facts), EN).lead == "$430,000"
+    assert funding_item(funding(release, facts=facts[:2]), EN).lead == "$430,000 over 5 years (until 2028)"
+
+
+def test_a_yearly_sum_is_not_told_over_one_year():
+    release = entry(summary="Soit 750 000 $ par année.")
+    facts = (
+        money("750000", "750 000 $", release, role="annual"),
+        fact("period", Decimal(1), "par année", release),
+    )
+    assert funding_item(funding(release, facts=facts), FR).lead == "750\u00a0000\u00a0$ par an"
+
+
+def test_an_end_that_stands_beside_its_years_is_told_with_them():
+    release = entry(summary="Soit 9 000 $ sur quatre ans, jusqu'au 31 mars 2029.")
+    facts = (
+        money("9000", "9 000 $", release),
+        fact("period", Decimal(4), "quatre ans", release),
+        fact("period", Decimal(4), "jusqu'au 31 mars 2029", release, until="2029-03-31"),
+    )
+    assert funding_item(funding(release, facts=facts), EN).lead == "$9,000 over 4 years (until March 31, 2029)"
 
 
 def test_parts_without_a_total_are_not_summed():

@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from bot.say import markup
 from bot.say.console import render_console
 from bot.say.digest import compose
+from bot.say.model import Line, Source
 from bot.say.render import render
 from tests.bot.say import record, scenes
 from tests.bot.say.record import arrest, entry, fact, funding, money
@@ -134,6 +136,12 @@ def test_an_address_that_is_no_web_address_is_no_link():
     assert "javascript" not in render(digest)[0].text
 
 
+def test_a_label_without_its_address_makes_no_command_of_the_words_before_it():
+    line = Line(text="à lire : /", link=Source(label="page", url="javascript:alert(1)"))
+    [part] = render(replace(scenes.empty("fr"), closing=(line,)))
+    assert not detected(parsed(part.text)[0])
+
+
 CANARY = "Zorglubine"
 
 
@@ -169,3 +177,10 @@ def test_a_terminal_gets_no_html_and_no_line_too_wide():
     text = render_console(scenes.ordinary("fr"), 60)
     assert "<" not in text
     assert all(len(each) <= 60 for each in text.splitlines() if "://" not in each)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://b.example/a b", "https://b.example/\ud800", "https://b.example/\0", "https://"]
+)
+def test_an_address_that_no_browser_could_open_is_only_its_label(url):
+    assert markup.link("B", url).html == "B"

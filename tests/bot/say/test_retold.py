@@ -145,4 +145,4 @@ def test_the_day_of_another_year_has_its_year():
     assert found is not None
     on = (END - timedelta(days=400)).astimezone(ZONE)
     item = change_item(found, Reader(w=words("en"), zone=ZONE, today=END.date()))
-    assert item.lead.startswith(f"Sep{NBSP}30{NBSP}{on.year}: ")
+    assert item.lead.startswith(f"Sept.{NBSP}30,{NBSP}{on.year}: ")

@@ -102,4 +102,5 @@ def test_a_short_day_has_its_year_only_when_it_is_another():
     today = date(2026, 1, 5)
     assert typography.short_day(date(2026, 1, 1), today, FR) == "1er\u00a0janv."
     assert typography.short_day(date(2025, 12, 31), today, FR) == "31\u00a0déc.\u00a02025"
-    assert typography.short_day(date(2025, 12, 31), today, EN) == "Dec\u00a031\u00a02025"
+    assert typography.short_day(date(2025, 12, 31), today, EN) == "Dec.\u00a031,\u00a02025"
+    assert typography.short_day(date(2026, 6, 1), today, EN) == "June\u00a01"
