@@ -18,6 +18,11 @@ from feeds.reading.withholding.sheet import Is, Sheet
 
 Spans = Iterable[tuple[int, int]]
 _WORDS_OF_A_NAME = (2, 3)
+_ARTICLES = frozenset(
+    ["le", "la", "les", "l", "un", "une", "des", "du", "au", "aux", "the", "a", "an", "this", "our", "notre", "nos"]
+)
+_SUMS = frozenset(["million", "millions", "billion", "billions", "milliard", "milliards"])
+_SAINTS = frozenset(("st", "ste", "saint", "sainte"))
 
 
 def doubt(title: str, summary: str, reading: Reading, hidden: Sequence[Span]) -> str | None:
@@ -72,7 +77,8 @@ def _public(sheet: Sheet, *, is_arrest: bool) -> Iterable[str]:
 def _doubtful(sheet: Sheet, public: set[str]) -> Spans:
     for run in people.runs(sheet):
         names = people.words(sheet, run)
-        if len(names) in _WORDS_OF_A_NAME and _is_named(sheet, run) and not names <= public:
+        is_like_a_name = len(names) in _WORDS_OF_A_NAME and _is_named(sheet, run) and not _is_a_thing(sheet, run)
+        if is_like_a_name and not names <= public:
             yield people.span(sheet, run)
 
 
@@ -80,6 +86,21 @@ def _is_named(sheet: Sheet, run: people.Run) -> bool:
     """Say whether a run is a name by its make: a given name, or a word that is in no dictionary."""
     kinds = [sheet.kinds[at] for at in range(*run)]
     return Is.NAME in kinds or is_given_name(sheet.words[run[0]].folded)
+
+
+def _is_a_thing(sheet: Sheet, run: people.Run) -> bool:
+    """Say whether a run is rather a thing's name: one word with hyphens, the unit of a sum, a saint's name, or one behind
+    an article with a single unknown word.
+
+    A text says "the Small Scale Projects" and "la banque Le Grenier", and no article before a person.
+    """
+    words = [sheet.words[at].folded for at in range(*run)]
+    is_one_word = not any(gap.isspace() for gap in sheet.gaps[run[0] + 1 : run[1]])
+    if is_one_word or words[0] in _SUMS or not _SAINTS.isdisjoint(words):
+        return True
+    before = sheet.words[run[0] - 1].folded if run[0] and sheet.is_beside(run[0] - 1) else ""
+    has_article = before in _ARTICLES or words[0] in _ARTICLES or sheet.gaps[run[0]].endswith(("'", "’"))
+    return has_article and sum(sheet.kinds[at] is Is.NAME for at in range(*run)) < 2
 
 
 def _is_over(field: Field, start: int, end: int, spans: Iterable[Span]) -> bool:

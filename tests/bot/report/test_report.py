@@ -288,7 +288,8 @@ def test_without_options_the_last_whole_month_is_told_in_the_terminals_language(
         (["--to", "a.md", "--chart", "./a.md"], "--chart a.md: the report goes there"),
     ],
 )
-def test_what_makes_no_sense_is_refused_in_one_line(greffier, options: list[str], said: str) -> None:
+def test_what_makes_no_sense_is_refused_in_one_line(greffier, poll, options: list[str], said: str) -> None:
+    poll([])
     error = greffier("report", *options).exception
     assert (str(error).startswith(said), getattr(error, "exit_code", None)) == (True, 2), error
     assert "\n" not in str(error)
