@@ -89,9 +89,9 @@ def _is_named(sheet: Sheet, run: people.Run) -> bool:
 
 
 def _is_a_thing(sheet: Sheet, run: people.Run) -> bool:
-    """Say whether a run is rather a thing's name: one word with hyphens, the unit of a sum, a saint's name, or one behind
-    an article with a single unknown word.
+    """Say whether a run is rather a thing's name.
 
+    That is one word with hyphens, the unit of a sum, a saint's name, or one behind an article with one unknown word.
     A text says "the Small Scale Projects" and "la banque Le Grenier", and no article before a person.
     """
     words = [sheet.words[at].folded for at in range(*run)]
