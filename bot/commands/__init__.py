@@ -9,6 +9,7 @@ from bot.commands import (
     curate,
     decisions,
     digest,
+    doctor,
     evaluate,
     export,
     ledger,
@@ -52,6 +53,7 @@ for family in (
     ledger,
     export,
     store,
+    doctor,
 ):
     family.add_to(app)
 
