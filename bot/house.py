@@ -13,6 +13,7 @@ from bot.correcting import Corrector
 from bot.desk.follow import FollowError, parse_filters
 from bot.desk.indexed import index_missing
 from bot.desk.starter import starter_record
+from bot.inquiring import Inquirer
 from bot.linking import link_pending
 from bot.notifying import Notifier
 from bot.pacing import Pace
@@ -180,6 +181,15 @@ def open_channels(settings: Settings) -> dict[str, Channel]:
 
         channels["telegram"] = Telegram(settings.telegram_token.get_secret_value(), settings.telegram_api)
     return channels
+
+
+def open_inquiry(settings: Settings) -> Inquirer | None:
+    """Open the way of asking Telegram about itself; None without a token."""
+    if settings.telegram_token is None:
+        return None
+    from bot.channels.inquiry import Inquiry  # noqa: PLC0415  (as above)
+
+    return Inquiry(settings.telegram_token.get_secret_value(), settings.telegram_api)
 
 
 def policy_of(settings: Settings) -> Policy:

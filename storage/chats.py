@@ -64,6 +64,40 @@ def has_moved(session: Session, old: str, new: str, now: datetime) -> None:
         raise_notice(session, CHAT_MOVED, chat.id, heir.id, now)
 
 
+def confirm_probe(session: Session, chat: str, now: datetime) -> None:
+    """Let the edit probe be used in a chat and its topics: what it assumes was seen to be so there."""
+    known(session, chat)
+    set_probe(session, chat, now)
+
+
+def set_probe(session: Session, chat: str, at: datetime | None) -> None:
+    """Note since when the edit probe may be used in a chat on record and its topics, which share their numbers."""
+    for row in of_lane(session, lane_of(chat)):
+        row.probe_confirmed_at = at
+        session.add(row)
+
+
+def distrust_probe(session: Session, chat: str) -> None:
+    """Let the edit probe be used in a chat and its topics no more."""
+    set_probe(session, chat, None)
+
+
+def probe_confirmed_at(session: Session, chat: str) -> datetime | None:
+    """Say since when the edit probe may be used in a chat."""
+    row = session.get(ChatRow, heir_of(session, chat))
+    return row.probe_confirmed_at if row else None
+
+
+def known(session: Session, chat: str) -> ChatRow:
+    """Give a chat's row, a new one where it has none."""
+    row = session.get(ChatRow, chat)
+    if row is None:
+        row = ChatRow(id=chat)
+        session.add(row)
+        session.flush()
+    return row
+
+
 def is_subscribed(session: Session, chat: str) -> bool:
     """Tell whether a chat gets digests; a maintainer's own need not."""
     return session.exec(select(SubscriptionRow.id).where(SubscriptionRow.chat_id == chat)).first() is not None
@@ -71,7 +105,9 @@ def is_subscribed(session: Session, chat: str) -> bool:
 
 def of_lane(session: Session, lane: str) -> list[ChatRow]:
     """Give a chat and its topics."""
-    found = select(ChatRow).where(sa.or_(col(ChatRow.id) == lane, col(ChatRow.id).like(f"{lane}:%")))
+    found = select(ChatRow).where(
+        sa.or_(col(ChatRow.id) == lane, col(ChatRow.id).startswith(f"{lane}:", autoescape=True))
+    )
     return list(session.exec(found).all())
 
 

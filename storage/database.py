@@ -79,6 +79,19 @@ class Database:
             refuse_newer(connection)
             command.upgrade(alembic_config(connection), "head")
 
+    def is_current(self) -> bool:
+        """Tell whether the schema is this version's; raise `SchemaError` for a newer one."""
+        with translated_errors(), self._reader.connect() as connection, connection.begin():
+            refuse_newer(connection)
+            head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+            return MigrationContext.configure(connection).get_current_revision() == head
+
+    def try_writing(self) -> None:
+        """Write something that is there already, and take it back; raise `StoreError` where nothing can be written."""
+        with translated_errors(), self._writer.connect() as connection, connection.begin() as transaction:
+            connection.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
+            transaction.rollback()
+
     def differences(self) -> list[Any]:
         """List what stands between the store's schema and the tables of this version: nothing, when all is well."""
         with self._writer.connect() as connection:
@@ -148,6 +161,12 @@ def is_of_store(url: str, path: Path) -> bool:
     own, other = store.resolve(), path.resolve()
     beside = (f"{own.name}-", f"{own.name}.")
     return other == own or (other.parent == own.parent and other.name.startswith(beside))
+
+
+def place_of(url: str) -> str:
+    """Say where a store is, without its password."""
+    path = sqlite_path(url)
+    return str(path) if path else sa.make_url(url).render_as_string(hide_password=True)
 
 
 def sqlite_path(url: str) -> Path | None:

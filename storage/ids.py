@@ -3,6 +3,8 @@
 So what was sent and not heard of has a greater number than all that were known where it counts.
 """
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
@@ -32,3 +34,9 @@ def ids_after(session: Session, lane: str, after: int | None) -> frozenset[int]:
     """Give the numbers on record beyond one, where a chat counts: messages whose fate is known."""
     later = select(DeliveryRow.message_id).where(counted_with(lane), col(DeliveryRow.message_id) > (after or 0))
     return frozenset(number for number in session.exec(later).all() if number is not None)
+
+
+def is_ours(session: Session, lanes: Collection[str], number: int) -> bool:
+    """Tell whether a number is on record as that of a message of ours, in a chat known by some names."""
+    ours = select(DeliveryRow.id).where(col(DeliveryRow.lane).in_(lanes), col(DeliveryRow.message_id) == number)
+    return session.exec(ours).first() is not None

@@ -16,12 +16,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from storage.chats import has_failed, has_moved, is_heard
+from storage.chats import has_failed, has_moved, is_heard, known
 from storage.deliveries import delivery_of
 from storage.ids import newest_id
 from storage.model import (
     Closed,
     Delivery,
+    DeliveryKind,
     DeliveryStatus,
     Held,
     Moved,
@@ -30,6 +31,7 @@ from storage.model import (
     RetryLater,
     Sent,
     Uncertain,
+    lane_of,
 )
 from storage.notices import raise_notice, settle_notice
 from storage.tables import DeliveryRow
@@ -81,6 +83,33 @@ def is_due(now: datetime) -> "sa.ColumnElement[bool]":
 def lanes_due(session: Session, now: datetime) -> frozenset[str]:
     """Give the lanes in which a message may go."""
     return frozenset(session.exec(select(DeliveryRow.lane).where(is_due(now))).all())
+
+
+def hold_lane(session: Session, chat: str, names: Collection[str], now: datetime) -> Delivery | None:
+    """Claim a chat's lane for a check, so that nothing of ours goes there meanwhile; None where something is open.
+
+    ``names`` are all by which the chat is known. What holds the lane is an edit of no message: should its process be
+    killed, it is refused in time without a request.
+    """
+    lanes = {lane_of(name) for name in (chat, *names)}
+    is_open = select(DeliveryRow.id).where(col(DeliveryRow.lane).in_(lanes), col(DeliveryRow.status).in_(OPEN))
+    if session.exec(is_open).first() is not None:
+        return None
+    known(session, chat)
+    row = DeliveryRow(
+        chat_id=chat,
+        lane=lane_of(chat),
+        kind=DeliveryKind.EDIT,
+        period=f"field-check {now.isoformat()}",
+        lang="fr",
+        part=1,
+        text="",
+        status=DeliveryStatus.QUEUED,
+        queued_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return take(session, row, now)
 
 
 def keep_claim(session: Session, delivery: Delivery, now: datetime) -> bool:

@@ -376,7 +376,7 @@ class PostedItem:
     """A story as it stands in a message, beside the story as the record has it now: the one it leads to, if merged.
 
     ``version`` and ``state`` are those of the story that was told. ``is_elsewhere``: the one that it leads to stands in
-    another item of the same chat and language.
+    another item of the same chat and language. ``is_in_doubt``: a text of it may name somebody, or could not be read.
     """
 
     item: DeliveryItem
@@ -384,6 +384,7 @@ class PostedItem:
     version: int
     state: StoryState
     is_elsewhere: bool = False
+    is_in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

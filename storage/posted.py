@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.deliveries import item_of, items_of, save_items
+from storage.doubts import open_doubts, open_notices
 from storage.model import DeliveryKind, DeliveryStatus, Edit, Posted, PostedItem, StoryRecord, StoryState, lane_of
 from storage.stories import find_story
 from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, SubscriptionRow
+from storage.unread import UNREAD
 
 CONSOLE = "console"
 
@@ -80,7 +82,14 @@ def stale_items(session: Session, row: DeliveryRow, first: DeliveryRow) -> Itera
                 version=told.version,
                 state=StoryState(told.state),
                 is_elsewhere=is_elsewhere,
+                is_in_doubt=is_in_doubt(session, story),
             )
+
+
+def is_in_doubt(session: Session, story: StoryRecord) -> bool:
+    """Tell whether a text of a story may name somebody, or could not be read: nobody has looked at it yet."""
+    entries = [entry.id for entry in story.entries]
+    return bool(open_doubts(session, entries)) or any(n.kind == UNREAD for n in open_notices(session, entries))
 
 
 def stands_in(session: Session, message: DeliveryRow, story: StoryRecord) -> bool:

@@ -10,6 +10,7 @@ from bot.commands import (
     curate,
     decisions,
     digest,
+    doctor,
     evaluate,
     export,
     ledger,
@@ -55,6 +56,7 @@ for family in (
     report,
     export,
     store,
+    doctor,
 ):
     family.add_to(app)
 

@@ -141,8 +141,11 @@ def see(story: StoryRecord, reading: Reading) -> str:
 
 
 def in_review(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amended:
-    """Leave an item as it is, or where its story has a new text that nobody has looked at, only our own words of it."""
-    if posted.version == posted.item.version:
+    """Leave an item as it is, or where a new text may name somebody or could not be read, only our own words of it.
+
+    What is only read otherwise now is edited when a maintainer has said which reading is right.
+    """
+    if not posted.is_in_doubt or posted.version == posted.item.version:
         return Amended(held=held)
     w = reading.w
     figures = figures_in(posted.item.said)

@@ -48,6 +48,8 @@ def test_a_sum_that_is_read_again_is_corrected_after_a_maintainer_approved_it(gr
     assert "nothing new" in greffier("digest")
     greffier("approve", store.read(only_story), "--reason", "the text says 3.5")
     greffier("digest")
-    assert "3,5\u00a0M$, et non 9,5\u00a0M$" in api.messages[1].text
+    assert all("3,5\u00a0M$, et non 9,5\u00a0M$" in message.text for message in api.messages)
+    assert api.messages[0].is_edited
+    assert api.messages[1].reply_to == api.messages[0].id
     assert "nothing new" in greffier("digest")
-    assert len(api.messages) == 2
+    assert len(api.messages) == 3

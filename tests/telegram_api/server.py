@@ -45,7 +45,7 @@ from tests.telegram_api.chats import Chat, Message
 from tests.telegram_api.faults import Faults
 from tests.telegram_api.limits import FloodLimits
 from tests.telegram_api.scenes import Scenes
-from tests.telegram_api.wire import read_request
+from tests.telegram_api.wire import dated, read_request
 from tests.telegram_api.world import World
 
 TOKEN = "1234567890:TEST-token_of_an_invented_bot_000001"
@@ -56,7 +56,8 @@ class TelegramApi(Scenes):
     """The server and all that a test may look at or change.
 
     ``clock`` gives seconds since 1970, for dates and limits; ``limits`` are off unless given. ``calls`` holds every
-    call with its parameters and status, ``messages`` every message in the order it was accepted.
+    call with its parameters and status, ``messages`` every message in the order it was accepted. ``is_dated``: whether
+    an answer has a Date header.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class TelegramApi(Scenes):
         self.token = token
         self.port = port
         self.world = World(bot_id=int(token.partition(":")[0]), clock=clock, limits=limits)
+        self.is_dated = True
         self.faults = Faults()
         self.calls: list[Call] = []
         self.bugs: list[Exception] = []
@@ -166,7 +168,7 @@ class TelegramApi(Scenes):
                 answer = await self._answering.answer(request, reader)
                 if answer is None:
                     break
-                writer.write(answer)
+                writer.write(dated(answer, self.world.clock()) if self.is_dated else answer)
                 await writer.drain()
         except (ConnectionError, asyncio.CancelledError):
             pass

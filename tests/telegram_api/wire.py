@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.utils import formatdate
 from http import HTTPStatus
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -87,6 +88,12 @@ async def _read_body(reader: asyncio.StreamReader, headers: Mapping[str, str]) -
         await reader.readline()
     await reader.readline()
     return body
+
+
+def dated(answer: bytes, seconds: float) -> bytes:
+    """Say in an answer when it was given: seconds since 1970."""
+    head, rest = answer.split(b"\r\n", 1)
+    return head + f"\r\nDate: {formatdate(seconds, usegmt=True)}\r\n".encode() + rest
 
 
 def response(status: int, body: bytes, content_type: str = "application/json") -> bytes:
