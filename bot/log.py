@@ -9,7 +9,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 TOKEN = re.compile(r"\d{3,}:[\w-]{20,}")
 CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
-QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn", "alembic")
+QUIET = ("httpx", "httpcore", "telegram", "uvicorn", "alembic")
 
 
 def set_up_logging(style: str) -> None:

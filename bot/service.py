@@ -1,4 +1,4 @@
-"""The service: one asyncio loop for the scheduler's jobs, the page and the chats, until SIGTERM or SIGINT.
+"""The service: one asyncio loop for the jobs, the page and the chats, until SIGTERM or SIGINT.
 
 On a signal it takes up nothing new, gives back what it was polling, waits for the message that is on its way, and ends
 with no task left behind.
@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.house import House, utc_now, version
+from bot.house import House, version
 from bot.sending import SendReport
 from bot.web.pages import Health, LinesOf, pages
 from bot.web.server import Server, listen, server_for
@@ -61,24 +59,26 @@ class Service:
 
     async def run(self, roles: Iterable[str]) -> None:
         """Run the jobs of some roles until told to stop."""
-        scheduler = AsyncIOScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 60}
-        )
-        for name, every in self._jobs(roles):
-            scheduler.add_job(
-                self._tracked,
-                IntervalTrigger(seconds=int(every.total_seconds())),
-                args=[name],
-                id=name,
-                next_run_time=utc_now(),
-            )
-        scheduler.start()
+        repeated = [
+            asyncio.create_task(self._repeat(name, every.total_seconds()), name=f"every {name}")
+            for name, every in self._jobs(roles)
+        ]
         try:
             await self.stopping.wait()
         finally:
-            scheduler.pause()
+            for task in repeated:
+                task.cancel()
+            await asyncio.gather(*repeated, return_exceptions=True)
             await self._finish()
-            scheduler.shutdown(wait=False)
+
+    async def _repeat(self, name: str, every: float) -> None:
+        """Run one job now and again, by a clock that nobody can set; its own task goes on when this one is ended."""
+        tick = asyncio.get_running_loop().time
+        while not self.stopping.is_set():
+            began = tick()
+            self._running[name] = asyncio.create_task(self._once(name), name=name)
+            await asyncio.shield(self._running[name])
+            await asyncio.sleep(max(0.0, began + every - tick()))
 
     def _jobs(self, roles: Iterable[str]) -> list[tuple[str, timedelta]]:
         jobs = {"poll": [("poll", POLL_EVERY)], "worker": [("post", POST_EVERY), ("send", SEND_EVERY)]}
@@ -94,14 +94,6 @@ class Service:
 
     async def _send(self) -> SendReport:
         return await self.house.sender.send_due()
-
-    async def _tracked(self, name: str) -> None:
-        """Run one job in a task of our own: the scheduler cancels its own when it shuts down."""
-        if self.stopping.is_set():
-            return
-        task = asyncio.create_task(self._once(name), name=name)
-        self._running[name] = task
-        await asyncio.shield(task)
 
     async def _once(self, name: str) -> None:
         """Run one job once; its failure is its own."""
