@@ -15,6 +15,7 @@ import structlog
 
 from bot.house import House, version
 from bot.sending import SendReport
+from bot.telling import ClockError
 from bot.web.pages import Health, LinesOf, pages
 from bot.web.server import Server, listen, server_for
 from storage.database import StoreError
@@ -24,6 +25,7 @@ POLL_EVERY = timedelta(seconds=15)
 POST_EVERY = timedelta(seconds=10)
 SEND_EVERY = timedelta(seconds=3)
 GRACE = 15.0  # seconds for a message that is on its way
+UNUSABLE = {StoreError: "the store cannot be used", ClockError: "nothing is posted"}
 log = structlog.get_logger()
 
 Work = Callable[[], Awaitable[object]]
@@ -99,9 +101,9 @@ class Service:
         """Run one job once; its failure is its own."""
         try:
             await self._work(name)()
-        except StoreError as error:
+        except (StoreError, ClockError) as error:
             if self.trouble.get(name) != str(error):
-                log.error("the store cannot be used", job=name, reason=str(error))
+                log.error(UNUSABLE[type(error)], job=name, reason=str(error))
             self.trouble[name] = str(error)
         except Exception as error:
             log.exception("job failed", job=name)

@@ -36,6 +36,12 @@ def test_at_once_has_no_hours(monkeypatch) -> None:
     assert load_settings().hours == ()
 
 
+def test_quiet_hours_are_none_unless_set_and_may_go_past_midnight(monkeypatch) -> None:
+    assert load_settings().quiet_hours is None
+    monkeypatch.setenv("GREFFIER_QUIET", "22:00-07:00")
+    assert load_settings().quiet_hours == (time(22), time(7))
+
+
 def test_the_same_names_are_read_from_the_env_file(tmp_path) -> None:
     (tmp_path / ".env").write_text("GREFFIER_HOME=CA-ON\n")
     assert load_settings().home == "CA-ON"
@@ -52,6 +58,9 @@ def test_the_same_names_are_read_from_the_env_file(tmp_path) -> None:
         ("LANGUAGE", "de", "fr,en"),
         ("TIMEZONE", "Montreal", "America/Montreal"),
         ("DIGEST_AT", "noon", "07:30"),
+        ("QUIET", "at night", "22:00-07:00"),
+        ("QUIET", "22:00", "22:00-07:00"),
+        ("QUIET", "07:00-07:00", "22:00-07:00"),
         ("DIGEST_MAX", "-1", "0 for all"),
         ("DIGEST_MAX", "twelve", "0 for all"),
         ("HOME", "quebec", "CA-QC"),
