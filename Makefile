@@ -13,7 +13,7 @@ ifdef PIP_INDEX_URL
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
 
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench faults lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make test [ARGS=…]     set up once, then run the tests"
 	@echo "make check [STRICT=1]  format, lint, types, import contracts, tests; with STRICT=1 a skip is a failure"
 	@echo "make bench [FEEDS=DIR] how fast announcements are read, beside feedparser, and found, beside sqlite-utils, and linked; DIR is a folder of feed documents"
+	@echo "make faults            what goes wrong in the field, in full: clocks that change and clocks that are set"
 	@echo "make lock [ARGS=…]     write the locks again (ARGS=--upgrade moves every version)"
 	@echo "make clean             remove the environment and the caches; data/ stays"
 
@@ -41,6 +42,9 @@ bench: $(READY)
 	@$(VENV)/bin/python tests/bench/reading.py $(if $(FEEDS),--feeds $(FEEDS))
 	@$(VENV)/bin/python tests/bench/search.py
 	@$(VENV)/bin/python tests/bench/linking.py
+
+faults: $(READY)
+	@$(VENV)/bin/python -m tests.faults.clocks
 
 # Versions stay as they are unless pyproject.toml or ARGS=--upgrade asks for others.
 lock: $(READY)
