@@ -1,5 +1,6 @@
 """When a channel is told: at its hour, late and once after an outage, never by a clock that cannot be right."""
 
+import asyncio
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, time, timedelta
 
@@ -126,7 +127,8 @@ async def test_a_job_comes_again_by_a_clock_that_nobody_can_set(house, monkeypat
             return 0
 
         monkeypatch.setattr(opened.teller, "post_due", post)
-        await service.run(["worker"])
+        async with asyncio.timeout(10):
+            await service.run(["worker"])
         assert list(times) == []
 
 
