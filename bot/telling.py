@@ -38,6 +38,7 @@ from storage.told import changed_since_told
 
 FIRST = timedelta(days=7)
 OVERLAP = timedelta(hours=1)  # an entry may be stored a little after the moment it was first seen
+LINKED_WITHIN = timedelta(minutes=10)  # less than OVERLAP, so that the next digest tells what this one leaves
 MOST_BACK = timedelta(days=1)  # a clock is set back by hours; one that stands earlier still has lost the time
 
 
@@ -88,7 +89,8 @@ class Teller:
         period = period_for(subscription, asked, self._now())
         is_going_on = period.start == subscription.told_until
         looked_at = Period(start=period.start - OVERLAP, end=period.end) if is_going_on else period
-        stories = await self._db.look(untold, subscription.id, looked_at)
+        found = await self._db.look(untold, subscription.id, looked_at)
+        stories = [story for story in found if not is_being_linked(story, period.end)]
         grown = await self._db.look(changed_since_told, subscription.id)
         return await self._compose(subscription, period, asked, stories, grown)
 
@@ -214,6 +216,11 @@ def period_for(subscription: Subscription, asked: Asked, now: datetime) -> Perio
     start = max(start, asked.since) if asked.since else start
     end = min(now, asked.until) if asked.until else now
     return Period(start=min(start, end), end=end)
+
+
+def is_being_linked(story: StoryRecord, now: datetime) -> bool:
+    """Tell whether the poll that brought a story may still find that it is another one's copy."""
+    return story.is_link_pending and now - story.first_seen < LINKED_WITHIN
 
 
 def late_since(subscription: Subscription, asked: Asked, period: Period) -> datetime | None:

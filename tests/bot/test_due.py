@@ -156,3 +156,23 @@ async def test_without_quiet_hours_news_is_queued_at_the_next_look() -> None:
 async def test_the_hours_of_a_channel_hold_whatever_is_quiet() -> None:
     async with program(NOON, [AT_HALF_PAST_SEVEN], quiet="07:00-09:00") as running:
         assert len(await posted(running, montreal(21, 7, 31))) == 1
+
+
+async def test_news_waits_until_its_poll_has_looked_for_copies_of_it_but_not_for_ever(monkeypatch) -> None:
+    monkeypatch.setattr("bot.polling.link_lot", lambda *_: False)
+    async with program(NOON, [AT_ONCE]) as running:
+        await announced(running, 0, montreal(21, 8))
+        assert await posted(running, montreal(21, 8)) == []
+        assert len(await posted(running, montreal(21, 8, 10))) == 1
+
+
+async def test_news_that_a_digest_comes_too_early_for_stands_in_the_next_one(monkeypatch) -> None:
+    async with program(NOON, [AT_HALF_PAST_SEVEN]) as running:
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.polling.link_lot", lambda *_: False)
+            await announced(running, 0, montreal(21, 7, 30))
+        [early] = await posted(running, montreal(21, 7, 30))
+        assert "/annonces/0" not in early
+        await announced(running, 0, montreal(21, 7, 32))
+        [following] = await posted(running, montreal(22, 7, 30))
+        assert "/annonces/0" in following
