@@ -200,7 +200,7 @@ class Jump:
 
     def is_near(self, true: datetime) -> bool:
         """Tell whether it was or will soon be set."""
-        return any(abs(true - moment) < 2 * HOUR for moment in (self.from_true, self.until_true))
+        return any(abs(true - moment) < 4 * HOUR for moment in (self.from_true, self.until_true))
 
     @property
     def from_true(self) -> datetime:
