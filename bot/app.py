@@ -153,7 +153,7 @@ class Run:
 async def tell(house: House, asked: Asked) -> bool:
     """Queue a digest for each subscription that has something to be told; tell whether any had."""
     is_news = False
-    for subscription in await house.teller.subscriptions(asked.language):
+    for subscription in await house.teller.listening(asked.language):
         composed = await house.teller.compose_untold(subscription, asked)
         if composed.is_news:
             is_news |= await house.teller.queue(composed)

@@ -1,10 +1,14 @@
-"""When a subscription is due: its local hours, through every change of the clocks, exactly once a local day."""
+"""When a subscription is due: its local hours, through every change of the clocks, exactly once a local day.
+
+And when it is told late, or not yet.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS_AHEAD = 3  # a gap never swallows more than one local day
+LATE = timedelta(minutes=15)  # what a reader notices
 
 
 def next_due(hours: Sequence[time], zone: ZoneInfo, after: datetime) -> datetime | None:
@@ -32,3 +36,17 @@ def first_after_gap(moment: datetime, zone: ZoneInfo) -> datetime:
         middle = before + (after - before) / 2
         before, after = (middle, after) if middle.astimezone(zone).utcoffset() == offset else (before, middle)
     return after.replace(microsecond=0)
+
+
+def is_late(due_at: datetime, now: datetime) -> bool:
+    """Tell whether what was due is told so late that it has to say so."""
+    return now - due_at > LATE
+
+
+def is_quiet(quiet: tuple[time, time] | None, zone: ZoneInfo, now: datetime) -> bool:
+    """Tell whether the clocks on the wall are within the quiet hours, which may go past midnight."""
+    if quiet is None:
+        return False
+    start, end = quiet
+    local = now.astimezone(zone).time()
+    return start <= local < end if start < end else local >= start or local < end

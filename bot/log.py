@@ -1,15 +1,36 @@
-"""One event, one line, on standard error; never a token, never a body, never a person's name."""
+"""One event, one line, on standard error; never a token, never a body, never a person's name.
+
+What a line holds is redacted where it is written, the last thing before the stream, so that it does not matter who
+logs it, at which level, or whether it stands in a message, in its arguments or in a traceback.
+"""
 
 import logging
-import re
 import sys
+from contextlib import suppress
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-TOKEN = re.compile(r"\d{3,}:[\w-]{20,}")
-CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
+from bot.secrecy import redact
+
 QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn", "alembic")
+
+
+class Redacting(structlog.stdlib.ProcessorFormatter):
+    """Writes lines without tokens and credentials."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Take them out of the whole line, tracebacks included."""
+        return redact(super().format(record))
+
+
+class Handler(logging.StreamHandler):  # type: ignore[type-arg]  # generic in the stubs only
+    """Writes to standard error, and nowhere the arguments of a line that it could not write."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (logging's name)
+        """Say that a line is missing; what Python prints of it is not redacted."""
+        with suppress(OSError, ValueError):  # nobody reads it any more
+            self.stream.write(f"a line of {record.name} could not be logged\n")
 
 
 def set_up_logging(style: str) -> None:
@@ -26,14 +47,12 @@ def set_up_logging(style: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info if as_json else passed_on,
-        redacted,
     ]
-    formatter = structlog.stdlib.ProcessorFormatter(
+    formatter = Redacting(
         foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last]
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Handler(sys.stderr)
     handler.setFormatter(formatter)
-    handler.addFilter(redact_record)
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for library in QUIET:
         logging.getLogger(library).setLevel(logging.WARNING)
@@ -49,20 +68,3 @@ def set_up_logging(style: str) -> None:
 def passed_on(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Change nothing."""
     return event
-
-
-def redacted(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Take tokens and credentials out of every value of an event."""
-    return {key: redact(value) if isinstance(value, str) else value for key, value in event.items()}
-
-
-def redact_record(record: logging.LogRecord) -> bool:
-    """Take tokens and credentials out of a library's line."""
-    if isinstance(record.msg, str):
-        record.msg, record.args = redact(record.getMessage()), ()
-    return True
-
-
-def redact(text: str) -> str:
-    """Take tokens and credentials out of a text."""
-    return CREDENTIALS.sub("***@", TOKEN.sub("***", text))

@@ -9,14 +9,15 @@ import signal
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.triggers.base import BaseTrigger
 
 from bot.house import House, utc_now, version
 from bot.sending import SendReport
+from bot.telling import ClockError
 from bot.web.pages import Health, LinesOf, pages
 from bot.web.server import Server, listen, server_for
 from storage.database import StoreError
@@ -28,7 +29,22 @@ SEND_EVERY = timedelta(seconds=3)
 GRACE = 15.0  # seconds for a message that is on its way
 log = structlog.get_logger()
 
+UNUSABLE = {StoreError: "the store cannot be used", ClockError: "nothing is posted"}
+CLOCK_EVERY = 1.0  # seconds after which the clock on the wall is compared with the time that has passed
+CLOCK_STEP = 2.0  # seconds between the two that say that somebody has set it
+
 Work = Callable[[], Awaitable[object]]
+
+
+class After(BaseTrigger):  # type: ignore[misc]  # it ships no types
+    """Comes again a while after it last did: what the clock jumped over is not made up for."""
+
+    def __init__(self, wait: timedelta) -> None:
+        self._wait = wait
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """Give the next moment, at once for the first time."""
+        return now if previous_fire_time is None else now + self._wait
 
 
 @dataclass(slots=True)
@@ -61,30 +77,22 @@ class Service:
 
     async def run(self, roles: Iterable[str]) -> None:
         """Run the jobs of some roles until told to stop."""
-        scheduler = AsyncIOScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 60}
-        )
+        scheduler = scheduler_in_utc()
         for name, every in self._jobs(roles):
-            scheduler.add_job(
-                self._tracked,
-                IntervalTrigger(seconds=int(every.total_seconds())),
-                args=[name],
-                id=name,
-                next_run_time=utc_now(),
-            )
+            scheduler.add_job(self._tracked, After(every), args=[name], id=name, next_run_time=utc_now())
         scheduler.start()
+        clock = asyncio.create_task(mind_the_clock(scheduler), name="clock")
         try:
             await self.stopping.wait()
         finally:
+            clock.cancel()
             scheduler.pause()
             await self._finish()
             scheduler.shutdown(wait=False)
 
     def _jobs(self, roles: Iterable[str]) -> list[tuple[str, timedelta]]:
-        jobs = {
-            "poll": [("poll", POLL_EVERY)],
-            "worker": [("correct", POST_EVERY), ("post", POST_EVERY), ("send", SEND_EVERY)],
-        }
+        quick = [(name, POST_EVERY) for name in ("correct", "post", "notify")]
+        jobs = {"poll": [("poll", POLL_EVERY)], "worker": [*quick, ("send", SEND_EVERY)]}
         return [job for role in roles for job in jobs.get(role, [])]
 
     def _work(self, name: str) -> Work:
@@ -112,9 +120,9 @@ class Service:
         """Run one job once; its failure is its own."""
         try:
             await self._work(name)()
-        except StoreError as error:
+        except (StoreError, ClockError) as error:
             if self.trouble.get(name) != str(error):
-                log.error("the store cannot be used", job=name, reason=str(error))
+                log.error(UNUSABLE[type(error)], job=name, reason=str(error))
             self.trouble[name] = str(error)
         except Exception as error:
             log.exception("job failed", job=name)
@@ -132,6 +140,30 @@ class Service:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+
+
+def scheduler_in_utc() -> AsyncIOScheduler:
+    """Make a scheduler that runs a job once at a time, and never leaves one out because it is late."""
+    return AsyncIOScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+
+
+async def mind_the_clock(scheduler: AsyncIOScheduler) -> None:
+    """Let every job run now when somebody has set the clock: else one that was set back stops them for as long.
+
+    The scheduler goes by the clock on the wall, https://github.com/agronholm/apscheduler/issues/1095.
+    """
+    passed = asyncio.get_running_loop().time
+    apart = utc_now().timestamp() - passed()
+    while True:
+        await asyncio.sleep(CLOCK_EVERY)
+        now = utc_now()
+        if abs(now.timestamp() - passed() - apart) > CLOCK_STEP:
+            log.warning("the clock was set", by=round(now.timestamp() - passed() - apart))
+            for job in scheduler.get_jobs():
+                job.modify(next_run_time=now)
+        apart = now.timestamp() - passed()
 
 
 class Page:

@@ -22,6 +22,7 @@ CONTACT = re.compile(r"https?://[^\s/]+\S*|(mailto:)?[^\s@]+@[^\s@]+\.[^\s@]+")
 CHANNEL = re.compile(r"(@[A-Za-z]\w{3,31}|-?\d{1,19})(:\d{1,10})?")
 REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3}(-\d{2})?)?")
 AT_ONCE = "at once"
+QUIET = "from when until when, such as 22:00-07:00"
 
 
 class SettingsError(UsageError):
@@ -50,6 +51,22 @@ def hours_of(value: str) -> tuple[tuple[time, ...], tuple[WeekHour, ...]]:
     except ValueError as error:
         raise ValueError(f"hours such as 07:30 or 07:30,18:00, mon 07:30 for once a week, or `{AT_ONCE}`") from error
     return tuple(sorted(daily)), tuple(sorted(weekly))
+
+
+def read_quiet(value: str) -> str:
+    """Check the quiet hours."""
+    quiet_of(value)
+    return value
+
+
+def quiet_of(value: str) -> tuple[time, time]:
+    """Read the quiet hours: ``22:00-07:00``, from when until when."""
+    start, _, end = value.partition("-")
+    try:
+        quiet = time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+    except ValueError as error:
+        raise ValueError(QUIET) from error
+    return quiet if quiet[0] != quiet[1] else refuse(QUIET)
 
 
 def refuse(reason: str) -> Any:
@@ -157,6 +174,7 @@ class Settings(BaseSettings):
     language: Annotated[Names, AfterValidator(read_languages)] = ["fr"]
     timezone: Annotated[str, AfterValidator(read_zone)] = "America/Montreal"
     digest_at: Annotated[str, AfterValidator(read_hours)] = "07:30"
+    quiet: Annotated[str, AfterValidator(read_quiet)] | None = None
     digest_max: Annotated[int, AfterValidator(lambda n: n if n >= 0 else refuse("a whole number, 0 for all"))] = 12
     home: Annotated[str, AfterValidator(read_region)] = "CA-QC"
     contact: Annotated[str, AfterValidator(read_contact)] | None = None
@@ -185,6 +203,11 @@ class Settings(BaseSettings):
     def weekly(self) -> tuple[WeekHour, ...]:
         """The digest hours of the week."""
         return hours_of(self.digest_at)[1]
+
+    @property
+    def quiet_hours(self) -> tuple[time, time] | None:
+        """From when until when news waits that would go out at once; None for no such hours."""
+        return quiet_of(self.quiet) if self.quiet else None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -12,12 +12,15 @@ from bot.composed import Composed, messages, told_as_new, told_before
 from bot.desk.books import totals
 from bot.desk.follow import matches, parse_filters
 from bot.desk.oldmoney import old_money
+from bot.hours import is_late, is_quiet
 from bot.say.corrections import change_of
 from bot.say.digest import DigestSettings, compose
 from bot.settings import Settings
 from bot.weeks import next_due
+from feeds.errors import PlainError
 from feeds.model import Category
 from feeds.reading.geography.places import is_within
+from storage.clock import last_recorded_at
 from storage.coverage import coverage
 from storage.database import Database
 from storage.model import (
@@ -31,21 +34,28 @@ from storage.model import (
 )
 from storage.outbox import enqueue_digest
 from storage.stories import count_held, count_in_review, recent, untold
-from storage.subscriptions import active_subscriptions, set_next_due
+from storage.subscriptions import active_subscriptions, set_back_told_until, set_next_due
 from storage.told import changed_since_told
 
 FIRST = timedelta(days=7)
 OVERLAP = timedelta(hours=1)  # an entry may be stored a little after the moment it was first seen
+LINKED_WITHIN = timedelta(minutes=10)  # less than OVERLAP, so that the next digest tells what this one leaves
+MOST_BACK = timedelta(days=1)  # a clock is set back by hours; one that stands earlier still has lost the time
+
+
+class ClockError(PlainError):
+    """The clock stands so far before the record that whatever it dates would be wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A digest that a person asked for, narrowed to a period and one language where they said so."""
+    """What a digest is to be: narrowed to a period and one language where a person said so, or due by the hour."""
 
     since: datetime | None = None
     until: datetime | None = None
     language: str | None = None
     is_whole: bool = False  # all items, whatever the maximum
+    due_at: datetime | None = None  # the scheduled moment that it answers
 
 
 class Teller:
@@ -62,12 +72,26 @@ class Teller:
         active = await self._db.look(active_subscriptions)
         return [found for found in active if language in (None, found.lang)]
 
+    async def listening(self, language: str | None = None) -> list[Subscription]:
+        """Give whom to tell by the clock as it is now; raise `ClockError` for one that cannot be right."""
+        now, last = self._now(), await self._db.look(last_recorded_at)
+        if last and now < last - MOST_BACK:
+            raise ClockError(
+                f"the clock stands more than a day before {last:%Y-%m-%d %H:%M} UTC, the last on the record"
+            )
+        found = await self.subscriptions(language)
+        if not any(subscription.told_until and subscription.told_until > now for subscription in found):
+            return found
+        await self._db.run(set_back_told_until, now)  # else what is seen until then would be told to nobody
+        return await self.subscriptions(language)
+
     async def compose_untold(self, subscription: Subscription, asked: Asked) -> Composed:
         """Compose what a subscription has not been told; a stated period narrows, never widens."""
         period = period_for(subscription, asked, self._now())
         is_going_on = period.start == subscription.told_until
         looked_at = Period(start=period.start - OVERLAP, end=period.end) if is_going_on else period
-        stories = await self._db.look(untold, subscription.id, looked_at)
+        found = await self._db.look(untold, subscription.id, looked_at)
+        stories = [story for story in found if not is_being_linked(story, period.end)]
         grown = await self._db.look(changed_since_told, subscription.id)
         return await self._compose(subscription, period, asked, stories, grown)
 
@@ -102,6 +126,7 @@ class Teller:
                 site=self._settings.site,
                 is_first=subscription.told_until is None,
                 is_sample=self._is_sample,
+                late_since=late_since(subscription, asked, period),
             ),
             coverage=local_first(await self._db.look(coverage), self._settings.home),
             totals=await self._db.look(totals, self._subject, self._settings.zone, without_listed=self._is_sample),
@@ -132,7 +157,7 @@ class Teller:
             messages=tuple(messages(composed)),
             told=(*told_as_new(composed), *told_before(composed)),
             due_at=due_at,
-            next_due_at=self._next_due(subscription) if due_at else None,
+            next_due_at=self._next_due(subscription, due_at) if due_at else None,
         )
         return await self._db.run(enqueue_digest, outgoing, self._now())
 
@@ -149,19 +174,25 @@ class Teller:
     async def post_due(self) -> int:
         """Queue the digests whose moment has come, empty ones too; return how many."""
         queued = 0
-        for subscription in await self.subscriptions():
+        for subscription in await self.listening():
             queued += await self._post_if_due(subscription)
         return queued
 
     async def _post_if_due(self, subscription: Subscription) -> bool:
         now = self._now()
         if subscription.is_at_once:
-            composed = await self.compose_untold(subscription, Asked())
-            return composed.is_news and await self.queue(composed)
+            return await self._post_news(subscription, now)
         due_at = subscription.next_due_at or await self._first_due(subscription, now)
         if due_at is None or due_at > now:
             return False
-        return await self.queue(await self.compose_untold(subscription, Asked()), due_at=due_at)
+        return await self.queue(await self.compose_untold(subscription, Asked(due_at=due_at)), due_at=due_at)
+
+    async def _post_news(self, subscription: Subscription, now: datetime) -> bool:
+        """Queue what is news, but for the quiet hours; what comes in them waits for their end."""
+        if is_quiet(self._settings.quiet_hours, ZoneInfo(subscription.timezone), now):
+            return False
+        composed = await self.compose_untold(subscription, Asked())
+        return composed.is_news and await self.queue(composed)
 
     async def _first_due(self, subscription: Subscription, now: datetime) -> datetime | None:
         """Make a subscription due: at once where it was never told anything, so that a new channel hears of us."""
@@ -169,8 +200,12 @@ class Teller:
         await self._db.run(set_next_due, subscription.id, due_at)
         return due_at
 
-    def _next_due(self, subscription: Subscription) -> datetime | None:
-        return next_due(subscription.hours, subscription.weekly, ZoneInfo(subscription.timezone), self._now())
+    def _next_due(self, subscription: Subscription, answered: datetime | None = None) -> datetime | None:
+        """Say when a subscription is due after now, and after the moment that was answered: clocks are set back."""
+        now = self._now()
+        return next_due(
+            subscription.hours, subscription.weekly, ZoneInfo(subscription.timezone), max(now, answered or now)
+        )
 
     async def next_digest_at(self) -> datetime | None:
         """Say when the next digest is due; None where none has hours."""
@@ -184,6 +219,17 @@ def period_for(subscription: Subscription, asked: Asked, now: datetime) -> Perio
     start = max(start, asked.since) if asked.since else start
     end = min(now, asked.until) if asked.until else now
     return Period(start=min(start, end), end=end)
+
+
+def is_being_linked(story: StoryRecord, now: datetime) -> bool:
+    """Tell whether the poll that brought a story may still find that it is another one's copy."""
+    return story.is_link_pending and now - story.first_seen < LINKED_WITHIN
+
+
+def late_since(subscription: Subscription, asked: Asked, period: Period) -> datetime | None:
+    """Say when a digest was due, where it comes late; a first one has no hour."""
+    due_at = None if subscription.told_until is None else asked.due_at
+    return due_at if due_at and is_late(due_at, period.end) else None
 
 
 def local_first(found: Coverage, home: str) -> Coverage:

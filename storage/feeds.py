@@ -12,6 +12,8 @@ from storage.model import FeedRecord, PolledFeed
 from storage.tables import EntryRow, FeedAddressRow, FeedRow, PublisherRow, StoryEntryRow, StoryRow
 
 CLAIM = timedelta(minutes=10)
+SKEW = timedelta(minutes=1)  # between two processes; a feed polled later than that from now was polled by another time
+MOST_BACK = timedelta(days=1)  # and by one that may have been right: the clock was set back, and nobody waits for it
 
 
 def sync_catalog(session: Session, catalog: Catalog, now: datetime) -> None:
@@ -156,13 +158,15 @@ def is_due(now: datetime, regardless_of_pace: bool) -> tuple[sa.ColumnElement[bo
         col(FeedRow.paused_at).is_(None),
         sa.or_(col(FeedRow.retry_at).is_(None), col(FeedRow.retry_at) <= now),
     )
-    due = sa.or_(col(FeedRow.next_poll_at).is_(None), col(FeedRow.next_poll_at) <= now)
+    is_set_back = col(FeedRow.polled_at).between(now + SKEW, now + MOST_BACK)
+    due = sa.or_(col(FeedRow.next_poll_at).is_(None), col(FeedRow.next_poll_at) <= now, is_set_back)
     return askable if regardless_of_pace else (*askable, due)
 
 
 def is_free(now: datetime) -> sa.ColumnElement[bool]:
-    """Say that nobody polls a feed now."""
-    return sa.or_(col(FeedRow.lease_until).is_(None), col(FeedRow.lease_until) <= now)
+    """Say that nobody polls a feed now; a claim that ends later than any made now was made by another time."""
+    until = col(FeedRow.lease_until)
+    return sa.or_(until.is_(None), until <= now, until > now + CLAIM + SKEW)
 
 
 def release_claims(session: Session, feeds: Iterable[tuple[str, int]]) -> None:

@@ -56,6 +56,11 @@ def set_next_due(session: Session, subscription: int, next_due_at: datetime | No
     )
 
 
+def set_back_told_until(session: Session, now: datetime) -> None:
+    """Let what was told until a moment that has yet to come be told until now: the clock was set back."""
+    session.execute(sa.update(SubscriptionRow).where(col(SubscriptionRow.told_until) > now).values(told_until=now))
+
+
 def subscription_of(row: SubscriptionRow) -> Subscription:
     """Read a subscription from its row."""
     assert row.id is not None  # noqa: S101  (it was flushed)

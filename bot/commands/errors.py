@@ -2,11 +2,13 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from bot.secrecy import redact
 from feeds.errors import PlainError
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ def explained(command: Callable[[], object]) -> int:
         return INTERRUPTED
     except (MISUSE, PlainError, OSError) as error:
         return told(error)
+    except Exception:
+        print(redact(traceback.format_exc()), end="", file=sys.stderr)  # noqa: T201  (as Python would, but for secrets)
+        return NO
     return code if isinstance(code, int) else DONE
 
 
@@ -99,5 +104,5 @@ def reader_words() -> "Words":
 
 def complain(line: str, exit_code: int) -> int:
     """Say one line on standard error."""
-    print(f"greffier: {line}", file=sys.stderr)  # noqa: T201  (a command line speaks)
+    print(redact(f"greffier: {line}"), file=sys.stderr)  # noqa: T201  (a command line speaks)
     return exit_code

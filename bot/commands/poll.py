@@ -35,6 +35,7 @@ async def poll(every_feed: bool, as_json: bool) -> int:
     from bot.first_screen import polled_lines  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
     from bot.progress import show_progress  # noqa: PLC0415
+    from bot.secrecy import redact  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
@@ -43,6 +44,6 @@ async def poll(every_feed: bool, as_json: bool) -> int:
         with show_progress() as progress:
             report = await house.poller.poll(regardless_of_pace=every_feed, progress=progress)
     for failure in report.failures:
-        typer.echo(f"greffier: {failure}", err=True)
+        typer.echo(redact(f"greffier: {failure}"), err=True)
     typer.echo(json.dumps(report.as_json()) if as_json else "\n".join(polled_lines(report, terminal_language())))
     return UNREACHED if report.failed and not report.answered else DONE

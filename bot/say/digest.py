@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from bot.say.model import Digest, Item, Line, Scope, Section, Source
 from bot.say.oldmoney import OldMoney, money_note
 from bot.say.record import facts_of, scope_of
 from bot.say.retold import Reader, change_item, in_order
-from bot.say.typography import capital, days, money, number, weekday
+from bot.say.typography import capital, clock, day, days, money, number, weekday
 from bot.say.words import N_, Words, words
 from feeds.model import Category
 from feeds.reading.geography.places import region_name
@@ -39,6 +39,7 @@ class DigestSettings:
     site: str | None = None
     is_first: bool = False
     is_sample: bool = False
+    late_since: datetime | None = None  # when it was due, where that was long ago
 
 
 def compose(  # noqa: PLR0913 - what a digest says has that many sources, each named by its caller
@@ -176,6 +177,8 @@ def _intro(period: Period, settings: DigestSettings, w: Words) -> Iterable[str]:
         yield w.say("Made-up announcements: nothing here is real.")
     first = period.start.astimezone(settings.zone).date()
     last = _last_day(period, settings.zone)
+    if settings.late_since:
+        yield _late(settings.late_since.astimezone(settings.zone), last, w)
     if settings.is_first:
         yield w.say("First digest: the last 7 days ({days}).", days=days(first, last, w))
     elif period.end - period.start > timedelta(hours=36):
@@ -187,6 +190,16 @@ def _silence(coverage: Coverage, w: Words, *, is_silent: bool, has_more: bool) -
     if is_silent and coverage.answering:
         no_more = w.say("Nothing new in the sources that were read.")
         yield w.say("No new announcement to tell from the sources that were read.") if has_more else no_more
+
+
+def _late(due: datetime, today: date, w: Words) -> str:
+    """Say that a digest comes late, and when it was due, on the clocks of its chat."""
+    hour = clock(due, due.tzinfo or UTC, w)
+    if due.date() == today:
+        return w.say("Late: due at {hour} today.", hour=hour)
+    if due.date() == today - timedelta(days=1):
+        return w.say("Late: due at {hour} yesterday.", hour=hour)
+    return w.say("Late: due at {hour} on {day}.", hour=hour, day=day(due.date(), w))
 
 
 def _others(n: int, today: date, settings: DigestSettings, w: Words) -> Line | None:

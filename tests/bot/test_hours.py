@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.hours import next_due
+from bot.hours import is_quiet, next_due
 
 ZONES = [
     "Europe/Berlin",
@@ -44,3 +44,17 @@ def test_the_next_of_several_hours_is_due_and_none_without_hours() -> None:
     hours = [time(18), time(7, 30)]
     assert next_due(hours, ZoneInfo("UTC"), datetime(2026, 1, 1, 8, tzinfo=UTC)) == datetime(2026, 1, 1, 18, tzinfo=UTC)
     assert next_due([], ZoneInfo("UTC"), datetime(2026, 1, 1, tzinfo=UTC)) is None
+
+
+@pytest.mark.parametrize(
+    ("quiet", "hours"),
+    [
+        ((time(22), time(7)), [22, 23, 0, 1, 2, 3, 4, 5, 6]),
+        ((time(12), time(14)), [12, 13]),
+        (None, []),
+    ],
+)
+def test_quiet_hours_begin_with_the_first_and_end_before_the_last(quiet, hours) -> None:
+    montreal = ZoneInfo("America/Montreal")
+    day = [datetime(2026, 11, 20, hour, tzinfo=montreal) for hour in range(24)]
+    assert [at.hour for at in day if is_quiet(quiet, montreal, at.astimezone(UTC))] == sorted(hours)

@@ -46,6 +46,12 @@ def test_an_hour_with_a_day_is_of_each_week_and_stands_beside_hours_of_every_day
     assert (load_settings().hours, len(load_settings().weekly)) == ((), 1)
 
 
+def test_quiet_hours_are_none_unless_set_and_may_go_past_midnight(monkeypatch) -> None:
+    assert load_settings().quiet_hours is None
+    monkeypatch.setenv("GREFFIER_QUIET", "22:00-07:00")
+    assert load_settings().quiet_hours == (time(22), time(7))
+
+
 def test_the_same_names_are_read_from_the_env_file(tmp_path) -> None:
     (tmp_path / ".env").write_text("GREFFIER_HOME=CA-ON\n")
     assert load_settings().home == "CA-ON"
@@ -65,6 +71,9 @@ def test_the_same_names_are_read_from_the_env_file(tmp_path) -> None:
         ("DIGEST_AT", "07:30, lundi", "mon 07:30"),
         ("DIGEST_AT", "lun 25:00", "mon 07:30"),
         ("DIGEST_AT", ",", "07:30"),
+        ("QUIET", "at night", "22:00-07:00"),
+        ("QUIET", "22:00", "22:00-07:00"),
+        ("QUIET", "07:00-07:00", "22:00-07:00"),
         ("DIGEST_MAX", "-1", "0 for all"),
         ("DIGEST_MAX", "twelve", "0 for all"),
         ("HOME", "quebec", "CA-QC"),

@@ -201,6 +201,19 @@ def test_a_running_retry_after_holds_a_feed_back_until_it_ends(db) -> None:
     assert len(db.write(claim_due_feeds, NOW + timedelta(hours=1), regardless_of_pace=True)) == 1
 
 
+def test_a_clock_that_is_set_back_by_up_to_a_day_makes_no_feed_wait_for_the_time_to_come_again(db) -> None:
+    db.write(save_polls, [outcome(claimed(db), state=replace(AFTER, polled_at=NOW))], NOW)
+    assert db.write(claim_due_feeds, NOW - timedelta(seconds=10)) == []
+    assert db.write(claim_due_feeds, NOW - timedelta(days=1, minutes=1)) == []
+    [polled] = db.write(claim_due_feeds, NOW - timedelta(hours=2))
+    assert db.write(claim_due_feeds, NOW - timedelta(hours=2)) == []
+    assert len(db.write(claim_due_feeds, NOW - timedelta(hours=3))) == 1
+    waiting = replace(AFTER, polled_at=NOW, retry_at=NOW + timedelta(hours=1))
+    db.write(release_claims, [(polled.feed.id, polled.epoch + 1)])
+    db.write(save_polls, [outcome(claimed(db), state=waiting)], NOW)
+    assert db.write(claim_due_feeds, NOW - timedelta(hours=2)) == []
+
+
 def test_a_feed_that_leaves_the_catalogue_keeps_its_record_and_an_address_that_moves_its_history(db) -> None:
     db.write(save_polls, [outcome(claimed(db), version())], NOW)
     db.write(sync_catalog, Catalog(publishers=(), feeds=()), NOW)

@@ -131,3 +131,25 @@ def test_the_presumption_stands_once_in_a_message_with_arrests_and_in_no_other()
 def test_a_period_longer_than_a_day_is_named():
     period = replace(DAY, start=DAY.start - timedelta(days=2))
     assert compose((), period, settings("en"), coverage=FINE).intro[0] == "Period: November 1–4, 2025."
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "said"),
+    [
+        ("fr", 0, "En retard\u00a0: prévu aujourd'hui à 7\u00a0h\u00a030."),
+        ("fr", 1, "En retard\u00a0: prévu hier à 7\u00a0h\u00a030."),
+        ("fr", 3, "En retard\u00a0: prévu le 1er novembre 2025 à 7\u00a0h\u00a030."),
+        ("en", 0, "Late: due at 7:30 a.m. today."),
+        ("en", 1, "Late: due at 7:30 a.m. yesterday."),
+        ("en", 3, "Late: due at 7:30 a.m. on November 1, 2025."),
+    ],
+)
+def test_a_late_digest_says_when_it_was_due_on_the_clocks_of_its_chat(language, days, said):
+    due = DAY.end.astimezone(scenes.ZONE).replace(hour=7, minute=30) - timedelta(days=days)
+    digest = compose([scenes.share()], DAY, settings(language, late_since=due), coverage=FINE)
+    assert digest.intro[0].replace("\u202f", " ") == said
+
+
+def test_a_digest_on_time_says_nothing_of_it():
+    intro = compose([scenes.share()], DAY, settings("fr"), coverage=FINE).intro
+    assert not any("En retard" in line for line in intro)
