@@ -53,6 +53,7 @@ class Trial:
     kills: int = 200
     faults: float = 0.1
     seed: int = 1
+    longest: float = 4.0  # seconds that a sender may live
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def run(trial: Trial) -> Verdict:
         api.faults.at_random({name: rate * trial.faults for name, rate in RATES.items()}, seed=trial.seed)
         given = Work(database=db.url, api=api.url, token=api.token, way=trial.way, probe=trial.probe)
         stage = Stage(api=api, db=db, chats=names, queued=queued, die=die)
-        kills = stage.drive(given, trial.kills)
+        kills = stage.drive(given, trial)
         mark = possible_repeat("fr")
         found = added(arrived(queued[name], chat, mark) for name, chat in names.items())
         left = db.read(list_deliveries, OPEN)
@@ -111,16 +112,16 @@ class Stage:
     die: random.Random
     answers: int = 0
 
-    def drive(self, given: Work, kills: int) -> int:
+    def drive(self, given: Work, trial: Trial) -> int:
         """Let senders work and die until everything is settled; give how many died."""
-        until, died = time.monotonic() + LONGEST, 0
+        until, died, kills = time.monotonic() + LONGEST, 0, trial.kills
         failpoints = list(FAILPOINTS) if given.way == "ours" and kills else []
         while self.db.read(count_open):
             assert time.monotonic() < until, f"not settled after {LONGEST} s"
             dies_at = failpoints.pop() if failpoints and died % 2 == 0 else None
             is_last = died >= kills and not failpoints
             with process(given, dies_at) as sender:
-                sender.join(LONGEST if is_last else self.die.uniform(0.3, 4.0))
+                sender.join(LONGEST if is_last else self.die.uniform(0.1, trial.longest))
                 died += self.ended(sender)
             if not is_last:
                 self.others_write()
