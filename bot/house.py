@@ -16,7 +16,6 @@ from bot.desk.starter import starter_record
 from bot.inquiring import Inquirer
 from bot.linking import link_pending
 from bot.notifying import Notifier
-from bot.pacing import Pace
 from bot.polling import Poller
 from bot.say.screen import possible_repeat
 from bot.sending import Policy, Sender
@@ -85,9 +84,7 @@ def source_of(settings: Settings) -> Source:
 
 
 @asynccontextmanager
-async def open_house(
-    settings: Settings, source: Source, *, database_url: str | None = None, pace: Pace | None = None
-) -> AsyncIterator[House]:
+async def open_house(settings: Settings, source: Source, *, database_url: str | None = None) -> AsyncIterator[House]:
     """Open the store, bring it up to date, and wire everything to it; close all at the end."""
     check_filters(settings)
     db = Database(database_url or settings.database_url)
@@ -104,7 +101,7 @@ async def open_house(
             teller=Teller(db, settings, utc_now, is_sample=source.is_sample, subject=SUBJECT),
             corrector=Corrector(db, utc_now),
             notifier=Notifier(db, settings, utc_now),
-            sender=Sender(db, channels, utc_now, policy_of(settings), pace),
+            sender=Sender(db, channels, utc_now, policy_of(settings)),
         )
     finally:
         await fetcher.close()

@@ -10,6 +10,7 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -76,15 +77,13 @@ class Database:
     def upgrade(self) -> None:
         """Bring the schema up to date; raise `SchemaError` for a newer one."""
         with translated_errors(), self._writer.connect() as connection, connection.begin():
-            refuse_newer(connection)
-            command.upgrade(alembic_config(connection), "head")
+            if not is_at_head(connection):
+                command.upgrade(alembic_config(connection), "head")
 
     def is_current(self) -> bool:
         """Tell whether the schema is this version's; raise `SchemaError` for a newer one."""
         with translated_errors(), self._reader.connect() as connection, connection.begin():
-            refuse_newer(connection)
-            head = ScriptDirectory.from_config(alembic_config()).get_current_head()
-            return MigrationContext.configure(connection).get_current_revision() == head
+            return is_at_head(connection)
 
     def try_writing(self) -> None:
         """Write something that is there already, and take it back; raise `StoreError` where nothing can be written."""
@@ -185,12 +184,18 @@ def alembic_config(connection: sa.Connection | None = None) -> Config:
     return config
 
 
-def refuse_newer(connection: sa.Connection) -> None:
-    """Raise `SchemaError` when the store knows a revision that we do not."""
+def is_at_head(connection: sa.Connection) -> bool:
+    """Tell whether the store is of our newest revision; raise `SchemaError` when it knows one that we do not."""
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and current not in revisions():
         raise SchemaError(f"the store is of a newer version (schema {current}); update Greffier")
+    return current == revisions()[0]
+
+
+@cache
+def revisions() -> tuple[str, ...]:
+    """Give the revisions that we know, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions())
 
 
 def new_id(length: int = 8) -> str:

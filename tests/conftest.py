@@ -3,11 +3,14 @@
 import os
 import socket
 from collections.abc import Generator, Iterator
+from functools import cache
 from ipaddress import ip_address
 from typing import Any
 
 import pytest
+import typer.testing
 
+typer.testing._get_command = cache(typer.testing._get_command)  # a command line is built once, not for every command
 STRICT = bool(os.environ.get("STRICT"))
 
 

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from bot import pacing
 from bot.house import House, Source, open_house
-from bot.pacing import Pace, Spacing
+from bot.pacing import Spacing
 from bot.settings import Settings, load_settings
 from feeds import catalog
 from tests.publisher import Publisher
 from tests.telegram_api.server import TelegramApi
 
-AT_ONCE = Spacing(overall=0, chat=0, group=0)  # the pace has tests of its own
+AT_ONCE = Spacing(overall=0, chat=0, group=0)
+UNPACED = (
+    "import bot.pacing; bot.pacing.Spacing = lambda spacing=bot.pacing.Spacing: spacing(overall=0, chat=0, group=0)"
+)
 TOKEN = "123456:test-token-for-loopback"
 CATALOG = """
 [[publisher]]
@@ -53,6 +57,12 @@ reason = "no-feed"
 """
 
 Opened = Callable[[Settings], AbstractAsyncContextManager[House]]
+
+
+@pytest.fixture(autouse=True)
+def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let messages leave as fast as they are answered: the pace has tests of its own."""
+    monkeypatch.setattr(pacing, "Spacing", lambda: AT_ONCE)
 
 
 @pytest.fixture
@@ -106,7 +116,7 @@ def opened(catalog_file: Path) -> Opened:
     @asynccontextmanager
     async def open_it(settings: Settings) -> AsyncIterator[House]:
         source = Source(catalog=catalog.load(catalog_file))
-        async with open_house(settings, source, pace=Pace(AT_ONCE)) as house:
+        async with open_house(settings, source) as house:
             yield house
 
     return open_it

@@ -19,7 +19,7 @@ from bot.log import set_up_logging
 from bot.secrecy import redact
 from feeds.errors import PlainError
 from tests.bot.announcements import funding, publish
-from tests.bot.conftest import CATALOG
+from tests.bot.conftest import CATALOG, UNPACED
 from tests.telegram_api.server import TelegramApi
 
 SECRET = "Canari-qui_ne_chante_pas"
@@ -27,7 +27,8 @@ TOKEN = f"987654321:{SECRET}"
 PASSWORD = "serin@jaune"  # an at-sign that nobody took care of
 STYLES = pytest.mark.parametrize("style", ["console", "json"])
 # Everything is logged at every level, and what fails is tried again soon.
-LOUD = """
+LOUD = f"""
+{UNPACED}
 import logging, datetime
 import bot.log, bot.service, bot.channels.telegram
 quietly = bot.log.set_up_logging

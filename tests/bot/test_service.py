@@ -18,8 +18,9 @@ from storage.database import Database
 from storage.deliveries import count_by_status
 from storage.polls import count_entries
 from tests.bot.announcements import funding, publish
+from tests.bot.conftest import UNPACED
 
-COMMAND = [sys.executable, "-W", "error", "-c", "from bot.commands import main; main()"]
+COMMAND = [sys.executable, "-W", "error", "-c", f"{UNPACED}; from bot.commands import main; main()"]
 PATIENCE = 20  # seconds in which a service must have ended
 
 
