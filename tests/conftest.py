@@ -64,3 +64,9 @@ def strict(report: Any) -> Any:
         report.outcome = "failed"
         report.longrepr = f"skipped, and STRICT is set: {report.longrepr[2]}"
     return report
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are cores: some tests wait for a far end."""
+    return len(os.sched_getaffinity(0)) + 1

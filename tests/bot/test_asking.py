@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from bot.commands import app
 from bot.commands.errors import explained
 from bot.desk.review import KINDS
+from storage.database import Database
 from tests.bot.announcements import arrest, funding, publish
 
 NBSP = "\u00a0"
@@ -42,6 +43,14 @@ def greffier(settings):
         return CliRunner().invoke(app, arguments)
 
     return run
+
+
+@pytest.fixture
+def store(settings):
+    """An empty store, for what is refused before anything of it is read."""
+    db = Database(settings.database_url)
+    db.upgrade()
+    db.close()
 
 
 @pytest.fixture
@@ -82,7 +91,7 @@ def test_a_limit_keeps_the_newest_and_says_that_there_are_more(greffier, polled)
 
 @pytest.mark.parametrize("command", [["stories"], ["search", "police"]])
 @pytest.mark.parametrize("limit", ["0", "-1", "trois", "2.5", "", "9" * 5000])
-def test_a_limit_that_is_no_number_of_stories_is_one_line(polled, capsys, command, limit) -> None:
+def test_a_limit_that_is_no_number_of_stories_is_one_line(store, capsys, command, limit) -> None:
     code, line = refused(capsys, *command, "--limit", limit)
     assert (code, line) == (2, f"greffier: --limit {limit} : un nombre entier, 1 ou plus")
 
@@ -164,7 +173,7 @@ def test_a_command_that_reads_makes_no_store(settings, tmp_path, monkeypatch, ca
         (["nope"], 2, "nope : aucune commande de ce nom"),
     ],
 )
-def test_what_is_wrong_is_one_line_in_the_language_of_the_terminal(polled, capsys, arguments, code, said) -> None:
+def test_what_is_wrong_is_one_line_in_the_language_of_the_terminal(store, capsys, arguments, code, said) -> None:
     given, line = refused(capsys, *arguments)
     assert given == code
     assert line.startswith(f"greffier: {said}")
@@ -185,7 +194,7 @@ def test_a_format_that_says_the_same_as_json_is_no_contradiction(greffier, polle
     ],
 )
 def test_a_file_that_is_neither_a_feed_nor_lines_is_one_line_of_our_own(  # noqa: PLR0917  (fixtures and cases)
-    polled, tmp_path, capsys, name, content, said
+    store, tmp_path, capsys, name, content, said
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
@@ -194,7 +203,7 @@ def test_a_file_that_is_neither_a_feed_nor_lines_is_one_line_of_our_own(  # noqa
     assert line.startswith(f"greffier: {path} : {said}")
 
 
-def test_a_help_is_shown_to_whoever_names_a_family_alone(polled, capsys) -> None:
+def test_a_help_is_shown_to_whoever_names_a_family_alone(store, capsys) -> None:
     assert explained(lambda: app(["feeds"], standalone_mode=False)) == 2
     assert "Usage: " in capsys.readouterr().err
 
