@@ -1,5 +1,7 @@
 """A text in which somebody may be named is told to nobody before a maintainer has looked, and names nobody to them."""
 
+import json
+
 from tests.bot.announcements import CANARY, arrest, funding
 from tests.bot.curation.deciding import decide, of_a_farm, stories, waiting
 from tests.bot.curation.test_review import news_of
@@ -85,3 +87,14 @@ def test_of_an_arrest_it_says_how_many_names_there_may_be_and_no_word(greffier, 
     said = greffier("review").stdout
     assert not any(name in said for name in ("Rivard", "Zorbec", CANARY, "cadre"))
     assert found == [] or "possible names: " in said
+
+
+def test_its_sum_counts_in_the_ledger_and_its_names_stand_there_only_once_it_is_approved(greffier, poll) -> None:
+    poll([of_a_farm()])
+    book = json.loads(greffier("ledger", "--json").stdout)
+    assert (book["money"]["CAD"]["announced"], book["in_review"]["stories"]) == (2_000_000, 0)
+    said = greffier("ledger").stdout + greffier("ledger", "--format", "csv").stdout
+    assert "[…]" in said
+    assert not any(name in said for name in ("Rivard", "Zorbec"))
+    decide(greffier, "approve", waiting(greffier)[0]["subject"])
+    assert "Zorbec Rivard" in greffier("ledger").stdout
