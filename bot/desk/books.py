@@ -99,8 +99,7 @@ def whole_record(session: "Session") -> tuple[list[StoryRecord], list[StoryLink]
 
 def is_counted(story: StoryRecord) -> bool:
     """Tell whether a story is in the books: published, or of one that only waits for a look at names, its sums."""
-    is_in_doubt = story.is_in_doubt and story.category is Category.FUNDING
-    return bool(story.entries) and (story.state in IN_THE_BOOKS or is_in_doubt)
+    return bool(story.entries) and (story.state in IN_THE_BOOKS or story.is_in_doubt)
 
 
 def with_doubts(session: "Session", stories: Sequence[StoryRecord]) -> list[StoryRecord]:

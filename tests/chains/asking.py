@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.desk.books import ledger_over, whole_record
 from bot.desk.shown import story_json
 from feeds.model import Category
 from feeds.stories.headline import headline
@@ -82,14 +83,10 @@ def youth_of(record: StoryRecord, zone: ZoneInfo) -> dict[str, str]:
 def in_ledger(
     db: Database, told: list[StoryRecord], zone: ZoneInfo, entries: Mapping[str, frozenset[str]]
 ) -> dict[str, Any]:
-    """Give the links and what the ledger says; nothing where this version has no ledger yet."""
-    try:
-        from bot.desk.books import ledger_over
-        from storage.links import links_of
-    except ImportError:
-        return {"links": ()}
-    links = db.read(links_of)
-    ledger = ledger_over(told, links, zone)
+    """Give the links and what the ledger says."""
+    stories, links = db.read(whole_record)
+    known = {record.id for record in told}
+    ledger = ledger_over([record for record in stories if record.id in known], links, zone)
     money = ledger.money.get(MONEY)
     cumulative: dict[frozenset[str], tuple[int, ...]] = {}
     for statement in ledger.cumulative:
