@@ -53,7 +53,7 @@ class Trial:
     kills: int = 200
     faults: float = 0.1
     seed: int = 1
-    longest: float = 4.0  # seconds that a sender may live
+    longest: float = 1.2  # seconds that a sender may live
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
