@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.desk.doubtful import hidden_of
 from bot.desk.shown import title_of
 from bot.say.withhold import is_withheld
 from feeds.model import Category, Fact
@@ -18,12 +19,12 @@ from storage.ledger import stories_about, stories_on
 from storage.links import links_of
 from storage.model import EntryRecord, MoneyTotal, StoryRecord, StoryState
 from storage.stories import TOLD_CATEGORIES, list_stories
+from storage.versions import versions_of
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 IN_THE_BOOKS = (StoryState.PUBLISHED,)
-NAMELESS = "[…]"
 
 
 def ledger_over(  # noqa: PLR0913  (what is shown of the books has that many sides)
@@ -103,7 +104,7 @@ def is_counted(story: StoryRecord) -> bool:
 
 
 def with_doubts(session: "Session", stories: Sequence[StoryRecord]) -> list[StoryRecord]:
-    """Mark the stories that wait in review for nothing but a look at who may be named in them."""
+    """Mark the stories that wait in review for nothing but a look at who may be named in them, and withhold that."""
     waiting = [story for story in stories if story.state is StoryState.REVIEW and not story.is_reclassified]
     if not waiting:
         return list(stories)
@@ -116,7 +117,17 @@ def with_doubts(session: "Session", stories: Sequence[StoryRecord]) -> list[Stor
         and story.score >= rules().review_below
         and otherwise.isdisjoint((story.id, *(entry.id for entry in story.entries)))
     }
-    return [replace(story, is_in_doubt=True) if story.id in marked else story for story in stories]
+    return [nameless(session, story) if story.id in marked else story for story in stories]
+
+
+def nameless(session: "Session", story: StoryRecord) -> StoryRecord:
+    """Give a story in which what may name somebody is withheld until a maintainer has looked."""
+    versions = {(v.entry, v.number): v for v in versions_of(session, [entry.id for entry in story.entries])}
+    entries = tuple(
+        replace(entry, withheld=tuple(hidden_of(versions[entry.id, entry.version], story.category)))
+        for entry in story.entries
+    )
+    return replace(story, entries=entries, is_in_doubt=True)
 
 
 def totals(session: "Session", topic: str, zone: ZoneInfo, *, without_listed: bool = False) -> list[MoneyTotal]:
@@ -153,7 +164,7 @@ def announcement(story: StoryRecord, zone: ZoneInfo, lang: str | None = None) ->
     lead = min(story.entries, key=lambda entry: lang is not None and entry.lang != lang)
     return Announcement(
         story=story.id,
-        title=NAMELESS if story.is_in_doubt else title_of(story, lead, lang or lead.lang, zone),
+        title=title_of(story, lead, lang or lead.lang, zone),
         dated=story.dated.astimezone(zone).date(),
         tellings=tuple(telling(story, entry) for entry in story.entries),
     )
@@ -171,16 +182,14 @@ def telling(story: StoryRecord, entry: EntryRecord) -> Telling:
         moment=entry.published or entry.first_seen,
         category=story.category,
         score=story.score,
-        facts=tuple(f.fact for f in story.facts if f.entry == entry.id and may_stand(story, entry, f.fact)),
+        facts=tuple(f.fact for f in story.facts if f.entry == entry.id and may_stand(entry, f.fact)),
         link=entry.url,
     )
 
 
-def may_stand(story: StoryRecord, entry: EntryRecord, fact: Fact) -> bool:
+def may_stand(entry: EntryRecord, fact: Fact) -> bool:
     """Tell whether a fact may be in the books: neither a name nor a sum whose words are withheld.
 
     A sum never stands without its words; how many were arrested is told in a line of our own.
     """
-    if story.is_in_doubt and fact.kind in ("payee", "programme"):
-        return False
     return fact.kind not in ("payer", "payee", "programme", "amount") or not is_withheld(entry, fact)

@@ -75,7 +75,21 @@ def is_apart(a: Signature, b: Signature) -> bool:
     is_retold = shares(a.totals, b.parts, is_near) or shares(b.totals, a.parts, is_near)
     is_other_money = differs(a.totals, b.totals, is_near) and not is_retold
     is_other_count = differs(a.counts, b.counts, is_same_count) and not a.operations & b.operations
-    return is_other_money or is_other_count or is_other_kind(a, b) or is_another_item(a, b)
+    is_other_matter = is_other_money or is_other_count or is_other_event(a, b)
+    return is_other_matter or is_no_translation(a, b) or is_other_kind(a, b) or is_another_item(a, b)
+
+
+def is_other_event(a: Signature, b: Signature) -> bool:
+    """Tell whether two arrest releases differ in two of what they are about: the offences, the places, the services."""
+    if not a.category is b.category is Category.ARREST:
+        return False
+    services_differ = differs(a.services, b.services, eq)
+    return differs(a.subjects, b.subjects, eq) + is_elsewhere(a.places, b.places) + services_differ > 1
+
+
+def is_no_translation(a: Signature, b: Signature) -> bool:
+    """Tell whether one body says other sums in its other language: a translation has the figures of its original."""
+    return a.publisher == b.publisher and a.lang != b.lang and differs(a.sums, b.sums, is_near)
 
 
 def is_other_kind(a: Signature, b: Signature) -> bool:

@@ -91,12 +91,13 @@ def _is_named(sheet: Sheet, run: people.Run) -> bool:
 def _is_a_thing(sheet: Sheet, run: people.Run) -> bool:
     """Say whether a run is rather a thing's name.
 
-    That is one word with hyphens, the unit of a sum, a saint's name, or one behind an article with one unknown word.
+    That is one word with hyphens, a figure or its unit, a saint's name, or one behind an article with one unknown word.
     A text says "the Small Scale Projects" and "la banque Le Grenier", and no article before a person.
     """
     words = [sheet.words[at].folded for at in range(*run)]
     is_one_word = not any(gap.isspace() for gap in sheet.gaps[run[0] + 1 : run[1]])
-    if is_one_word or words[0] in _SUMS or not _SAINTS.isdisjoint(words):
+    has_figure = any(character.isdigit() for word in words for character in word)
+    if has_figure or is_one_word or words[0] in _SUMS or not _SAINTS.isdisjoint(words):
         return True
     before = sheet.words[run[0] - 1].folded if run[0] and sheet.is_beside(run[0] - 1) else ""
     has_article = before in _ARTICLES or words[0] in _ARTICLES or sheet.gaps[run[0]].endswith(("'", "’"))

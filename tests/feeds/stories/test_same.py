@@ -203,3 +203,25 @@ def test_the_order_in_which_entries_come_makes_no_difference(told) -> None:
 def test_a_bond_is_the_same_seen_from_either_side() -> None:
     for one, other in combinations(map(signature, MANY), 2):
         assert bond(one, other) == bond(other, one)
+
+
+def test_a_translation_says_the_same_sums() -> None:
+    reminder = tell("Québec rappelle son aide de 12 M$ aux refuges", by=QUEBEC)
+    new = tell("Quebec invests $6.5 million in shelters", by=QUEBEC, lang="en")
+    assert joined(new, reminder) is None
+    assert joined(new, tell("Québec investit 6,5 M$ dans les refuges", by=QUEBEC)) is not None
+
+
+def test_as_many_people_elsewhere_for_something_else_are_another_event() -> None:
+    fraud = tell(
+        "Deux hommes accusés de fraude à Rimouski",
+        "RIMOUSKI – La Sûreté du Québec a arrêté deux hommes pour fraude lundi.",
+        by=GAZETTE,
+    )
+    murder = tell("Two men charged with murder in Toronto", "Toronto police arrested two men.", by=GAZETTE, lang="en")
+    assert joined(fraud, murder) is None
+
+
+def joined(one: Telling, other: Telling) -> object:
+    """Bond two announcements as they are read."""
+    return bond(signature(one), signature(other))
