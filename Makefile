@@ -18,7 +18,7 @@ endif
 
 help:
 	@echo "make run [ARGS=…]      set up once, then run the service (ARGS=--once ends after one pass)"
-	@echo "make test [ARGS=…]     set up once, then run the tests"
+	@echo "make test [ARGS=…]     set up once, then run the tests, but for the slowest, which make check runs"
 	@echo "make check [STRICT=1]  format, lint, types, import contracts, tests; with STRICT=1 a skip is a failure"
 	@echo "make bench [FEEDS=DIR] how fast announcements are read, beside feedparser, and found, beside sqlite-utils, and linked; DIR is a folder of feed documents"
 	@echo "make fuzz              hostile texts and random digests through what writes messages, each read as strictly as Telegram reads"
@@ -30,7 +30,7 @@ run: $(READY)
 	@$(VENV)/bin/greffier run $(ARGS)
 
 test: $(READY)
-	@$(SUITE) $(ARGS)
+	@QUICK=1 $(SUITE) $(ARGS)
 
 check: $(READY)
 	@echo "format"; $(VENV)/bin/ruff format --quiet --check .

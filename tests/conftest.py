@@ -12,6 +12,14 @@ import typer.testing
 
 typer.testing._get_command = cache(typer.testing._get_command)  # a command line is built once, not for every command
 STRICT = bool(os.environ.get("STRICT"))
+QUICK = bool(os.environ.get("QUICK")) and not STRICT
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out, by name and with the reason, what takes long, where a quick run is asked for."""
+    for item in items if QUICK else ():
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="it takes long: make check runs it"))
 
 
 @pytest.fixture(autouse=True)

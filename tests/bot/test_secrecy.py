@@ -22,6 +22,8 @@ from tests.bot.announcements import funding, publish
 from tests.bot.conftest import CATALOG, UNPACED
 from tests.telegram_api.server import TelegramApi
 
+pytestmark = pytest.mark.slow
+
 SECRET = "Canari-qui_ne_chante_pas"
 TOKEN = f"987654321:{SECRET}"
 PASSWORD = "serin@jaune"  # an at-sign that nobody took care of
@@ -42,6 +44,7 @@ bot.app.set_up_logging = loudly
 bot.service.POST_EVERY = bot.service.SEND_EVERY = datetime.timedelta(seconds=0.1)
 bot.channels.telegram.FIRST_WAIT = datetime.timedelta(seconds=0.1)
 from bot.commands import main
+
 main()
 """
 

@@ -11,6 +11,9 @@ from tests.chains.generator import chains
 from tests.chains.judge import Verdict
 from tests.chains.run import judged, judged_one
 
+pytestmark = pytest.mark.slow
+
+
 CHAINS, SEED, OVER_HTTP = 10, 1, 1
 
 

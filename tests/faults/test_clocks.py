@@ -6,6 +6,8 @@ import pytest
 
 from tests.faults.clocks import FULL_YEARS, JUMPS, YEAR_0, Jump, jump, years
 
+pytestmark = pytest.mark.slow
+
 
 async def test_through_the_changes_of_spring_every_zone_has_one_digest_a_local_date() -> None:
     lived = await years(timedelta(days=365 * FULL_YEARS / 20))

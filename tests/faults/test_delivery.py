@@ -4,6 +4,8 @@ import pytest
 
 from tests.faults.delivery import Trial, run
 
+pytestmark = pytest.mark.slow
+
 
 def test_what_is_killed_and_cut_off_is_neither_lost_nor_doubled_nor_out_of_order() -> None:
     verdict = run(Trial(way="ours", messages=76, kills=10, longest=0.8))

@@ -1,6 +1,10 @@
 """Messages keep to Telegram's limits, and a storm of refusals loses none of them."""
 
+import pytest
+
 from tests.faults.pace import at_full_pace, in_a_storm
+
+pytestmark = pytest.mark.slow
 
 
 def test_nothing_is_refused_for_haste() -> None:

@@ -1,6 +1,10 @@
 """A twentieth of the hostile texts and digests that `make fuzz` tries, always the same ones."""
 
+import pytest
+
 from tests.fuzz.messages import fuzz, table
+
+pytestmark = pytest.mark.slow
 
 
 def test_no_text_and_no_digest_makes_a_message_that_telegram_refuses_or_that_is_not_what_was_counted():

