@@ -28,6 +28,7 @@ def ledger_json(found: Ledger, stories: Stories) -> dict[str, Any]:
             "stories": found.in_review,
             "announced": {currency: value_of(amount) for currency, amount in found.waiting.items()},
         },
+        "in_doubt": {"stories": found.in_doubt},
         "groups": [group_json(group) for group in found.groups],
         "note": "Announced is not spent; distinct is at most.",
     }

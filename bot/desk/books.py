@@ -87,6 +87,7 @@ def show(  # noqa: PLR0913  (what is shown of the books has that many sides)
     return replace(
         found,
         in_review=len(held),
+        in_doubt=sum(story.is_in_doubt for story in told),
         waiting=waiting([announcement(story, kept.zone, kept.lang) for story in held]),
         since=since.astimezone(kept.zone).date() if since else None,
         until=until.astimezone(kept.zone).date() if until else None,

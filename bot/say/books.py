@@ -49,6 +49,12 @@ def totals(found: Ledger, w: Words) -> Iterator[str]:
     without = max((held.without_amount for held in found.money.values()), default=0)
     if without:
         yield w.count("{n} announcement states no amount", "{n} announcements state no amount", without)
+    if found.in_doubt:
+        yield w.count(
+            "{n} announcement counts without its words: somebody may be named in it",
+            "{n} announcements count without their words: somebody may be named in them",
+            found.in_doubt,
+        )
     if found.in_review:
         amounts = ", ".join(money(amount, currency, w) for currency, amount in found.waiting.items())
         waiting = w.count(

@@ -180,7 +180,8 @@ class Ledger:
     """What the record says of some stories together. Announced is not spent.
 
     ``in_review`` counts the funding stories that wait for a maintainer and are in none of the sums, ``waiting`` what
-    they would add to *announced*, by currency.
+    they would add to *announced*, by currency. ``in_doubt`` counts those in the sums that are told and exported
+    nowhere yet: a maintainer looks whether somebody is named in them.
     """
 
     since: date | None
@@ -192,4 +193,5 @@ class Ledger:
     cumulative: tuple[CumulativeStatement, ...]
     groups: tuple[Group, ...] = ()
     in_review: int = 0
+    in_doubt: int = 0
     waiting: Mapping[str, Decimal] = field(default_factory=dict)

@@ -95,6 +95,7 @@ def test_its_sum_counts_in_the_ledger_and_its_names_stand_there_only_once_it_is_
     assert (book["money"]["CAD"]["announced"], book["in_review"]["stories"]) == (2_000_000, 0)
     said = greffier("ledger").stdout + greffier("ledger", "--format", "csv").stdout
     assert "[…]" in said
+    assert book["in_doubt"] == {"stories": 1}
     assert not any(name in said for name in ("Rivard", "Zorbec"))
     decide(greffier, "approve", waiting(greffier)[0]["subject"])
     assert "Zorbec Rivard" in greffier("ledger").stdout
