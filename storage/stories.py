@@ -113,9 +113,13 @@ def load_parts(session: Session, stories: Sequence[str]) -> dict[str, list[Part]
     return {story: sorted(told, key=lambda part: precedence(part[1])) for story, told in parts.items()}
 
 
-def precedence(entry: EntryRecord) -> tuple[bool, datetime, str]:
-    """Order the entries of a story: the bodies that announce before those that report, each by its moment."""
-    return entry.publisher.kind is Kind.NEWS, entry.published or entry.first_seen, entry.id
+def precedence(entry: EntryRecord) -> tuple[bool, datetime, str, str, str]:
+    """Order the entries of a story: the bodies that announce before those that report, each by its moment.
+
+    Where two tie, by what they are and not by the ids that chance gave them.
+    """
+    is_news = entry.publisher.kind is Kind.NEWS
+    return is_news, entry.published or entry.first_seen, entry.publisher.id, entry.lang, entry.url or entry.id
 
 
 def current_entries(stories: Sequence[str]) -> Any:
