@@ -333,6 +333,7 @@ class Outgoing:
     text: str
     items: tuple[DeliveryItem, ...] = ()
     revision: int = 0
+    target: int | None = None  # the delivery that it edits or answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

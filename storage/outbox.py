@@ -62,6 +62,7 @@ def enqueue(  # noqa: PLR0913, PLR0917  (a message is what, in which language, t
         lang=lang,
         part=message.part,
         revision=message.revision,
+        target_id=message.target,
         text=message.text,
         status=DeliveryStatus.QUEUED,
         queued_at=now,

@@ -11,12 +11,16 @@ from sqlmodel import Session, col, select
 
 from storage.deliveries import item_of, items_of, save_items
 from storage.doubts import open_doubts, open_notices
-from storage.model import DeliveryKind, DeliveryStatus, Edit, Posted, PostedItem, StoryRecord, StoryState, lane_of
+from storage.model import DeliveryKind, DeliveryStatus, Edit, Outgoing, Posted, PostedItem, StoryRecord, StoryState
+from storage.outbox import enqueue
 from storage.stories import find_story
 from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, SubscriptionRow
 from storage.unread import UNREAD
 
 CONSOLE = "console"
+TOLD_AS = sa.type_coerce(DeliveryItemRow.said, sa.JSON)[
+    "category"
+].as_string()  # the category that an item gives its story
 
 
 def stale_messages(session: Session) -> list[Posted]:
@@ -31,6 +35,7 @@ def stale_messages(session: Session) -> list[Posted]:
             sa.or_(
                 col(DeliveryItemRow.version) != col(StoryRow.version),
                 col(DeliveryItemRow.state) != col(StoryRow.state),
+                sa.and_(col(StoryRow.state) == StoryState.PUBLISHED, col(StoryRow.category) != TOLD_AS),
             ),
         )
     )
@@ -71,7 +76,7 @@ def stale_items(session: Session, row: DeliveryRow, first: DeliveryRow) -> Itera
     """Give the items that the record has moved on from, each with its story as it is."""
     for item in session.exec(select(DeliveryItemRow).where(DeliveryItemRow.delivery_id == row.id)).all():
         told = session.get_one(StoryRow, item.story_id)
-        if (item.version, item.state) == (told.version, told.state):
+        if is_as_told(item, told):
             continue
         story = find_story(session, item.story_id)
         if story is not None:
@@ -84,6 +89,12 @@ def stale_items(session: Session, row: DeliveryRow, first: DeliveryRow) -> Itera
                 is_elsewhere=is_elsewhere,
                 is_in_doubt=is_in_doubt(session, story),
             )
+
+
+def is_as_told(item: DeliveryItemRow, told: StoryRow) -> bool:
+    """Tell whether a story is what a message has: its version, its state and, where it is published, its category."""
+    is_other = told.state == StoryState.PUBLISHED and item.said.get("category") not in (None, told.category)
+    return (item.version, item.state) == (told.version, told.state) and not is_other
 
 
 def is_in_doubt(session: Session, story: StoryRecord) -> bool:
@@ -145,24 +156,16 @@ def rewrite(session: Session, row: DeliveryRow, edit: Edit) -> None:
 def queue(session: Session, edit: Edit, kind: DeliveryKind, text: str, now: datetime) -> None:
     """Queue an edit of a message, or a reply to it."""
     first = session.get_one(DeliveryRow, edit.posted.message)
-    row = DeliveryRow(
-        chat_id=first.chat_id,
-        lane=lane_of(first.chat_id),
+    message = Outgoing(
         kind=kind,
         period=first.period,
-        lang=first.lang,
         part=first.part,
-        revision=edit.posted.revision + 1,
         text=text,
-        status=DeliveryStatus.QUEUED,
-        target_id=first.id,
-        queued_at=now,
+        items=edit.items if kind is DeliveryKind.EDIT else (),
+        revision=edit.posted.revision + 1,
+        target=first.id,
     )
-    session.add(row)
-    session.flush()
-    if kind is DeliveryKind.EDIT:
-        assert row.id is not None  # noqa: S101  (it was flushed)
-        save_items(session, row.id, edit.items)
+    enqueue(session, first.chat_id, first.lang, message, None, now)
 
 
 def scrub(session: Session, edit: Edit) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.doubtful import hidden_of
 from bot.desk.shown import title_of
+from bot.say.telling import telling_of
 from bot.say.withhold import is_withheld
 from feeds.model import Category, Fact
 from feeds.reading.weights import rules
@@ -173,19 +174,8 @@ def announcement(story: StoryRecord, zone: ZoneInfo, lang: str | None = None) ->
 
 def telling(story: StoryRecord, entry: EntryRecord) -> Telling:
     """Write an entry as the ledger sees it."""
-    return Telling(
-        entry=entry.id,
-        publisher=entry.publisher,
-        feed="",
-        lang=entry.lang,
-        title=entry.title,
-        summary=entry.summary,
-        moment=entry.published or entry.first_seen,
-        category=story.category,
-        score=story.score,
-        facts=tuple(f.fact for f in story.facts if f.entry == entry.id and may_stand(entry, f.fact)),
-        link=entry.url,
-    )
+    facts = (held.fact for held in story.facts if held.entry == entry.id and may_stand(entry, held.fact))
+    return telling_of(story, entry, facts)
 
 
 def may_stand(entry: EntryRecord, fact: Fact) -> bool:

@@ -66,15 +66,25 @@ def amend(posted: PostedItem, reading: Reading) -> Amended:
     on = short_day(reading.today, reading.today, w)
     if posted.state is StoryState.MERGED and posted.is_elsewhere:
         return Amended(held=held, line=see(story, reading))
+    if story.state is StoryState.WITHDRAWN and posted.item.state is StoryState.WITHDRAWN:
+        return Amended(held=held)  # it keeps the day on which it was withdrawn
     if story.state is StoryState.WITHDRAWN:
         return Amended(held=held, line=w.say("Withdrawn on {day}", day=on), is_scrubbed=True)
     if story.state is StoryState.REVIEW:
         return in_review(posted, held, reading)
     standing = replace(held, story=story.id, version=story.version, state=story.state)
-    if story.category not in CATEGORIES:
-        line = w.say("Corrected on {day}: this was not {what}", day=on, what=what_was_told(posted, w))
-        return Amended(held=standing, line=line, reply=line, is_scrubbed=True)
-    return told_anew(posted, standing, reading)
+    write = told_anew if story.category in CATEGORIES else none_at_all
+    return write(posted, standing, reading)
+
+
+def none_at_all(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amended:
+    """Say once that what was told as an announcement is none."""
+    if posted.item.said.get("category") == posted.story.category:
+        return Amended(held=held)
+    w, on = reading.w, short_day(reading.today, reading.today, reading.w)
+    line = w.say("Corrected on {day}: this was not {what}", day=on, what=what_was_told(posted, w))
+    held = replace(held, said={"category": str(posted.story.category)})
+    return Amended(held=held, line=line, reply=line, is_scrubbed=True)
 
 
 def told_anew(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amended:
@@ -82,7 +92,8 @@ def told_anew(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amend
     w, story = reading.w, posted.story
     note, reply = change_words(posted, reading)
     held = replace(held, said=said_now(posted, w), notes=(*held.notes, *([note] if note else [])))
-    return Amended(held=held, item=item_of(story, held, reading), reply=reply, is_scrubbed=note is None)
+    hides = any(entry.withheld for entry in story.entries)  # words of before may be among what is withheld by now
+    return Amended(held=held, item=item_of(story, held, reading), reply=reply, is_scrubbed=hides or note is None)
 
 
 def change_words(posted: PostedItem, reading: Reading) -> tuple[str | None, str | None]:
@@ -90,6 +101,8 @@ def change_words(posted: PostedItem, reading: Reading) -> tuple[str | None, str 
     w, story = reading.w, posted.story
     on = short_day(reading.today, reading.today, w)
     was = posted.item.said.get("category")
+    if was == Category.OTHER:
+        return None, None  # it was taken back, and stands again
     if was is not None and was != story.category:
         said = w.say("{now}, not {was}", now=w.say(CATEGORIES[story.category]), was=what_was_told(posted, w))
         return w.say(NOTES[Turn.CORRECTED], day=on, said=said), w.say(REPLIES[Turn.CORRECTED], said=said)
@@ -111,7 +124,10 @@ def change_in(posted: PostedItem, language: str) -> Change | None:
 def said_now(posted: PostedItem, w: Words) -> dict[str, object]:
     """Give the figures that the item tells from now on."""
     change = change_in(posted, w.language)
-    return change.said(w.language) if change else dict(posted.item.said) or said_of(posted.story, w.language)
+    if change is not None:
+        return change.said(w.language)
+    is_as_told = posted.item.said.get("category") == posted.story.category
+    return dict(posted.item.said) if is_as_told else said_of(posted.story, w.language)
 
 
 def is_material(change: Change) -> bool:
@@ -133,19 +149,22 @@ def subject(story: StoryRecord, reading: Reading) -> str:
 
 
 def see(story: StoryRecord, reading: Reading) -> str:
-    """Lead to the item in which a story stands."""
-    figures = figures_in(said_of(story, reading.w.language))
-    said = figure_words(figures, tuple(figures), reading.w) if figures else ""
-    what = " — ".join(part for part in (capital(said), subject(story, reading)) if part)
-    return reading.w.say("See: {what}", what=what)
+    """Lead to the item in which a story stands, by its figure: its words may be withheld one day, there alone."""
+    w = reading.w
+    figures = figures_in(said_of(story, w.language))
+    said = figure_words(figures, tuple(figures), w) if figures else w.say("Announcement")
+    return w.say("See: {what}", what=capital(said))
 
 
 def in_review(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amended:
-    """Leave an item as it is, or where a new text may name somebody or could not be read, only our own words of it.
+    """Leave an item as it is, or keep only our own words of it.
+
+    That is where a new text may name somebody or could not be read, and where a maintainer called it something else.
 
     What is only read otherwise now is edited when a maintainer has said which reading is right.
     """
-    if not posted.is_in_doubt or posted.version == posted.item.version:
+    has_new_text = posted.is_in_doubt and posted.version != posted.item.version
+    if not (has_new_text or posted.story.is_reclassified):
         return Amended(held=held)
     w = reading.w
     figures = figures_in(posted.item.said)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bot.say.marks import Found
 from bot.say.record import entries_for
+from bot.say.telling import telling_of
 from bot.say.typography import capital, money, qualified
 from bot.say.withhold import NAME_CAP, cap, is_withheld, plain
 from bot.say.words import Words
@@ -48,16 +49,4 @@ def _name(promise: Promise, w: Words) -> str:
 
 def _telling(story: StoryRecord, entry: EntryRecord) -> Telling:
     facts = (held.fact for held in story.facts if held.entry == entry.id and not is_withheld(entry, held.fact))
-    return Telling(
-        entry=entry.id,
-        publisher=entry.publisher,
-        feed="",
-        lang=entry.lang,
-        title=entry.title,
-        summary=entry.summary,
-        moment=entry.published or entry.first_seen,
-        category=story.category,
-        score=story.score,
-        facts=tuple(facts),
-        link=entry.url,
-    )
+    return telling_of(story, entry, facts)

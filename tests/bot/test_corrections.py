@@ -8,10 +8,11 @@ import pytest
 from bot.app import tell
 from bot.desk.curate import Why
 from bot.desk.redact import redact
-from bot.desk.rulings import merge, undo, withdraw
+from bot.desk.rulings import merge, reclassify, undo, withdraw
 from bot.house import House
 from bot.linking import link_pending
 from bot.telling import Asked
+from feeds.model import Category
 from storage.decisions import list_decisions
 from storage.deliveries import list_deliveries
 from storage.model import DeliveryStatus
@@ -187,3 +188,64 @@ def stories(session):
     from storage.stories import TOLD_CATEGORIES, list_stories
 
     return list_stories(session, TOLD_CATEGORIES, None)
+
+
+async def test_a_correction_and_a_redaction_at_once_leave_no_withheld_word_in_the_frozen_texts(
+    house, publisher, api
+) -> None:
+    publish(publisher, [of_a_refuge("2,5 M$")], [])
+    await post(house)
+    publish(publisher, [of_a_refuge("2,6 M$")], [])
+    await poll(house)
+    decided(house, redact, house.db.read(stories)[0].id, WHY, ["Hortensia"])
+    assert await correct(house) == 1
+    assert "2,6 M$, et non 2,5 M$" in text_of(api.messages[0])
+    frozen = house.db.read(list_deliveries, list(DeliveryStatus))
+    assert not [delivery for delivery in frozen if "Hortensia" in delivery.text]
+
+
+def of_a_refuge(amount: str) -> dict[str, object]:
+    return {**funding(1, amount), "title": f"Exploitation sexuelle des enfants : {amount} pour le refuge Hortensia"}
+
+
+async def test_what_was_merged_names_nothing_that_may_be_withheld_later(house, publisher, api) -> None:
+    publish(publisher, [of_a_refuge("2,5 M$"), funding(2, "4 M$")], [])
+    await post(house)
+    first, second = sorted(house.db.read(stories), key=lambda story: "Rivage 2" in story.entries[0].title)
+    decided(house, merge, [first.id, second.id], WHY)
+    await correct(house)
+    [standing] = house.db.read(stories)
+    decided(house, redact, standing.id, WHY, ["Hortensia"])
+    await correct(house)
+    assert "Même annonce que" in text_of(api.messages[0])
+    assert "Hortensia" not in api.messages[0].html
+
+
+async def test_what_is_taken_back_is_said_once_whatever_its_text_becomes(house, publisher, api) -> None:
+    publish(publisher, [funding(1), funding(2, "4 M$")], [])
+    await post(house)
+    first, second = sorted(house.db.read(stories), key=lambda story: story.entries[0].title)
+    decided(house, reclassify, [second.id], WHY, Category.OTHER)
+    assert await correct(house) == 1
+    decided(house, withdraw, [first.id], WHY)
+    assert await correct(house) == 1
+    message, reply = api.messages
+    assert "ce n'était pas une annonce de financement" in text_of(message)
+    assert "Retiré du registre le" in text_of(message)
+    said = message.text
+    publish(publisher, [funding(1, "3 M$"), funding(2, "5 M$")], [])
+    await poll(house)
+    assert await correct(house) == 0
+    assert (api.messages, message.text, reply.is_edited) == ([message, reply], said, False)
+
+
+async def test_what_is_called_an_arrest_loses_its_publisher_s_words_in_the_message_at_once(
+    house, publisher, api
+) -> None:
+    publish(publisher, [funding(1)], [])
+    await post(house)
+    decided(house, reclassify, [house.db.read(stories)[0].id], WHY, Category.ARREST)
+    assert [await correct(house) for _ in range(2)] == [1, 0]
+    [message] = api.messages
+    assert "Rivage" not in message.html
+    assert "en vérification" in message.text
