@@ -119,11 +119,16 @@ class Fetched:
     body_hash: str
     validators: Validators
     content_type: str | None = None
+    moved_to: str | None = None  # where permanent redirects (301, 308), and only those, led
+    fresh_for: timedelta | None = None  # how long the publisher asks not to be asked again: Cache-Control, Expires
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
     """The publisher says that the body we have is still the one (304)."""
+
+    moved_to: str | None = None
+    fresh_for: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +183,7 @@ class Document:
     entries: tuple[ParsedEntry, ...]
     title: str | None = None
     lang: str | None = None
+    ttl: timedelta | None = None  # how long the document itself asks not to be asked again (RSS 2.0, `ttl`)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
