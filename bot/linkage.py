@@ -9,7 +9,7 @@ from feeds.stories.outcomes import Case, case, outcomes, seeking, sought
 from feeds.stories.outcomes import keys as outcome_keys
 from feeds.stories.promises import Profile, profile
 from storage import links as store
-from storage.keys import STORIES
+from storage.keys import STORIES, Shelf
 from storage.tellings import Tellings
 
 if TYPE_CHECKING:
@@ -26,49 +26,45 @@ def link_money(session: "Session", changed: Collection[str], told: Tellings) -> 
     known = Known(lambda stories: read_profiles(session, stories, told))
     asking = store.origins_touching(session, changed)
     own = known.get(changed)
-    for story in changed:
-        STORIES.file(session, story, ())
+    STORIES.file(session, dict.fromkeys(changed, frozenset[str]()) | {found.story: keys(found).filed for found in own})
+    shelf = Shelf(session, STORIES)
     for found in own:
-        STORIES.file(session, found.story, filed(found))
-    session.flush()
-    for found in own:
-        asking |= around(session, found, keys(found).meaning, keys(found).alike_after)
+        asking |= around(shelf, found, keys(found).meaning, keys(found).alike_after)
     concerned = set(changed) | asking
     store.forget_links(session, concerned)
     near = {
-        found.story: around(session, found, keys(found).meant, keys(found).alike_before)
-        for found in known.get(concerned)
+        found.story: around(shelf, found, keys(found).meant, keys(found).alike_before) for found in known.get(concerned)
     }
     known.get({other for others in near.values() for other in others})  # all at once
     for found in sorted(known.get(concerned), key=lambda story: (story.dated, story.story)):
         store.save_links(session, found.story, links(found, known.get(near[found.story])))
 
 
-def around(session: "Session", story: Profile, mentions: Iterable[str], alike: Iterable[str]) -> set[str]:
+def around(shelf: Shelf, story: Profile, mentions: frozenset[str], alike: frozenset[str]) -> set[str]:
     """Give the stories under some keys: those mentioned, and those whose names are alike."""
-    mentioned = STORIES.sharing(session, mentions, besides=story.story, most=MOST)
-    return {*mentioned, *STORIES.sharing(session, alike, besides=story.story, most=ALIKE, least=WORDS)}
+    shelf.fetch(mentions | alike)
+    mentioned = shelf.sharing(mentions, besides=story.story, most=MOST)
+    return {*mentioned, *shelf.sharing(alike, besides=story.story, most=ALIKE, least=WORDS)}
 
 
 def link_outcomes(session: "Session", changed: Collection[str], told: Tellings) -> None:
     """Link what became of arrests to them: stories that changed, and outcomes that may be about them."""
     known = Known(lambda stories: read_cases(session, stories, told))
     own = known.get(changed)
-    for found in own:
-        STORIES.file(session, found.story, {CASE + key for key in outcome_keys(found)})
-    session.flush()
-    after = {other for found in own for other in cases_under(session, found, seeking(found))}
+    STORIES.file(session, {found.story: {CASE + key for key in outcome_keys(found)} for found in own})
+    shelf = Shelf(session, STORIES)
+    after = {other for found in own for other in cases_under(shelf, found, seeking(found))}
     concerned = [found for found in known.get({*changed, *after}) if found.is_outcome]
     store.forget_links(session, {found.story for found in (*own, *concerned)})
-    near = {found.story: cases_under(session, found, sought(found)) for found in concerned}
+    near = {found.story: cases_under(shelf, found, sought(found)) for found in concerned}
     known.get({other for others in near.values() for other in others})  # all at once
     for found in sorted(concerned, key=lambda story: (story.dated, story.story)):
         store.save_links(session, found.story, outcomes(found, known.get(near[found.story])))
 
 
-def cases_under(session: "Session", found: Case, keys: Iterable[str]) -> list[str]:
+def cases_under(shelf: Shelf, found: Case, keys: Iterable[str]) -> list[str]:
     """Give the other cases under some keys."""
-    return STORIES.sharing(session, {CASE + key for key in keys}, besides=found.story, most=MOST)
+    return shelf.sharing({CASE + key for key in keys}, besides=found.story, most=MOST)
 
 
 def read_cases(session: "Session", stories: Collection[str], told: Tellings) -> dict[str, Case]:
@@ -80,11 +76,6 @@ def read_profiles(session: "Session", stories: Collection[str], told: Tellings) 
     """Load the money of the funding stories among some."""
     found = store.announcements(session, stories, told)
     return {story: profile(said) for story, said in found.items() if said.tellings}
-
-
-def filed(found: Profile) -> frozenset[str]:
-    """Give the keys under which a story of money is filed."""
-    return keys(found).filed
 
 
 Found = TypeVar("Found", Profile, Case)

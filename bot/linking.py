@@ -4,7 +4,7 @@ pending -> file under keys -> candidates -> relation -> bonds -> group -> storie
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from feeds.stories.model import Bond, Telling
 from feeds.stories.same import bond, is_another_item
 from feeds.stories.signature import Signature, signature
 from storage import linking as store
-from storage.keys import ENTRIES
+from storage.keys import ENTRIES, Shelf
 from storage.linking import Placed, Standing
 from storage.tellings import Tellings
 
@@ -59,14 +59,19 @@ def link_lot(session: "Session", now: datetime) -> int:
 def bind(session: "Session", pending: Sequence[str], known: "Signatures") -> None:
     """Compare entries with those that share something rare, and keep the bonds that hold."""
     known.load(pending)
-    for entry in pending:
-        ENTRIES.file(session, entry, {key for found in known.of(entry) for key in keys(found)})
-    session.flush()
-    near = {entry: ENTRIES.sharing(session, known.sought(entry), besides=entry, most=CANDIDATES) for entry in pending}
+    ENTRIES.file(session, {entry: {key for found in known.of(entry) for key in keys(found)} for entry in pending})
+    near = neighbours(session, {entry: known.sought(entry) for entry in pending})
     known.load({other for others in near.values() for other in others})
-    for entry, others in near.items():
-        found = (strongest(known.of(entry), known.of(other)) for other in others)
-        store.save_bonds(session, entry, [held for held in found if held is not None])
+    pairs = {pair(entry, other) for entry, others in near.items() for other in others}
+    found = (strongest(known.of(a), known.of(b)) for a, b in sorted(pairs))
+    store.save_bonds(session, pending, [held for held in found if held is not None])
+
+
+def neighbours(session: "Session", asking: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """Give the entries that each is compared with: those that share most of the keys it asks for."""
+    shelf = Shelf(session, ENTRIES)
+    shelf.fetch({key for sought_keys in asking.values() for key in sought_keys})
+    return {entry: shelf.sharing(wanted, besides=entry, most=CANDIDATES) for entry, wanted in asking.items()}
 
 
 class Signatures:

@@ -1,12 +1,13 @@
 """What a maintainer has to look at: a text that may identify someone, or is read otherwise, or could not be read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from feeds.model import Category
+from storage.lots import batches
 from storage.model import StoryState
 from storage.tables import NoticeRow, StoryEntryRow, StoryRow
 
@@ -57,13 +58,22 @@ class Notice:
     since: datetime
 
 
-def is_waiting(session: Session, subjects: Sequence[str], category: str) -> bool:
-    """Tell whether a maintainer has yet to look at a story or its entries; what is no announcement names nobody."""
-    kinds = LOOK_AGAIN if category == Category.OTHER else (*LOOK_AGAIN, IDENTIFYING)
-    waiting = select(NoticeRow.id).where(
-        col(NoticeRow.kind).in_(kinds), col(NoticeRow.subject).in_(subjects), col(NoticeRow.settled_at).is_(None)
+def waiting_of(session: Session, subjects: Collection[str]) -> dict[str, set[str]]:
+    """Give the kinds of what a maintainer has yet to look at, by story or entry; those that have none are left out."""
+    found: dict[str, set[str]] = {}
+    asked = select(NoticeRow.subject, NoticeRow.kind).where(
+        col(NoticeRow.kind).in_((*LOOK_AGAIN, IDENTIFYING)), col(NoticeRow.settled_at).is_(None)
     )
-    return session.exec(waiting.limit(1)).first() is not None
+    for lot in batches(subjects):
+        for subject, kind in session.exec(asked.where(col(NoticeRow.subject).in_(lot))):
+            found.setdefault(subject, set()).add(kind)
+    return found
+
+
+def is_waiting(waiting: Mapping[str, Collection[str]], subjects: Iterable[str], category: str) -> bool:
+    """Tell whether a maintainer has yet to look at a story or its entries; what is no announcement names nobody."""
+    kinds = {kind for subject in subjects for kind in waiting.get(subject, ())}
+    return bool(kinds & {*LOOK_AGAIN} or (category != Category.OTHER and kinds))
 
 
 def hold(session: Session, entry: str) -> None:

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Category
 from feeds.stories.model import LinkState, StoryLink
-from storage.linking import batches
 from storage.links import links_of
+from storage.lots import batches
 from storage.model import StoryRecord, StoryState
 from storage.stories import stories_where
 from storage.tables import EntryRow, FactRow, FeedRow, ReadingRow, StoryEntryRow, StoryRow, VersionRow

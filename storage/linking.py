@@ -4,7 +4,7 @@ An entry is born with a story of its own. Entries that are told as one stand in 
 the others' lead to it, and are theirs again if they part.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Announce, Category
 from feeds.stories.model import Bond
-from storage.doubts import is_waiting
+from storage.doubts import is_waiting, waiting_of
+from storage.lots import batches, rows_by
 from storage.model import StoryState
 from storage.rulings import in_force, ruled_of
 from storage.tables import (
@@ -30,7 +31,6 @@ from storage.tables import (
     VersionRow,
 )
 
-BATCH = 400
 UNKNOWN = 0  # the version at which a story was told under another id: no version of its own
 
 
@@ -78,18 +78,13 @@ def pending_entries(session: Session, most: int) -> list[str]:
     return sorted(found)
 
 
-def batches(ids: Collection[str]) -> Iterable[list[str]]:
-    """Cut ids into lots that every SQLite takes as parameters."""
-    listed = sorted(ids)
-    return (listed[start : start + BATCH] for start in range(0, len(listed), BATCH))
-
-
-def save_bonds(session: Session, entry: str, bonds: Iterable[Bond]) -> None:
-    """Let an entry's bonds be these."""
-    touching = sa.or_(col(BondRow.a) == entry, col(BondRow.b) == entry)
-    session.execute(sa.delete(BondRow).where(touching))
-    session.add_all(BondRow(a=b.a, b=b.b, strength=b.strength, because=b.because) for b in bonds)
-    session.flush()
+def save_bonds(session: Session, entries: Collection[str], bonds: Iterable[Bond]) -> None:
+    """Let the bonds of some entries be these."""
+    for batch in batches(entries):
+        session.execute(sa.delete(BondRow).where(sa.or_(col(BondRow.a).in_(batch), col(BondRow.b).in_(batch))))
+    rows = [{"a": b.a, "b": b.b, "strength": b.strength, "because": b.because} for b in bonds]
+    if rows:
+        session.execute(sa.insert(BondRow), rows)
 
 
 def bonds_of(session: Session, entries: Collection[str]) -> list[Bond]:
@@ -172,44 +167,51 @@ def placed(session: Session, entries: Collection[str]) -> dict[str, Placed]:
 def stand(session: Session, standings: Iterable[Standing], before: dict[str, Placed], now: datetime) -> None:
     """Put entries into their stories, and let each story say what its entries say."""
     standing_now = list(standings)
-    for standing in standing_now:
-        for entry in standing.entries:
-            row = session.get_one(StoryEntryRow, entry)
-            row.story_id, row.because = standing.id, list(standing.because.get(entry, ()))
-            session.add(row)
-    session.flush()
-    live = {standing.id for standing in standing_now}
+    moved = move_entries(session, standing_now)
+    stories = {row.id: row for row in rows_by(session, StoryRow, StoryRow.id, moved)}
+    waiting = waiting_of(session, {*stories, *(entry for standing in standing_now for entry in standing.entries)})
     is_ruled = bool(in_force(session))
     for standing in standing_now:
         carry_told(session, standing, {before[entry].story for entry in standing.entries} - {standing.id})
-        update_story(session, standing, before, now, ruled_of(session, standing.entries) if is_ruled else {})
+        ruled = ruled_of(session, standing.entries) if is_ruled else {}
+        update_story(stories[standing.id], standing, moment_of(standing, before, now), ruled, waiting)
+    live = {standing.id for standing in standing_now}
     for standing in standing_now:
         for birth in {before[entry].birth for entry in standing.entries} - live:
             lead_to(session, birth, standing.id)
-    for story in live:
-        if alias := session.get(StoryAliasRow, story):
-            session.delete(alias)
+    for alias in rows_by(session, StoryAliasRow, StoryAliasRow.alias, live):
+        session.delete(alias)
     session.flush()
 
 
+def move_entries(session: Session, standings: Sequence[Standing]) -> set[str]:
+    """Put entries into the stories that they now are of; return these."""
+    entries = {entry for standing in standings for entry in standing.entries}
+    places = {row.entry_id: row for row in rows_by(session, StoryEntryRow, StoryEntryRow.entry_id, entries)}
+    for standing in standings:
+        for entry in standing.entries:
+            places[entry].story_id = standing.id
+            places[entry].because = list(standing.because.get(entry, ()))
+    session.flush()
+    return {standing.id for standing in standings}
+
+
 def update_story(
-    session: Session, standing: Standing, before: dict[str, Placed], now: datetime, ruled: dict[str, str]
+    row: StoryRow, standing: Standing, news: datetime, ruled: dict[str, str], waiting: Mapping[str, Collection[str]]
 ) -> None:
-    """Write how a story stands; what a maintainer ruled wins."""
-    row = session.get_one(StoryRow, standing.id)
+    """Write how a story stands; what a maintainer ruled wins. ``news`` is since when it is, if it may now be told."""
     was_tellable = row.announce == Announce.YES and row.state == StoryState.PUBLISHED
     row.ruled_state, row.ruled_category = ruled.get("state"), ruled.get("category")
     row.category, row.score = row.ruled_category or standing.category, standing.score
     row.first_seen_at, row.published_at, row.announce = standing.first_seen, standing.published, standing.announce
-    has_doubts = is_waiting(session, (standing.id, *standing.entries), row.category)
+    has_doubts = is_waiting(waiting, (standing.id, *standing.entries), row.category)
     row.state = state_of(standing, row.ruled_state, is_waiting=has_doubts)
     is_tellable = row.announce == Announce.YES and row.state == StoryState.PUBLISHED
     if is_tellable and not was_tellable:
-        row.news_at = max(row.news_at, moment_of(standing, before, now))  # a maintainer may have just let it be told
+        row.news_at = max(row.news_at, news)  # a maintainer may have just let it be told
     if row.fingerprint not in ("", standing.fingerprint):
         row.version += 1
     row.fingerprint, row.is_link_pending = standing.fingerprint, False
-    session.add(row)
 
 
 def state_of(standing: Standing, ruled: str | None, *, is_waiting: bool) -> str:
@@ -228,11 +230,12 @@ def moment_of(standing: Standing, before: dict[str, Placed], now: datetime) -> d
 
 def carry_told(session: Session, standing: Standing, former: Collection[str]) -> None:
     """Let a story count as told wherever a story that its entries come from was told."""
-    for row in session.exec(select(ToldRow).where(col(ToldRow.story_id).in_(former))).all():
+    for row in rows_by(session, ToldRow, ToldRow.story_id, former):
         if session.get(ToldRow, (row.subscription_id, standing.id)) is None:
             carried = row.model_dump(exclude={"story_id", "version"})
             session.add(ToldRow(**carried, story_id=standing.id, version=UNKNOWN))
-    session.flush()
+    if former:
+        session.flush()
 
 
 def lead_to(session: Session, story: str, target: str) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Category, Kind
 from feeds.stories.model import Announcement, LinkState, Relation, StoryLink, Telling
-from storage.linking import batches
+from storage.lots import batches, rows_by
 from storage.model import StoryState
 from storage.tables import LinkRow, RulingRow, StoryAliasRow, StoryEntryRow, StoryRow
 from storage.tellings import Tellings
@@ -172,11 +172,6 @@ def rulings_on_links(session: Session) -> dict[Pair, RulingRow]:
         for row in now
         if row.a != row.b and (row.kind not in list(Relation) or {row.a, row.b} <= money)
     }
-
-
-def rows_by(session: Session, table: Any, column: Any, ids: Collection[str]) -> list[Any]:
-    """Give the rows of a table in which a column has one of some ids."""
-    return [row for batch in batches(ids) for row in session.exec(select(table).where(col(column).in_(batch))).all()]
 
 
 def link_of(row: LinkRow, ruled: Ruled) -> StoryLink | None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.decisions import note_decision, undoing
-from storage.doubts import is_waiting
+from storage.doubts import is_waiting, waiting_of
 from storage.model import StoryState
 from storage.redactions import hide
 from storage.subjects import entries_of, set_pending, stories_of, story_of_entry
@@ -158,11 +158,11 @@ def rewrite_rulings(session: Session) -> None:
 def rule(session: Session, story: StoryRow, fallback: Mapping[str, str]) -> None:
     """Let a story be what the last decisions on its entries say; where none does, as ``fallback`` has it."""
     entries = session.exec(entries_of(story.id)).all()
-    said = ruled_of(session, entries)
+    said, subjects = ruled_of(session, entries), (story.id, *entries)
     for name in RULED:
         setattr(story, f"ruled_{name}", said.get(name))
         setattr(story, name, said.get(name) or fallback.get(name) or getattr(story, name))
-    if story.state == StoryState.PUBLISHED and is_waiting(session, (story.id, *entries), story.category):
+    if story.state == StoryState.PUBLISHED and is_waiting(waiting_of(session, subjects), subjects, story.category):
         story.state = StoryState.REVIEW
     session.add(story)
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from feeds.model import Category, Fact, Publisher
 from feeds.stories.model import Telling
 from storage.feeds import publisher_of
-from storage.linking import batches
+from storage.lots import batches
 from storage.stories import load_facts
 from storage.tables import EntryRow, FeedRow, PublisherRow, ReadingRow, VersionRow
 

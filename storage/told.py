@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from storage.linking import batches
+from storage.lots import batches
 from storage.model import DeliveryKind, DeliveryStatus, StoryRecord, StoryState, Told, ToldStory
 from storage.stories import stories_where
 from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, ToldRow

@@ -1,0 +1,19 @@
+"""Many ids at once: cut into lots that every SQLite takes as parameters of one statement."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+MOST = 400
+
+
+def batches(ids: Collection[str]) -> Iterable[list[str]]:
+    """Cut ids into lots, in their order."""
+    listed = sorted(ids)
+    return (listed[start : start + MOST] for start in range(0, len(listed), MOST))
+
+
+def rows_by(session: Session, table: Any, column: Any, ids: Collection[str]) -> list[Any]:
+    """Give the rows of a table in which a column has one of some ids."""
+    return [row for batch in batches(ids) for row in session.exec(select(table).where(col(column).in_(batch))).all()]
