@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from feeds.model import Announce, KnownEntry, Publisher
 from storage.feeds import CLAIM, feed_of, publisher_of, publisher_row, state_of
 from storage.model import History, NewVersion, PolledFeed
-from storage.polls import known_entries, mark_served, save_version
+from storage.polls import known_entries, mark_served, save_versions
 from storage.tables import EntryGuidRow, EntryRow, FeedRow, PublisherRow, VersionRow
 
 FeedGuid = tuple[str, str]  # a feed's id and a GUID of it
@@ -86,8 +86,7 @@ def keep_old_entries(session: Session, old: History, now: datetime) -> int:
     keep_source(session, old)
     known = {guid for entry in known_entries(session, old.feed.id) for guid in entry.guids}
     fresh = [version for version in old.versions if version.entry.guid not in known]
-    for version in fresh:
-        save_version(session, old.feed.id, version, now)
+    save_versions(session, [(old.feed.id, version) for version in fresh], now)
     return len(fresh)
 
 
@@ -116,8 +115,7 @@ def keep_from_source(session: Session, history: History, now: datetime) -> int:
     """Store what is to be kept of one feed's old entries."""
     keep_source(session, history)
     kept = [version for version in history.versions if may_be_kept(session, version)]
-    for version in kept:
-        save_version(session, history.feed.id, version, now)
+    save_versions(session, [(history.feed.id, version) for version in kept], now)
     return len(kept)
 
 

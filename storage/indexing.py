@@ -1,6 +1,7 @@
 """What entries are found by goes into the index in the transaction that stores the version it is of."""
 
 import re
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -15,17 +16,20 @@ def index(session: Session, version: VersionRow, searchable: Searchable) -> None
     """Let an entry be found by this and by nothing of before."""
     assert version.id is not None  # noqa: S101  (it was flushed)
     forget(session, version.entry_id)
-    session.add(
-        SearchRow(
-            version_id=version.id,
-            entry_id=version.entry_id,
-            title=spelled(searchable.title),
-            summary=spelled(searchable.summary),
-            terms=spelled(" ; ".join((searchable.terms, *map(token, searchable.ids)))),
-            is_quotable=bool(searchable.title or searchable.summary),
-        )
-    )
+    session.add(SearchRow(**searchable_values(version.id, version.entry_id, searchable)))
     session.flush()
+
+
+def searchable_values(version: int, entry: str, searchable: Searchable) -> dict[str, Any]:
+    """Write what an entry is found by as the values of its row."""
+    return {
+        "version_id": version,
+        "entry_id": entry,
+        "title": spelled(searchable.title),
+        "summary": spelled(searchable.summary),
+        "terms": spelled(" ; ".join((searchable.terms, *map(token, searchable.ids)))),
+        "is_quotable": bool(searchable.title or searchable.summary),
+    }
 
 
 def index_as_brought(session: Session, version: VersionRow, brought: NewVersion) -> None:

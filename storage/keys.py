@@ -40,7 +40,7 @@ class KeyIndex:
         """Give (key, holder) for every holder under some keys, of none more than one beyond ``common``."""
         for lot in lots(keys):
             asked = dict(zip(PARAMETERS, lot, strict=False))  # no key is NULL: what is left over finds nothing
-            statement = sa.text(limited(str(self._columns["key"].table), self.holder, self.common + 1))
+            statement = limited(str(self._columns["key"].table), self.holder, self.common + 1)
             yield from session.execute(statement, EMPTY | asked)
 
     @property
@@ -81,10 +81,10 @@ def lots(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 @cache
-def limited(table: str, holder: str, most: int) -> str:
+def limited(table: str, holder: str, most: int) -> sa.TextClause:
     """Write the question who stands under `AT_ONCE` keys, ``most`` of each: one of a thousand holders costs no more."""
     each = f"SELECT key, {holder} FROM {table} WHERE key = :k{{n}} LIMIT {most}"  # noqa: S608  (names of ours)
-    return " UNION ALL ".join(f"SELECT * FROM ({each.format(n=n)}) AS k{n}" for n in range(AT_ONCE))  # noqa: S608
+    return sa.text(" UNION ALL ".join(f"SELECT * FROM ({each.format(n=n)}) AS k{n}" for n in range(AT_ONCE)))  # noqa: S608
 
 
 ENTRIES = KeyIndex(StoryKeyRow, "entry_id", 32)

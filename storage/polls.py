@@ -6,15 +6,15 @@ entries for good.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from feeds.model import Fact, KnownEntry, Reading
+from feeds.model import KnownEntry, Reading
+from storage.arrivals import save_arrivals
 from storage.database import new_id
 from storage.doubts import hold, raise_doubt
+from storage.facts import fact_values
 from storage.feeds import state_columns
 from storage.indexing import index_as_brought
 from storage.model import NewVersion, PollOutcome, StoryState
@@ -31,8 +31,6 @@ from storage.tables import (
     VersionRow,
 )
 from storage.unread import follow_reading
-
-HUNDREDTHS = 100
 
 
 class LostClaimError(Exception):
@@ -64,11 +62,10 @@ def save_polls(session: Session, outcomes: Sequence[PollOutcome], now: datetime)
     """Store what a batch of polls brought, all of it or nothing; raise `LostClaimError` for a lost claim."""
     for outcome in outcomes:
         end_claim(session, outcome)
-        for version in outcome.versions:
-            save_version(session, outcome.feed, version, now)
         for entry, guid in outcome.aliases:
             session.merge(EntryGuidRow(entry_id=entry, guid=guid))
-        mark_served(session, outcome.seen, now)
+    save_versions(session, [(outcome.feed, version) for outcome in outcomes for version in outcome.versions], now)
+    mark_served(session, [entry for outcome in outcomes for entry in outcome.seen], now)
     session.flush()
 
 
@@ -88,9 +85,17 @@ def mark_served(session: Session, entries: Iterable[str], now: datetime) -> None
         session.execute(sa.update(EntryRow).where(batch).values(last_served_at=now))
 
 
-def save_version(session: Session, feed: str, version: NewVersion, now: datetime) -> str:
-    """Store a version, of a new entry or of a known one, with its reading; return the entry's id."""
-    entry = new_entry(session, feed, version, now) if version.known is None else next_version(session, version, now)
+def save_versions(session: Session, brought: Sequence[tuple[str, NewVersion]], now: datetime) -> None:
+    """Store versions, each with the feed that brought it: new entries all at once, then new texts of known ones."""
+    save_arrivals(session, [(feed, version) for feed, version in brought if version.known is None], now)
+    for _, version in brought:
+        if version.known is not None:
+            save_change(session, version, now)
+
+
+def save_change(session: Session, version: NewVersion, now: datetime) -> None:
+    """Store a new text of a known entry, with its reading."""
+    entry = next_version(session, version, now)
     row = VersionRow(
         entry_id=entry.id,
         number=entry.version,
@@ -102,8 +107,7 @@ def save_version(session: Session, feed: str, version: NewVersion, now: datetime
     )
     session.add(row)
     session.flush()
-    if version.known is not None:
-        carry_redactions(session, row, in_force(session))
+    carry_redactions(session, row, in_force(session))
     if version.doubt is not None:
         raise_doubt(session, entry.id, version.doubt, now)
     if version.reading is not None:
@@ -113,28 +117,6 @@ def save_version(session: Session, feed: str, version: NewVersion, now: datetime
         hold(session, entry.id)
     follow_reading(session, entry, version, now)
     index_as_brought(session, row, version)
-    return entry.id
-
-
-def new_entry(session: Session, feed: str, version: NewVersion, now: datetime) -> EntryRow:
-    """Add an entry with its first GUID."""
-    entry = EntryRow(
-        id=new_id(12),
-        feed_id=feed,
-        link=version.entry.link,
-        canonical_link=version.canonical_link,
-        version=1,
-        content_hash=version.content_hash,
-        published_at=version.entry.published,
-        first_seen_at=now,
-        last_served_at=now,
-        announce=version.announce,
-    )
-    session.add(entry)
-    session.flush()
-    if version.entry.guid:
-        session.add(EntryGuidRow(entry_id=entry.id, guid=version.entry.guid))
-    return entry
 
 
 def next_version(session: Session, version: NewVersion, now: datetime) -> EntryRow:
@@ -165,7 +147,7 @@ def save_reading(session: Session, version: VersionRow, reading: Reading, now: d
     session.add(row)
     session.flush()
     assert row.id is not None  # noqa: S101  (it was flushed)
-    session.add_all(fact_row(row.id, fact) for fact in reading.facts)
+    session.add_all(FactRow(**fact_values(row.id, fact)) for fact in reading.facts)
 
 
 def tell(session: Session, entry: EntryRow, version: NewVersion) -> None:
@@ -190,39 +172,6 @@ def tell(session: Session, entry: EntryRow, version: NewVersion) -> None:
     session.add(story)
     session.flush()
     session.add(StoryEntryRow(entry_id=entry.id, story_id=story.id, because=[], birth_id=story.id))
-
-
-def fact_row(reading: int, fact: Fact) -> FactRow:
-    """Write a fact as a row; an amount also as whole hundredths."""
-    return FactRow(
-        reading_id=reading,
-        kind=fact.kind,
-        value=str(fact.value),
-        value_type={Decimal: "decimal", int: "int", str: "text"}[type(fact.value)],
-        hundredths=int(fact.value * HUNDREDTHS) if fact.kind == "amount" and not isinstance(fact.value, str) else None,
-        field=fact.field,
-        start=fact.start,
-        end=fact.end,
-        text=fact.text,
-        **{name: getattr(fact, name) for name in FACT_ALSO},
-    )
-
-
-FACT_ALSO = ("currency", "role", "qualifier", "scope", "of", "region", "since", "until")
-READ_VALUE: dict[str, Any] = {"decimal": Decimal, "int": int, "text": str}
-
-
-def fact_of(row: Any) -> Fact:
-    """Read a fact from its row, or from the columns of one."""
-    return Fact(
-        kind=row.kind,
-        value=READ_VALUE[row.value_type](row.value),
-        field="title" if row.field == "title" else "summary",
-        start=row.start,
-        end=row.end,
-        text=row.text,
-        **{name: getattr(row, name) for name in FACT_ALSO},
-    )
 
 
 def count_entries(session: Session) -> int:

@@ -22,13 +22,18 @@ def follow_reading(session: Session, entry: EntryRow, version: NewVersion, now: 
 
 def note_unread(session: Session, entry: EntryRow, now: datetime) -> None:
     """Let a maintainer know that a version could not be read; a story that it changes waits in review."""
-    detail = f"{entry.feed_id}: version {entry.version} could not be read"
+    detail = unread_detail(entry.feed_id, entry.version)
     session.add(NoticeRow(kind=UNREAD, subject=entry.id, detail=detail, raised_at=now))
     place = session.get(StoryEntryRow, entry.id)
     story = session.get_one(StoryRow, place.story_id) if place else None
     if story and story.state == StoryState.PUBLISHED:
         story.state = StoryState.REVIEW
         session.add(story)
+
+
+def unread_detail(feed: str, version: int) -> str:
+    """Say which text could not be read."""
+    return f"{feed}: version {version} could not be read"
 
 
 def settle_unread(session: Session, entries: Iterable[str], now: datetime) -> None:

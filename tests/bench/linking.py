@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -26,17 +25,18 @@ import sqlalchemy as sa
 from announcements import publishers, tellings
 from sqlmodel import Session, SQLModel
 
-from bot.linkage import CASE, filed
+from bot.linkage import CASE
 from bot.linking import LOT, link_lot
-from feeds.model import Category, Fact
+from feeds.model import Category
 from feeds.stories.keys import keys
+from feeds.stories.linkkeys import keys as link_keys
 from feeds.stories.model import Announcement, Telling
 from feeds.stories.outcomes import case
 from feeds.stories.outcomes import keys as case_keys
 from feeds.stories.promises import profile
 from feeds.stories.signature import signature
 from storage.database import Database
-from storage.polls import FACT_ALSO
+from storage.facts import fact_values
 from storage.tables import (
     EntryRow,
     FactRow,
@@ -214,19 +214,11 @@ def add_entry(rows: Rows, told: Telling, number: int, *, is_pending: bool) -> No
     rows[StoryEntryRow].append({"entry_id": id, "story_id": id, "because": [], "birth_id": id})
 
 
-def fact_values(reading: int, fact: Fact) -> dict[str, object]:
-    """Write a fact as the values of its row, as `storage.polls.fact_row` does."""
-    kind = {Decimal: "decimal", int: "int", str: "text"}[type(fact.value)]
-    hundredths = int(fact.value * 100) if isinstance(fact.value, Decimal) else None
-    also = {name: getattr(fact, name) for name in (*FACT_ALSO, "kind", "field", "start", "end", "text")}
-    return also | {"reading_id": reading, "value": str(fact.value), "value_type": kind, "hundredths": hundredths}
-
-
 def add_keys(rows: Rows, told: Telling) -> None:
     """File an entry as linking would."""
     rows[StoryKeyRow].extend({"key": key, "entry_id": told.entry} for key in keys(signature(told)))
     announced = Announcement(story=told.entry, title="", dated=told.moment.date(), tellings=(told,))
-    found = filed(profile(announced)) if told.category is Category.FUNDING else set()
+    found = link_keys(profile(announced)).filed if told.category is Category.FUNDING else set()
     if told.category is Category.ARREST:
         found = {CASE + key for key in case_keys(case(announced))}
     rows[LinkKeyRow].extend({"key": key, "story_id": told.entry} for key in found)

@@ -109,7 +109,7 @@ def test_validators_are_stored_with_the_entries_they_cover_or_not_at_all(db, mon
         raise RuntimeError("in the middle")
 
     with monkeypatch.context() as patched:
-        patched.setattr(polls, "save_reading", broken)
+        patched.setattr(polls, "save_arrivals", broken)
         with pytest.raises(RuntimeError):
             db.write(save_polls, [outcome(polled, version())], NOW)
     assert stored_state(db).validators == Validators()
