@@ -21,8 +21,9 @@ from feeds.watch import pace
 from feeds.wire.fetch import Fetcher
 from storage.database import Database, StoreError
 from storage.feeds import claim_due_feeds, count_due_held, release_claims
+from storage.known import known_to
 from storage.model import PolledFeed, PollOutcome
-from storage.polls import LostClaimError, known_entries, save_polls
+from storage.polls import LostClaimError, save_polls
 
 AT_ONCE = 32
 log = structlog.get_logger()
@@ -149,7 +150,7 @@ class Poller:
         document = await asyncio.to_thread(parse_fetched, result, feed, self._now())
         if isinstance(document, NotAFeed):
             return failed(polled, document, self._now())
-        known = await self._db.look(known_entries, feed.id)
+        known = await self._db.look(known_to, feed.id, document.entries)
         outcome = await asyncio.to_thread(understand, polled, result, document, known, self._now())
         return Polled(outcome, "fetched")
 

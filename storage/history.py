@@ -1,8 +1,8 @@
 """Old entries on their way into the record: what is known of them, and what is kept. Never announced."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Announce, KnownEntry, Publisher
 from storage.feeds import CLAIM, feed_of, publisher_of, publisher_row, state_of
+from storage.known import known_entries
 from storage.model import History, NewVersion, PolledFeed
-from storage.polls import known_entries, mark_served, save_versions
+from storage.polls import mark_served, save_versions
 from storage.tables import EntryGuidRow, EntryRow, FeedRow, PublisherRow, VersionRow
 
 FeedGuid = tuple[str, str]  # a feed's id and a GUID of it
@@ -102,12 +103,12 @@ def keep_source(session: Session, old: History) -> None:
         session.flush()
 
 
-def keep_versions(session: Session, old: Sequence[History], served: Iterable[str], now: datetime) -> int:
+def keep_versions(session: Session, old: Sequence[History], served: Collection[str], now: datetime) -> int:
     """Store old entries, and new texts of what is history already; return how many versions that makes.
 
     ``served`` are entries that stand as they are.
     """
-    mark_served(session, served, now)
+    mark_served(session, served, now, within=timedelta())
     return sum(keep_from_source(session, history, now) for history in old)
 
 

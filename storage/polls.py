@@ -4,19 +4,20 @@ If the validators were stored before the entries they cover, a crash in between 
 entries for good.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from feeds.model import KnownEntry, Reading
+from feeds.model import Reading
 from storage.arrivals import save_arrivals
 from storage.database import new_id
 from storage.doubts import hold, raise_doubt
 from storage.facts import fact_values
 from storage.feeds import state_columns
 from storage.indexing import index_as_brought
+from storage.lots import batches
 from storage.model import NewVersion, PollOutcome, StoryState
 from storage.redactions import carry_redactions
 from storage.rulings import in_force
@@ -32,30 +33,11 @@ from storage.tables import (
 )
 from storage.unread import follow_reading
 
+SERVED_WITHIN = timedelta(hours=1)  # else each poll would write every entry again
+
 
 class LostClaimError(Exception):
     """Another process has taken over the feed: what this one brings is not stored."""
-
-
-def known_entries(session: Session, feed: str) -> list[KnownEntry]:
-    """Give what matching needs of every entry of a feed."""
-    guids: dict[str, set[str]] = {}
-    aliases = select(EntryGuidRow).join(EntryRow).where(EntryRow.feed_id == feed)
-    for alias in session.exec(aliases):
-        guids.setdefault(alias.entry_id, set()).add(alias.guid)
-    current = sa.and_(col(VersionRow.entry_id) == EntryRow.id, col(VersionRow.number) == EntryRow.version)
-    rows = session.exec(select(EntryRow, VersionRow.title).join(VersionRow, current).where(EntryRow.feed_id == feed))
-    return [
-        KnownEntry(
-            id=entry.id,
-            guids=frozenset(guids.get(entry.id, ())),
-            link=entry.canonical_link,
-            title=title,
-            content_hash=entry.content_hash,
-            published=entry.published_at,
-        )
-        for entry, title in rows
-    ]
 
 
 def save_polls(session: Session, outcomes: Sequence[PollOutcome], now: datetime) -> None:
@@ -77,12 +59,13 @@ def end_claim(session: Session, outcome: PollOutcome) -> None:
         raise LostClaimError(outcome.feed)
 
 
-def mark_served(session: Session, entries: Iterable[str], now: datetime) -> None:
-    """Note that the feed still serves these entries."""
-    served = list(entries)
-    for start in range(0, len(served), 500):
-        batch = col(EntryRow.id).in_(served[start : start + 500])
-        session.execute(sa.update(EntryRow).where(batch).values(last_served_at=now))
+def mark_served(
+    session: Session, entries: Collection[str], now: datetime, *, within: timedelta = SERVED_WITHIN
+) -> None:
+    """Note that the feed still serves these entries; a moment that is as close as that is not written again."""
+    is_stale = col(EntryRow.last_served_at) < now - within
+    for batch in batches(entries):
+        session.execute(sa.update(EntryRow).where(col(EntryRow.id).in_(batch), is_stale).values(last_served_at=now))
 
 
 def save_versions(session: Session, brought: Sequence[tuple[str, NewVersion]], now: datetime) -> None:

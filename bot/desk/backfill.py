@@ -26,8 +26,9 @@ from feeds.watch import pace
 from storage.database import Database
 from storage.feeds import release_claims
 from storage.history import claim_feed, keep_versions
+from storage.known import known_to
 from storage.model import FeedRecord, History, NewVersion, PolledFeed, PollOutcome
-from storage.polls import known_entries, save_polls
+from storage.polls import save_polls
 
 if TYPE_CHECKING:
     from feeds.wire.fetch import Fetcher
@@ -139,7 +140,7 @@ async def fetched_document(task: Task, polled: PolledFeed, fetcher: "Fetcher") -
 
 async def keep_document(task: Task, polled: PolledFeed, document: Document) -> None:
     """Keep what is not known of a document, matched as a whole."""
-    known = await task.db.look(known_entries, polled.feed.id)
+    known = await task.db.look(known_to, polled.feed.id, document.entries)
     matched = [found for found in match(document.entries, known) if not task.is_left_out(found.entry)]
     task.counts.left_out += len(document.entries) - len(matched)
     fresh = [found for found in matched if found.known is None or found.is_changed]

@@ -13,8 +13,9 @@ class EntryRow(SQLModel, table=True):
     """One item of a feed, with an id of ours."""
 
     __tablename__ = "entries"
+    __table_args__ = (sa.Index("ix_entries_feed_id_last_served_at", "feed_id", "last_served_at"),)
     id: str = Field(primary_key=True)
-    feed_id: str = Field(foreign_key="feeds.id", index=True)
+    feed_id: str = Field(foreign_key="feeds.id")
     link: str | None = None
     canonical_link: str | None = Field(default=None, index=True)
     version: int = 1  # the number of the current one
@@ -30,7 +31,7 @@ class EntryGuidRow(SQLModel, table=True):
 
     __tablename__ = "entry_guids"
     entry_id: str = Field(primary_key=True, foreign_key="entries.id")
-    guid: str = Field(primary_key=True)
+    guid: str = Field(primary_key=True, index=True)
 
 
 class VersionRow(SQLModel, table=True):

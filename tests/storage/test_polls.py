@@ -20,7 +20,7 @@ from feeds.model import (
     Span,
     Validators,
 )
-from storage import polls
+from storage import known, polls
 from storage.database import Database
 from storage.feeds import (
     claim_due_feeds,
@@ -32,8 +32,9 @@ from storage.feeds import (
     sync_catalog,
 )
 from storage.history import keep_history
+from storage.known import known_entries, known_to
 from storage.model import History, NewVersion, Period, PolledFeed, PollOutcome, StoryState
-from storage.polls import LostClaimError, known_entries, save_polls
+from storage.polls import LostClaimError, save_polls
 from storage.stories import find_story, in_review, list_stories, publish, untold
 from storage.tables import FeedAddressRow
 
@@ -234,3 +235,14 @@ def test_history_is_kept_once_and_never_offered(db) -> None:
     assert db.write(keep_history, history, NOW) == 1
     assert db.write(keep_history, history, NOW) == 0
     assert db.read(untold, 1, Period(start=NOW - timedelta(days=9), end=NOW + timedelta(days=1))) == []
+
+
+def test_a_long_record_gives_what_a_document_names_and_what_was_served_of_late(db, monkeypatch) -> None:
+    monkeypatch.setattr(known, "RECENT", 3)
+    for day, guid in enumerate("abcdefghij"):
+        polled = claimed(db)
+        db.write(save_polls, [outcome(polled, version(guid, title=f"{guid} M$"))], NOW + timedelta(days=day))
+    said = [version("a").entry, replace(version("z").entry, link="http://ministere.example/c")]
+    found = db.read(known_to, FEED.id, said)
+    assert sorted(guid for entry in found for guid in entry.guids) == ["a", "c", "e", "f", "g", "h", "i", "j"]
+    assert len(db.read(known_entries, FEED.id)) == 10

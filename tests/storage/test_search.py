@@ -24,8 +24,9 @@ from feeds.model import (
 from storage.database import Database, alembic_config
 from storage.feeds import claim_due_feeds, sync_catalog
 from storage.indexing import index_as_brought
+from storage.known import known_entries
 from storage.model import NewVersion, PollOutcome, Searchable
-from storage.polls import known_entries, save_polls, save_reading
+from storage.polls import save_polls, save_reading
 from storage.search import Phrase, Term, expression, hits, index_current, to_index, unindexed
 from storage.stories import TOLD_CATEGORIES
 from storage.tables import EntryRow, SearchRow, StoryRow, VersionRow

@@ -1,0 +1,71 @@
+"""What matching needs of a feed's entries: those that a document may say again, however long the record is."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from feeds.model import KnownEntry, ParsedEntry
+from feeds.parsing.links import canonical
+from storage.lots import batches
+from storage.tables import EntryGuidRow, EntryRow, VersionRow
+
+RECENT = 500  # entries last served, at least, in which a changed GUID and link are looked for
+WINDOWS = 3  # as many documents of this size
+
+
+def known_entries(session: Session, feed: str) -> list[KnownEntry]:
+    """Give every entry of a feed."""
+    return read_known(session, session.execute(ids_of(feed)).scalars().all())
+
+
+def known_to(session: Session, feed: str, said: Sequence[ParsedEntry]) -> list[KnownEntry]:
+    """Give the entries of a feed that a document may say again: under its GUIDs or links, or served of late."""
+    most = max(RECENT, WINDOWS * len(said))
+    recent = session.execute(ids_of(feed).order_by(col(EntryRow.last_served_at).desc()).limit(most)).scalars().all()
+    if len(recent) < most:
+        return read_known(session, recent)
+    return read_known(session, {*recent, *named(session, feed, said)})
+
+
+def ids_of(feed: str) -> Any:
+    """Ask for the entries of a feed."""
+    return sa.select(col(EntryRow.id)).where(col(EntryRow.feed_id) == feed)
+
+
+def named(session: Session, feed: str, said: Sequence[ParsedEntry]) -> Iterator[str]:
+    """Give the entries of a feed that stand under the GUIDs and links of a document."""
+    with_guid = ids_of(feed).join(EntryGuidRow, col(EntryGuidRow.entry_id) == EntryRow.id)
+    for lot in batches({entry.guid for entry in said if entry.guid}):
+        yield from session.execute(with_guid.where(col(EntryGuidRow.guid).in_(lot))).scalars()
+    for lot in batches({link for entry in said if entry.link and (link := canonical(entry.link))}):
+        yield from session.execute(ids_of(feed).where(col(EntryRow.canonical_link).in_(lot))).scalars()
+
+
+def read_known(session: Session, ids: Collection[str]) -> list[KnownEntry]:
+    """Read some entries, each at its current version."""
+    guids: dict[str, set[str]] = {}
+    rows: list[Any] = []
+    for lot in batches(ids):
+        for row in session.execute(ALIASES.where(col(EntryGuidRow.entry_id).in_(lot))):
+            guids.setdefault(row.entry_id, set()).add(row.guid)
+        rows += session.execute(CURRENT.where(col(EntryRow.id).in_(lot)))
+    return [
+        KnownEntry(
+            id=row.id,
+            guids=frozenset(guids.get(row.id, ())),
+            link=row.canonical_link,
+            title=row.title,
+            content_hash=row.content_hash,
+            published=row.published_at,
+        )
+        for row in rows
+    ]
+
+
+ALIASES = sa.select(col(EntryGuidRow.entry_id), col(EntryGuidRow.guid))
+CURRENT = sa.select(
+    *(col(of) for of in (EntryRow.id, EntryRow.canonical_link, VersionRow.title)),
+    *(col(of) for of in (EntryRow.content_hash, EntryRow.published_at)),
+).join(VersionRow, sa.and_(col(VersionRow.entry_id) == EntryRow.id, col(VersionRow.number) == EntryRow.version))

@@ -1,0 +1,26 @@
+"""What a feed served last, and what stands under a GUID, are found without going through the record."""
+
+from alembic import op
+
+revision = "0007"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.create_index("ix_entries_feed_id_last_served_at", ["feed_id", "last_served_at"], unique=False)
+        batch_op.drop_index(batch_op.f("ix_entries_feed_id"))
+    with op.batch_alter_table("entry_guids", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_guids_guid"), ["guid"], unique=False)
+
+
+def downgrade() -> None:
+    """Take back."""
+    with op.batch_alter_table("entry_guids", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entry_guids_guid"))
+    with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entries_feed_id"), ["feed_id"], unique=False)
+        batch_op.drop_index("ix_entries_feed_id_last_served_at")
