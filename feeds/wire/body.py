@@ -1,49 +1,57 @@
-"""A response body within bounds: 5 MB on the wire and 5 MB decoded, gzip or nothing, whole or an error.
+"""A body unpacked within bounds: gzip or nothing, whole or an error.
 
-httpx decodes without a limit and takes a cut gzip body for a whole one, so the raw stream is read here.
+httpx decodes without a limit and takes a cut gzip body for a whole one, so nothing is left for it to decode.
 """
 
 import zlib
-from collections.abc import AsyncIterator
 
-MOST = 5_000_000
+from feeds.wire.failure import WireError
+
 GZIP = 16 + zlib.MAX_WBITS
+WINDOW = (
+    65_536  # zlib copies what it has not read yet after each member: many members of a long body would take minutes
+)
+MOST_MEMBERS = 1_000
 
 
-class BodyError(Exception):
-    """A body that is not taken: ``name`` is the short error, the message a line for a person."""
-
-    def __init__(self, name: str, detail: str) -> None:
-        super().__init__(detail)
-        self.name = name
-
-
-async def read_body(chunks: AsyncIterator[bytes], encoding: str) -> bytes:
-    """Collect a raw stream and decode it; raise `BodyError` when it is too large, cut or unknown."""
-    raw = bytearray()
-    async for chunk in chunks:
-        raw += chunk
-        if len(raw) > MOST:
-            raise BodyError("too-large", f"more than {MOST} bytes")
+def decode(raw: bytes, encoding: str, most: int) -> bytes:
+    """Undo a Content-Encoding that was asked for; raise `WireError` when it is unknown, cut or too large."""
     if encoding in ("", "identity"):
-        return bytes(raw)
+        return raw
     if encoding in ("gzip", "x-gzip"):
-        return gunzip(bytes(raw))
-    raise BodyError("encoding", f"Content-Encoding {encoding!r} was not asked for")
+        return gunzip(raw, most)
+    raise WireError("encoding", f"Content-Encoding {encoding[:40]!r} was not asked for")
 
 
-def gunzip(raw: bytes) -> bytes:
-    """Decode gzip, all its members, to at most `MOST` bytes."""
-    decoded, rest = bytearray(), raw
-    while rest:
-        member = zlib.decompressobj(GZIP)
-        try:
-            decoded += member.decompress(rest, MOST + 1 - len(decoded))
-        except zlib.error as error:
-            raise BodyError("encoding", f"not gzip: {error}") from error
-        if len(decoded) > MOST:
-            raise BodyError("too-large", f"more than {MOST} bytes when unpacked")
-        if not member.eof:
-            raise BodyError("truncated", "the gzip body ends too early")
-        rest = member.unused_data.lstrip(b"\0")  # padding after the last member is legal
-    return bytes(decoded)
+def gunzip(raw: bytes, most: int) -> bytes:
+    """Decode gzip, all its members, to at most ``most`` bytes (RFC 1952, section 2.2)."""
+    decoded, at = bytearray(), 0
+    for _ in range(MOST_MEMBERS):
+        at = unpack_member(raw, at, decoded, most)
+        while at < len(raw) and raw[at] == 0:  # padding after a member is legal
+            at += 1
+        if at >= len(raw):
+            return bytes(decoded)
+    raise WireError("encoding", f"more than {MOST_MEMBERS} gzip members")
+
+
+def unpack_member(raw: bytes, at: int, decoded: bytearray, most: int) -> int:
+    """Decode the member that starts at ``at``; return where the next would start."""
+    member = zlib.decompressobj(GZIP)
+    while at < len(raw) and not member.eof:
+        window = member.unconsumed_tail or raw[at : at + WINDOW]
+        decoded += unpacked(member, window, most + 1 - len(decoded))
+        if len(decoded) > most:
+            raise WireError("too-large", f"more than {most} bytes when unpacked")
+        at += len(window) - len(member.unconsumed_tail) - len(member.unused_data)
+    if raw and not member.eof:
+        raise WireError("truncated", "the gzip body ends too early")
+    return at
+
+
+def unpacked(member: "zlib._Decompress", window: bytes, most: int) -> bytes:
+    """Decode one stretch to at most ``most`` bytes."""
+    try:
+        return member.decompress(window, most)
+    except zlib.error as error:
+        raise WireError("encoding", f"not gzip: {error}") from error

@@ -6,7 +6,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from feeds.wire.failure import WireError
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -48,8 +51,11 @@ DENIED: tuple[Network, ...] = tuple(
 )
 
 
-class BlockedAddressError(Exception):
+class BlockedAddressError(WireError):
     """An address that the guard does not let through; the message says which and why."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("blocked-address", detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class Guard:
         return False
 
 
+@lru_cache(4_096)
 def is_public(address: Address) -> bool:
     """Tell whether an address is one of the open internet."""
     return address.is_global and not any(address.version == block.version and address in block for block in DENIED)

@@ -1,0 +1,83 @@
+"""The one way out for feeds: every outside address goes through `Transport`.
+
+    locate    the name is resolved, all its addresses are checked       dial
+    wait      for the host's turn, which costs no time of the deadline  gap
+    dial      one of the checked addresses, TLS under the name          dial
+    exchange  the request is written, the answer read within bounds     exchange, answer, body
+
+A connection serves one request: kept ones grow with the number of hosts, and httpx's pool takes four times the time.
+"""
+
+from datetime import timedelta
+
+import httpx
+
+from feeds.wire.answer import Answer
+from feeds.wire.budget import Budget
+from feeds.wire.dial import Dialer, Network, Place
+from feeds.wire.exchange import Exchange
+from feeds.wire.failure import WireError
+from feeds.wire.gap import HostGap
+from feeds.wire.guard import Guard
+from feeds.wire.limits import USUAL, Limits
+
+UNTOLD = frozenset({b"content-encoding", b"transfer-encoding", b"content-length", b"set-cookie"})
+
+
+class Transport(httpx.AsyncBaseTransport):
+    """Sends GET requests of httpx; raises `WireError`, of which `BlockedAddressError` is one.
+
+    A response holds its whole body, unpacked, and no cookie. The request's extensions may carry ``target``, what is
+    asked for in place of the path of the URL (as in httpx's own transport), and ``budget``, a `Budget`.
+    """
+
+    def __init__(
+        self,
+        guard: Guard,
+        *,
+        host_gap: timedelta,
+        limits: Limits = USUAL,
+        network: Network = Network(),  # noqa: B008  # frozen
+    ) -> None:
+        self._limits = limits
+        self._dialer = Dialer(guard, limits, network)
+        self._gap = HostGap(host_gap)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request to an address that was checked, when its host's turn has come."""
+        budget = request.extensions.get("budget") or Budget(self._limits.total)
+        written = written_out(request)
+        place = await budget.spend(self._dialer.locate(request.url))
+        if not place.is_exempt:
+            await self._gap.wait(f"{place.host}:{place.port}")
+        answer = await budget.spend(self._exchange(place, written))
+        told = [(name, value) for name, value in answer.headers if name.lower() not in UNTOLD]
+        response = httpx.Response(answer.status, headers=told, content=answer.body)
+        response.headers.encoding = "latin-1"  # as bytes: an ETag has to go back as it came
+        return response
+
+    async def _exchange(self, place: Place, written: bytes) -> Answer:
+        exchange = Exchange(written, self._limits)
+        try:
+            await self._dialer.dial(place, exchange)
+            outcome = await exchange.outcome
+        finally:
+            exchange.close()
+        if isinstance(outcome, WireError):
+            raise outcome
+        return outcome
+
+    async def aclose(self) -> None:
+        """Let go of what is held; no connection is."""
+        self._dialer.close()
+
+
+def written_out(request: httpx.Request) -> bytes:
+    """Give the bytes of a request; raise `WireError` for one that would read as another."""
+    if request.method != "GET":
+        raise WireError("protocol", f"{request.method}: only GET")
+    target: bytes = request.extensions.get("target", request.url.raw_path)
+    lines = [b"GET %s HTTP/1.1" % target, *(b"%s: %s" % pair for pair in request.headers.raw), b"Connection: close"]
+    if any(b"\r" in line or b"\n" in line or b"\0" in line for line in lines) or b" " in target:
+        raise WireError("protocol", "a request that holds a line break")
+    return b"\r\n".join([*lines, b"", b""])
