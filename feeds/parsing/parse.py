@@ -25,7 +25,7 @@ TEXTUAL = frozenset({"text/plain", "text/html", "application/xhtml+xml"})
 def parse(
     fetched_body: bytes, *, url: str, content_type: str | None, now: datetime, fallback_lang: str | None = None
 ) -> Document | NotAFeed:
-    """Read one body; ``url`` is the address that answered. Never raises, whatever the bytes.
+    """Read one body; ``url`` is the address that answered. Never raises but `MemoryError`, whatever the bytes.
 
     A feed with no entry is a document without entries; everything else that gives none has a name. An XML error does
     not matter in a document that is whole. Can be slow on hostile bytes (a regular expression of feedparser): the
@@ -55,6 +55,8 @@ def _read_xml(text: str) -> RawFeed | NotAFeed:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
+    except MemoryError:
+        raise
     except Exception as problem:  # https://github.com/kurtmckee/feedparser/issues/599 and eleven other places
         return NotAFeed(error="not-a-feed", detail=f"the parser failed: {type(problem).__name__}")
     if not parsed.get("version"):
