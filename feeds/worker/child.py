@@ -86,6 +86,7 @@ def parsed(question: Question) -> Document | NotAFeed:
             content_type=question.content_type,
             now=question.now,
             fallback_lang=question.fallback_lang,
+            seen=question.seen,
         )
     except MemoryError:
         raise

@@ -20,9 +20,9 @@ from feeds.parsing import parse as door
 body = sys.argv[1]
 def parsed():
     door.parse(body.encode(), url="", content_type=None, now=datetime.now(UTC))
-    door._read_xml(body)  # as if nothing stood before it
+    door._read_xml(body.encode())  # as if nothing stood before it
     link = f"<link>{body}</link>"
-    return door._read_xml(f'<rss version="2.0"><channel>{link}<item>{link}</item></channel></rss>')
+    return door._read_xml(f'<rss version="2.0"><channel>{link}<item>{link}</item></channel></rss>'.encode())
 assert parsed().entries  # what is imported when it is needed, is
 def note(event, arguments):
     if event.startswith(("open", "socket.", "urllib.", "subprocess.", "os.")):
