@@ -26,6 +26,7 @@ from feeds.errors import PlainError
 from feeds.model import Catalog
 from feeds.wire.fetch import Fetcher
 from feeds.wire.guard import Guard
+from feeds.worker.pool import Parser
 from storage.database import Database, sqlite_path
 from storage.feeds import sync_catalog
 from storage.history import keep_history
@@ -90,6 +91,7 @@ async def open_house(settings: Settings, source: Source, *, database_url: str | 
     db = Database(database_url or settings.database_url)
     guard = Guard.letting([*settings.allow_private, *source.allow_private])
     fetcher = Fetcher(guard, user_agent=user_agent(settings), host_gap=settings.host_gap)
+    parser = Parser()
     channels = open_channels(settings)
     try:
         prepare(db, settings, source)
@@ -97,13 +99,14 @@ async def open_house(settings: Settings, source: Source, *, database_url: str | 
             settings=settings,
             db=db,
             fetcher=fetcher,
-            poller=Poller(db, fetcher, utc_now),
+            poller=Poller(db, fetcher, parser, utc_now),
             teller=Teller(db, settings, utc_now, is_sample=source.is_sample, subject=SUBJECT),
             corrector=Corrector(db, utc_now),
             notifier=Notifier(db, settings, utc_now),
             sender=Sender(db, channels, utc_now, policy_of(settings)),
         )
     finally:
+        await parser.close()
         await fetcher.close()
         for channel in channels.values():
             await channel.close()

@@ -16,9 +16,9 @@ import structlog
 from bot.intake import understand
 from bot.linking import link_lot
 from feeds.model import Document, Feed, FeedState, Fetch, Fetched, FetchFailed, NotAFeed, NotModified
-from feeds.parsing.parse import parse
 from feeds.watch import pace
 from feeds.wire.fetch import Fetcher
+from feeds.worker.pool import Parser
 from storage.database import Database, StoreError
 from storage.feeds import claim_due_feeds, count_due_held, release_claims
 from storage.known import known_to
@@ -78,8 +78,8 @@ Progress = Callable[[PollReport, int], None]
 class Poller:
     """Polls feeds into a store; ``now`` gives the moment, aware."""
 
-    def __init__(self, db: Database, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
-        self._db, self._fetcher, self._now = db, fetcher, now
+    def __init__(self, db: Database, fetcher: Fetcher, parser: Parser, now: Callable[[], datetime]) -> None:
+        self._db, self._fetcher, self._parser, self._now = db, fetcher, parser, now
 
     async def poll(self, *, regardless_of_pace: bool = False, progress: Progress | None = None) -> PollReport:
         """Poll what is due once; every feed ends in the report and in the store."""
@@ -147,7 +147,7 @@ class Poller:
                 return kept(polled, pace.after_same_body(feed, state, result, self._now()), "not_modified")
             case Fetched() if result.body_hash == state.body_hash:
                 return kept(polled, pace.after_same_body(feed, state, result, self._now()), "unchanged")
-        document = await asyncio.to_thread(parse_fetched, result, feed, self._now())
+        document = await parse_fetched(self._parser, result, feed, self._now())
         if isinstance(document, NotAFeed):
             return failed(polled, document, self._now())
         known = await self._db.look(known_to, feed.id, document.entries)
@@ -182,9 +182,11 @@ class Poller:
                 await asyncio.shield(self._db.run(release_claims, list(unsaved.items())))
 
 
-def parse_fetched(fetched: Fetched, feed: Feed, now: datetime) -> Document | NotAFeed:
+async def parse_fetched(parser: Parser, fetched: Fetched, feed: Feed, now: datetime) -> Document | NotAFeed:
     """Parse a body as the feed it should be."""
-    return parse(fetched.body, url=fetched.url, content_type=fetched.content_type, now=now, fallback_lang=feed.lang)
+    return await parser.parse(
+        fetched.body, url=fetched.url, content_type=fetched.content_type, now=now, fallback_lang=feed.lang
+    )
 
 
 def failed(polled: PolledFeed, result: FetchFailed | NotAFeed, now: datetime) -> Polled:

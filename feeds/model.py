@@ -184,11 +184,13 @@ class Document:
     title: str | None = None
     lang: str | None = None
     ttl: timedelta | None = None  # how long the document itself asks not to be asked again (RSS 2.0, `ttl`)
+    slices: tuple[int, ...] = ()  # a hash of each entry's bytes, also of those left out; none where they blur
+    cut: int = 0  # how many entries were left out because their bytes are known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAFeed:
-    """A body that holds no feed: ``html``, ``empty``, ``truncated`` or ``not-a-feed``."""
+    """A body that holds no feed: ``html``, ``empty``, ``truncated``, ``not-a-feed``, or one of `feeds.worker.pool`."""
 
     error: str
     detail: str

@@ -23,6 +23,7 @@ from feeds.model import Document, FeedState, Fetched, FetchFailed, Matched, NotA
 from feeds.parsing.identity import match
 from feeds.parsing.parse import MOST_ENTRIES, parse
 from feeds.watch import pace
+from feeds.worker.pool import Parser
 from storage.database import Database
 from storage.feeds import release_claims
 from storage.history import claim_feed, keep_versions
@@ -128,7 +129,8 @@ async def fetched_document(task: Task, polled: PolledFeed, fetcher: "Fetcher") -
     """Fetch a feed and parse it; a failure is noted as a poll's is, and raised."""
     result = await fetcher.fetch(polled.feed.url, Validators())
     if isinstance(result, Fetched):
-        document = await asyncio.to_thread(parse_fetched, result, polled.feed, task.now)
+        async with Parser(processes=1) as parser:
+            document = await parse_fetched(parser, result, polled.feed, task.now)
         if isinstance(document, NotAFeed):
             raise PlainError(f"{polled.feed.id}: {document.error}: {document.detail}")
         return document

@@ -1,18 +1,20 @@
 """From the bytes of one answer to a document: the only door to feedparser.
 
-bytes -> sniff -> Xml  -> feedparser     -> RawFeed -> document -> Document
-               -> Json -> jsonfeed       -> RawFeed
+bytes -> sniff -> Xml  -> cut -> feedparser -> RawFeed -> document -> Document
+               -> Json -> jsonfeed          -> RawFeed
                -> NotAFeed (html, empty, truncated, not-a-feed)
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, assert_never
 
 import feedparser
 
 from feeds.model import Document, NotAFeed
+from feeds.parsing.cut import split
 from feeds.parsing.jsonfeed import read_json
 from feeds.parsing.links import is_public_scheme
 from feeds.parsing.raw import RawEntry, RawFeed, document
@@ -22,39 +24,64 @@ MOST_ENTRIES = 2_000  # in the document's order: publishers put the newest first
 TEXTUAL = frozenset({"text/plain", "text/html", "application/xhtml+xml"})
 
 
-def parse(
-    fetched_body: bytes, *, url: str, content_type: str | None, now: datetime, fallback_lang: str | None = None
+def parse(  # noqa: PLR0913  # one for each thing known of a body
+    fetched_body: bytes,
+    *,
+    url: str,
+    content_type: str | None,
+    now: datetime,
+    fallback_lang: str | None = None,
+    seen: frozenset[int] = frozenset(),
 ) -> Document | NotAFeed:
-    """Read one body; ``url`` is the address that answered. Never raises, whatever the bytes.
+    """Read one body; ``url`` is the address that answered. Never raises but `MemoryError`, whatever the bytes.
+
+    Entries whose bytes are among ``seen`` (`Document.slices` of an earlier body of this feed) are left out and counted.
 
     A feed with no entry is a document without entries; everything else that gives none has a name. An XML error does
     not matter in a document that is whole. Can be slow on hostile bytes (a regular expression of feedparser): the
     caller bounds its time.
     """
     body = sniff(fetched_body, content_type)
+
+    def reduced(feed: RawFeed | NotAFeed) -> Document | NotAFeed:
+        return feed if isinstance(feed, NotAFeed) else document(feed, url=url, now=now, fallback_lang=fallback_lang)
+
     match body:
         case NotAFeed():
             return body
         case Json(text=text):
-            feed = read_json(text, limit=MOST_ENTRIES)
+            return reduced(read_json(text, limit=MOST_ENTRIES))
         case Xml(text=text):
-            feed = _read_xml(text)
+            return _sliced(text, seen, reduced) or reduced(_read_xml(text.encode("utf-8", "replace")))
         case _:
             assert_never(body)
-    if isinstance(feed, NotAFeed):
-        return feed
-    return document(feed, url=url, now=now, fallback_lang=fallback_lang)
 
 
-def _read_xml(text: str) -> RawFeed | NotAFeed:
+def _sliced(
+    text: str, seen: frozenset[int], reduced: Callable[[RawFeed], Document | NotAFeed]
+) -> Document | NotAFeed | None:
+    """Read what has not been seen; None where the entries that come out are not those that were told apart."""
+    slices = split(text, most=MOST_ENTRIES)
+    if slices is None:
+        return None
+    feed, cut = _read_xml(slices.without(seen)), slices.count(seen)
+    if isinstance(feed, NotAFeed) or len(feed.entries) + cut != len(slices.hashes):
+        return None
+    read = reduced(feed)
+    return replace(read, slices=slices.hashes, cut=cut) if isinstance(read, Document) else None
+
+
+def _read_xml(document: bytes) -> RawFeed | NotAFeed:
     try:
         # BytesIO, always: bytes and str are tried as a path and as an address to open.
         parsed = feedparser.parse(
-            io.BytesIO(text.encode("utf-8", "replace")),
+            io.BytesIO(document),
             response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
+    except MemoryError:
+        raise
     except Exception as problem:  # https://github.com/kurtmckee/feedparser/issues/599 and eleven other places
         return NotAFeed(error="not-a-feed", detail=f"the parser failed: {type(problem).__name__}")
     if not parsed.get("version"):
@@ -65,6 +92,9 @@ def _read_xml(text: str) -> RawFeed | NotAFeed:
         link=_words(feed, "link"),
         lang=_words(feed, "language"),
         entries=tuple(_entry(entry) for entry in parsed["entries"][:MOST_ENTRIES]),
+        ttl=_words(feed, "ttl"),
+        period=_words(feed, "sy_updateperiod"),
+        frequency=_words(feed, "sy_updatefrequency"),
     )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from feeds.model import Document, ParsedEntry
@@ -17,6 +17,10 @@ LONGEST_GUID = 500  # characters; an index of PostgreSQL takes 2,704 bytes
 LONGEST_LINK = 2_000  # characters; the longest that browsers and servers agree on
 LANGUAGE = re.compile(r"\s*([a-z]{2})(?:[-_].*)?\s*", re.IGNORECASE | re.DOTALL)
 BLANKS = re.compile(r"\s+")
+WHOLE = re.compile(r"\s*(\d{1,6})\s*", re.ASCII)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+PERIODS = {"hourly": HOUR, "daily": DAY, "weekly": DAY * 7, "monthly": DAY * 30, "yearly": DAY * 365}
+LONGEST_TTL = DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,9 @@ class RawFeed:
     link: str | None
     lang: str | None
     entries: tuple[RawEntry, ...]
+    ttl: str | None = None  # minutes (RSS 2.0)
+    period: str | None = None  # https://web.resource.org/rss/1.0/modules/syndication/
+    frequency: str | None = None  # how often in a period
 
 
 def document(feed: RawFeed, *, url: str, now: datetime, fallback_lang: str | None) -> Document:
@@ -45,7 +52,20 @@ def document(feed: RawFeed, *, url: str, now: datetime, fallback_lang: str | Non
     base = absolute(feed.link, url) or url
     lang = two_letters(feed.lang) or two_letters(fallback_lang)
     entries = tuple(_entry(entry, base=base, lang=lang, now=now) for entry in feed.entries)
-    return Document(entries=entries, title=line(feed.title or "") or None, lang=lang)
+    return Document(entries=entries, title=line(feed.title or "") or None, lang=lang, ttl=time_to_live(feed))
+
+
+def time_to_live(feed: RawFeed) -> timedelta | None:
+    """Say how long a document asks not to be asked again, a day at most; what cannot be read asks nothing."""
+    if (minutes := _whole(feed.ttl)) is not None:
+        return min(timedelta(minutes=minutes), LONGEST_TTL)
+    period = PERIODS.get((feed.period or "").strip().lower())
+    return min(period / max(_whole(feed.frequency) or 1, 1), LONGEST_TTL) if period else None
+
+
+def _whole(words: str | None) -> int | None:
+    match = WHOLE.fullmatch(words or "")
+    return int(match[1]) if match else None
 
 
 def _entry(raw: RawEntry, *, base: str, lang: str | None, now: datetime) -> ParsedEntry:

@@ -21,7 +21,7 @@ from storage.links import links_of
 from storage.model import StoryRecord
 from storage.stories import find_story, list_stories
 from storage.tables import StoryRow
-from tests.chains.serving import InMemory, empty_store
+from tests.chains.serving import InMemory, InProcess, empty_store
 from tests.documents import rss
 from tests.feeds.stories.telling import CANADA, COURIER, GAZETTE, POLICE, QUEBEC
 
@@ -130,6 +130,7 @@ async def program() -> AsyncIterator[Program]:
         async with open_house(settings, Source(catalog=catalogue())) as house:
             memory = InMemory()
             house.poller._fetcher = memory  # type: ignore[assignment]
+            house.poller._parser = InProcess()  # type: ignore[assignment]
             opened = Program(house=house, memory=memory)
             await opened.poll()
             yield opened

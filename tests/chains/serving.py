@@ -18,10 +18,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bot.house import House, Source, open_house
 from bot.settings import Settings
-from feeds.model import Catalog, Feed, Fetched, Kind, Level, Publisher, Validators
+from feeds.model import Catalog, Document, Feed, Fetched, Kind, Level, NotAFeed, Publisher, Validators
+from feeds.parsing.parse import parse
 from storage.database import Database
 from tests.chains.asking import Said, ask
 from tests.chains.model import Body, Chain, ChainEntry
@@ -39,6 +41,13 @@ class InMemory:
         body = self.documents[url]
         found = hashlib.sha256(body).hexdigest()
         return Fetched(url=url, body=body, body_hash=found, validators=Validators(), content_type="application/rss+xml")
+
+
+class InProcess:
+    """Stands for the parser's processes: our own documents need none."""
+
+    async def parse(self, body: bytes, **how: Any) -> Document | NotAFeed:
+        return parse(body, **how)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,6 +92,7 @@ async def served(chain: Chain, *, over_http: bool = False) -> AsyncIterator[Serv
             memory = InMemory()
             if server is None:
                 house.poller._fetcher = memory  # type: ignore[assignment]
+                house.poller._parser = InProcess()  # type: ignore[assignment]
             yield Service(chain=chain, house=house, server=server, memory=memory)
 
 

@@ -31,7 +31,7 @@ from storage.feeds import sync_catalog
 from storage.model import Subscription, WantedSubscription
 from storage.subscriptions import active_subscriptions, sync_channels
 from storage.tables import DeliveryRow, DigestRow
-from tests.chains.serving import InMemory, empty_store
+from tests.chains.serving import InMemory, InProcess, empty_store
 from tests.documents import rss
 from tests.feeds.stories.telling import QUEBEC
 
@@ -101,7 +101,7 @@ async def program(
         clock, memory, db = Clock(start), InMemory(), Database(f"sqlite:///{store}")
         settings = Settings(_env_file=None, telegram_token=None, digest_max=0, quiet=quiet)  # type: ignore[call-arg]
         teller = Teller(db, settings, clock, is_sample=False, subject=SUBJECT)
-        poller = Poller(db, memory, clock)  # type: ignore[arg-type]
+        poller = Poller(db, memory, InProcess(), clock)  # type: ignore[arg-type]
         try:
             db.write(sync_catalog, Catalog(publishers=(QUEBEC,), feeds=(FEED,)), start)
             db.write(sync_channels, wanted)

@@ -3,7 +3,7 @@
 import gzip
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -325,3 +325,29 @@ def test_a_damaged_feed_gives_a_document_or_a_named_error(data):
         at = data.draw(st.integers(0, len(body) - 1))
         body[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3) | PIECES)
     assert isinstance(read(bytes(body), None), Document | NotAFeed)
+
+
+SYNDICATION = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+ASKED = [
+    ("<ttl>60</ttl>", timedelta(hours=1)),
+    ("<ttl> 5 </ttl>", timedelta(minutes=5)),
+    ("<ttl>0</ttl>", timedelta(0)),
+    ("<ttl>100000</ttl>", timedelta(hours=24)),
+    ("<ttl>-5</ttl>", None),
+    ("<ttl>1e9</ttl>", None),
+    ("<ttl>9999999999999999999999</ttl>", None),
+    ("<ttl>bientôt</ttl>", None),
+    ("", None),
+    ("<sy:updatePeriod> hourly\n</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>", timedelta(minutes=30)),
+    ("<sy:updatePeriod>hourly</sy:updatePeriod>", timedelta(hours=1)),
+    ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", timedelta(hours=1)),
+    ("<sy:updatePeriod>yearly</sy:updatePeriod>", timedelta(hours=24)),
+    ("<sy:updatePeriod>often</sy:updatePeriod>", None),
+    ("<sy:updateFrequency>2</sy:updateFrequency>", None),
+    ("<ttl>15</ttl><sy:updatePeriod>daily</sy:updatePeriod>", timedelta(minutes=15)),
+]
+
+
+@pytest.mark.parametrize(("said", "ttl"), ASKED)
+def test_a_document_may_ask_not_to_be_asked_again_for_a_day_at_most(said, ttl):
+    assert document(f'<rss version="2.0" {SYNDICATION}><channel>{said}</channel></rss>').ttl == ttl

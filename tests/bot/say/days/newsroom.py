@@ -22,13 +22,14 @@ from bot.settings import Settings
 from bot.telling import Asked, Teller
 from feeds.model import Absent, Announce, Catalog, Feed, Fetch, FetchFailed, Kind, Level, Publisher, Validators
 from feeds.wire.fetch import Fetcher
+from feeds.worker.pool import Parser
 from storage.database import Database
 from storage.feeds import sync_catalog
 from storage.model import StoryState
 from storage.subscriptions import active_subscriptions, sync_channels
 from storage.tables import EntryRow, StoryEntryRow, StoryRow
 from tests.bot.say.days.model import Day, Release, moment
-from tests.chains.serving import InMemory, empty_store
+from tests.chains.serving import InMemory, InProcess, empty_store
 from tests.documents import rss
 
 BORN = moment("2019-01-01 00:00")
@@ -83,7 +84,9 @@ class Newsroom:
         for feed, lang in feeds():
             items = [item_of(release) for release in self.held.values() if release.feed == feed]
             self.memory.documents[address(feed)] = rss(items, lang=lang)
-        await Poller(self.db, cast(Fetcher, self.memory), lambda: self.now).poll(regardless_of_pace=True)
+        await Poller(self.db, cast(Fetcher, self.memory), cast(Parser, InProcess()), lambda: self.now).poll(
+            regardless_of_pace=True
+        )
 
     async def publish(self, releases: Sequence[Release], at: datetime) -> None:
         """Let releases come, and poll; one with a known key takes the other's place."""
