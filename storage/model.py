@@ -221,6 +221,7 @@ class PollOutcome:
     versions: tuple[NewVersion, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()  # (entry id, one more GUID)
     seen: tuple[str, ...] = ()  # known entries that the document still serves
+    adopted: str | None = None  # the feed's address from now on, where it moved for good
 
     @property
     def entries_new(self) -> int:
