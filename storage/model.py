@@ -127,6 +127,7 @@ class Coverage:
     answering: int
     unread: tuple[UnreadSource, ...] = ()
     absent: tuple[UnreadSource, ...] = ()
+    silent: tuple[UnreadSource, ...] = ()  # read, and without news for longer than their rhythm explains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

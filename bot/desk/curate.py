@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.desk.health import health_of
 from bot.say.feeds import feed_words
 from bot.say.words import Words
 from feeds.model import Announce
@@ -83,34 +84,22 @@ def who_is_here() -> str:
         return "cli"
 
 
-def state_of(record: FeedRecord) -> str:
-    """Say in one word how a feed is."""
-    if not record.is_listed:
-        return "removed"
-    if record.paused_at:
-        return "paused"
-    if record.state.error:
-        return "failing"
-    if record.held:
-        return "held"
-    return "ok" if record.state.answered_at else "new"
-
-
-def feed_line(record: FeedRecord, w: Words) -> str:
+def feed_line(record: FeedRecord, now: datetime, w: Words) -> str:
     """Say in one line how a feed is."""
-    return f"{record.feed.id}  {' · '.join(feed_words(record, state_of(record), w))}"
+    return f"{record.feed.id}  {' · '.join(feed_words(record, health_of(record, now), w))}"
 
 
-def feed_json(record: FeedRecord) -> dict[str, Any]:
+def feed_json(record: FeedRecord, now: datetime) -> dict[str, Any]:
     """Give a feed as one JSON object."""
-    state = record.state
+    state, health = record.state, health_of(record, now)
     moments = {name: getattr(state, name) for name in ("polled_at", "answered_at", "next_poll_at", "failing_since")}
     return {
         "id": record.feed.id,
         "publisher": record.publisher.id,
         "url": record.feed.url,
         "lang": record.feed.lang,
-        "state": state_of(record),
+        "state": health.state,
+        "since": health.since.isoformat() if health.since else None,
         "error": state.error,
         "detail": state.detail,
         "failures": state.failures,
