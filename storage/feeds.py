@@ -1,6 +1,6 @@
 """Publishers and feeds as they stand: the catalogue is the desired state, decisions by command lie over it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Absent, Announce, Catalog, Feed, FeedState, Kind, Level, Publisher, Validators
 from storage.habits import habits_json, habits_of
-from storage.model import FeedRecord, PolledFeed
+from storage.model import FeedRecord, PolledFeed, ServedText
 from storage.notices import raise_notice, settle_notice
-from storage.tables import EntryRow, FeedAddressRow, FeedRow, PublisherRow, StoryEntryRow, StoryRow
+from storage.tables import EntryRow, FeedAddressRow, FeedRow, PublisherRow, StoryEntryRow, StoryRow, VersionRow
 
 FEED_MOVED = "feed-moved"
 CLAIM = timedelta(minutes=10)
@@ -255,11 +255,49 @@ def set_pause(session: Session, feed: str, paused_at: datetime | None) -> bool:
     return bool(changed.rowcount)  # type: ignore[attr-defined]  # every UPDATE's result has it
 
 
-def settle_held(session: Session, feed: str, announce: Announce, now: datetime) -> int:
-    """Let a feed's held entries be told (yes: as first seen now), or keep them as history; return how many."""
-    held = session.exec(select(EntryRow.id).where(EntryRow.feed_id == feed, EntryRow.announce == Announce.HELD)).all()
-    session.execute(sa.update(EntryRow).where(col(EntryRow.id).in_(held)).values(announce=announce))
-    stories = select(StoryEntryRow.story_id).where(col(StoryEntryRow.entry_id).in_(held))
-    seen = {"news_at": now} if announce is Announce.YES else {}
-    session.execute(sa.update(StoryRow).where(col(StoryRow.id).in_(stories)).values(announce=announce, **seen))
+def held_beside(session: Session, feed: str) -> list[ServedText]:
+    """Give the texts of a feed's entries, the first seen first, those that are held marked."""
+    current = sa.and_(col(VersionRow.entry_id) == EntryRow.id, col(VersionRow.number) == EntryRow.version)
+    asked = select(EntryRow, VersionRow).join(VersionRow, current).where(EntryRow.feed_id == feed)
+    rows = session.exec(asked.order_by(col(EntryRow.first_seen_at), col(EntryRow.id))).all()
+    return [
+        ServedText(
+            id=entry.id,
+            title=version.title,
+            summary=version.summary,
+            published=entry.published_at,
+            first_seen=entry.first_seen_at,
+            is_held=entry.announce == Announce.HELD,
+        )
+        for entry, version in rows
+    ]
+
+
+def settle_held(
+    session: Session, feed: str, announce: Announce, now: datetime, *, known: Collection[str] = frozenset()
+) -> int:
+    """Let a feed's held entries be told (yes: as first seen now), or keep them as history; return how many.
+
+    ``known`` are those of them that are history in any case: they tell again what was there before.
+    """
+    asked = select(EntryRow.id).where(EntryRow.feed_id == feed, EntryRow.announce == Announce.HELD)
+    held = set(session.exec(asked).all())
+    settle_entries(session, held & set(known), Announce.BACKFILL, now)
+    settle_entries(session, held - set(known), announce, now)
     return len(held)
+
+
+def settle_entries(session: Session, entries: Collection[str], announce: Announce, now: datetime) -> None:
+    """Settle some held entries; a story that has others that may be told stays as it is."""
+    session.execute(sa.update(EntryRow).where(col(EntryRow.id).in_(entries)).values(announce=announce))
+    stories = select(StoryEntryRow.story_id).where(col(StoryEntryRow.entry_id).in_(entries))
+    change = sa.update(StoryRow).where(col(StoryRow.id).in_(stories))
+    if announce is Announce.YES:
+        session.execute(change.values(announce=announce, news_at=now))
+        return
+    waiting = (
+        select(StoryEntryRow.story_id)
+        .join(EntryRow, col(EntryRow.id) == StoryEntryRow.entry_id)
+        .where(col(EntryRow.announce).in_([Announce.YES, Announce.HELD]))
+    )
+    session.execute(change.where(col(StoryRow.id).not_in(waiting)).values(announce=announce))

@@ -155,6 +155,18 @@ class PolledFeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServedText:
+    """What an entry says, as far as it matters whether another says the same."""
+
+    id: str
+    title: str
+    summary: str
+    published: datetime | None
+    first_seen: datetime
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRecord:
     """A feed as it stands, for a person."""
 
