@@ -8,17 +8,20 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.desk.health import unwell
 from bot.inquiring import Inquirer, Me, No, Place, Silence, Standing, standing_in
 from bot.say.doctor import Finding, Mark, Observation
 from bot.settings import Settings
 from feeds.errors import PlainError
 from storage.chats import probe_confirmed_at
 from storage.database import Database, place_of, sqlite_path
+from storage.feeds import list_feeds
 from storage.moments import newest_moment
 
 APART = timedelta(seconds=60)
 A_DAY = timedelta(days=1)
 MEGABYTE = 10**6
+NAMED = 10  # feeds by name
 LEAST_FREE = 500  # megabytes
 FINE, WRONG, UNREACHED = 0, 1, 3  # the contract's exit codes
 
@@ -28,6 +31,7 @@ class Stored:
     """What the store says of itself, and what it knows that matters here."""
 
     finding: Finding
+    feeds: Finding | None = None  # None where none is followed yet
     newest: datetime | None = None  # moment on record
     confirmed: Mapping[str, datetime | None] = field(default_factory=dict)  # since when a chat may be probed
 
@@ -35,14 +39,15 @@ class Stored:
 async def examined(
     settings: Settings, url: str, inquirer: Inquirer | None, now: Callable[[], datetime]
 ) -> list[Finding]:
-    """Give the findings: settings, store, token, chats, clock, disk."""
-    stored = stored_in(url, settings.channel)
+    """Give the findings: settings, store, feeds, token, chats, clock, disk."""
+    stored = stored_in(url, settings.channel, now())
     me = await inquirer.me() if inquirer else None
     known = me if isinstance(me, Me) else None
     chats = Chats(settings, stored, inquirer if known else None, known)
     return [
         settings_finding(settings),
         stored.finding,
+        *([stored.feeds] if stored.feeds else []),
         token_finding(me, settings.telegram_api),
         *[finding async for finding in chats.findings()],
         await clock_finding(settings, stored, None if isinstance(me, Silence) else inquirer, now),
@@ -73,18 +78,18 @@ def settings_finding(settings: Settings) -> Finding:
 # --- the store and its disk -----------------------------------------------------------------------------------------
 
 
-def stored_in(url: str, channels: Iterable[str]) -> Stored:
+def stored_in(url: str, channels: Iterable[str], now: datetime) -> Stored:
     """Look at a store, if there is one."""
     path, where = sqlite_path(url), {"where": place_of(url)}
     if path and not path.exists():
         return Stored(finding=Finding(name="database-missing", values=where))
     try:
-        return looked_into(url, channels)
+        return looked_into(url, channels, now)
     except PlainError as error:
         return Stored(finding=Finding(name="database-failed", values={**where, "reason": str(error)}))
 
 
-def looked_into(url: str, channels: Iterable[str]) -> Stored:
+def looked_into(url: str, channels: Iterable[str], now: datetime) -> Stored:
     """Look into a store; raise `PlainError` where that cannot be done."""
     where = {"where": place_of(url)}
     db = Database(url)
@@ -94,11 +99,21 @@ def looked_into(url: str, channels: Iterable[str]) -> Stored:
         db.try_writing()
         return Stored(
             finding=Finding(name="database", values=where),
+            feeds=feeds_finding(db, now),
             newest=db.read(newest_moment),
             confirmed={chat: db.read(probe_confirmed_at, chat) for chat in channels},
         )
     finally:
         db.close()
+
+
+def feeds_finding(db: Database, now: datetime) -> Finding | None:
+    """Say which feeds want a look; nothing where none is followed."""
+    followed = sum(record.is_listed for record in db.read(list_feeds))
+    ill = db.read(unwell, now)
+    if ill:
+        return Finding(name="feeds-unwell", values={"ill": len(ill), "feeds": ill[:NAMED], "followed": followed})
+    return Finding(name="feeds", values={"followed": followed}) if followed else None
 
 
 def disk_finding(url: str) -> Finding:

@@ -21,6 +21,7 @@ from bot.say.screen import possible_repeat
 from bot.sending import Policy, Sender
 from bot.settings import Settings, SettingsError
 from bot.telling import Teller
+from bot.watching import Watcher
 from feeds.catalog import load, shipped
 from feeds.errors import PlainError
 from feeds.model import Catalog
@@ -58,6 +59,7 @@ class House:
     poller: Poller
     teller: Teller
     corrector: Corrector
+    watcher: Watcher
     notifier: Notifier
     sender: Sender
 
@@ -102,6 +104,7 @@ async def open_house(settings: Settings, source: Source, *, database_url: str | 
             poller=Poller(db, fetcher, parser, utc_now),
             teller=Teller(db, settings, utc_now, is_sample=source.is_sample, subject=SUBJECT),
             corrector=Corrector(db, utc_now),
+            watcher=Watcher(db, utc_now),
             notifier=Notifier(db, settings, utc_now),
             sender=Sender(db, channels, utc_now, policy_of(settings)),
         )

@@ -14,9 +14,11 @@ import structlog
 from bot.desk.indexed import brought
 from feeds.model import (
     Announce,
+    Brought,
     Category,
     Document,
     Feed,
+    FeedState,
     Fetched,
     Kind,
     KnownEntry,
@@ -34,6 +36,7 @@ from feeds.reading.withholding.doubts import doubt
 from feeds.reading.withholding.links import safe_link
 from feeds.reading.withholding.names import withheld
 from feeds.watch import floods, pace
+from feeds.watch.moves import adopted
 from feeds.watch.wanted import is_wanted
 from storage.model import NewVersion, PolledFeed, PollOutcome, Searchable
 
@@ -60,25 +63,42 @@ def understand(
 ) -> PollOutcome:
     """Match a document with what is known and read what is new or changed."""
     matched = match(document.entries, known)
-    new = [found for found in matched if found.known is None]
-    is_flood = floods.is_flood(
-        polled.state,
-        [fold(found.entry.title) for found in new],
-        len(document.entries),
-        frozenset(fold(entry.title) for entry in known),
-    )
+    news = brought_by(document, polled.state, matched, known, now)
     versions = tuple(
-        version_of(polled, found, is_flood=is_flood, now=now)
+        version_of(polled, found, is_flood=news.flood is not None, now=now)
         for found in matched
         if found.known is None or found.is_changed
     )
+    state = pace.after_news(polled.feed, polled.state, fetched, news, now)
     return PollOutcome(
         feed=polled.feed.id,
         epoch=polled.epoch,
-        state=pace.after_news(polled.feed, polled.state, fetched, len(new), now),
+        state=state,
+        adopted=adopted(polled.feed, state),
         versions=versions,
         aliases=tuple((found.known.id, found.new_guid) for found in matched if found.known and found.new_guid),
         seen=tuple(found.known.id for found in matched if found.known and not found.is_changed),
+    )
+
+
+def brought_by(
+    document: Document, state: FeedState, matched: Sequence[Matched], known: Sequence[KnownEntry], now: datetime
+) -> Brought:
+    """Say what a document brought: how much of it is new, of which days, and whether that is out of its habits."""
+    new = [found.entry for found in matched if found.known is None]
+    flood = floods.flood(
+        state,
+        [fold(entry.title) for entry in new],
+        len(document.entries),
+        frozenset(fold(entry.title) for entry in known),
+    )
+    return Brought(
+        entries=len(matched),
+        new=len(new),
+        days=floods.days_of_news(new, state, now),
+        flood=flood,
+        is_overrun=flood != floods.RETOLD and floods.is_overrun(state, len(new), len(matched)),
+        ttl=document.ttl,
     )
 
 

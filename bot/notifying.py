@@ -1,12 +1,12 @@
 """Maintainers are told once of what they alone can repair."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.say.notices import WORDS, notice_text
+from bot.say.notices import KINDS, TOGETHER, notice_text
 from bot.settings import Settings
 from storage.database import Database
 from storage.model import DeliveryKind, Notice, Outgoing
@@ -26,8 +26,8 @@ class Notifier:
         self._db, self._settings, self._now = db, settings, now
 
     async def notify(self) -> int:
-        """Queue a word to each maintainer for each notice that none was told of; return how many notices."""
-        waiting = await self._db.look(untold_notices, list(WORDS))
+        """Queue a word to each maintainer of the notices that none was told of; return how many notices."""
+        waiting = await self._db.look(untold_notices, KINDS)
         if waiting:
             for notice in waiting:
                 log.warning("notice", kind=notice.kind, subject=notice.subject, detail=notice.detail)
@@ -38,11 +38,17 @@ class Notifier:
         """Queue the words and note that they are told, in one transaction."""
         lang = self._settings.language[0]
         chats = [str(user) for user in self._settings.maintainers] if self._settings.telegram_token else []
-        for notice in notices:
+        for together in in_messages(notices):
             for chat in chats:
-                period = f"notice:{notice.id}"
-                text = notice_text(notice, lang)
+                period, text = f"notice:{together[0].id}", notice_text(together, lang)
                 enqueue_word(
                     session, chat, lang, Outgoing(kind=DeliveryKind.POST, period=period, part=1, text=text), now
                 )
         mark_notices_told(session, [notice.id for notice in notices], now)
+
+
+def in_messages(notices: Sequence[Notice]) -> Iterator[list[Notice]]:
+    """Give the notices of each message: what happens to several feeds at once is one."""
+    for kind in dict.fromkeys(notice.kind for notice in notices):
+        of_kind = [notice for notice in notices if notice.kind == kind]
+        yield from [of_kind] if kind in TOGETHER else ([notice] for notice in of_kind)

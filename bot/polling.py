@@ -16,7 +16,7 @@ import structlog
 from bot.intake import understand
 from bot.linking import link_lot
 from feeds.model import Document, Feed, FeedState, Fetch, Fetched, FetchFailed, NotAFeed, NotModified
-from feeds.watch import pace
+from feeds.watch import moves, pace
 from feeds.wire.fetch import Fetcher
 from feeds.worker.pool import Parser
 from storage.database import Database, StoreError
@@ -139,7 +139,7 @@ class Poller:
 
     async def _answer(self, polled: PolledFeed) -> Polled:
         feed, state = polled.feed, polled.state
-        result: Fetch = await self._fetcher.fetch(feed.url, state.validators)
+        result: Fetch = await self._fetcher.fetch(feed.url, pace.validators(state, self._now()))
         match result:
             case FetchFailed():
                 return failed(polled, result, self._now())
@@ -197,7 +197,8 @@ def failed(polled: PolledFeed, result: FetchFailed | NotAFeed, now: datetime) ->
 
 def kept(polled: PolledFeed, state: FeedState, counted: str) -> Polled:
     """Count an answer that brought nothing new."""
-    return Polled(PollOutcome(feed=polled.feed.id, epoch=polled.epoch, state=state), counted)
+    adopted = moves.adopted(polled.feed, state)
+    return Polled(PollOutcome(feed=polled.feed.id, epoch=polled.epoch, state=state, adopted=adopted), counted)
 
 
 def count(report: PollReport, polled: Polled) -> None:

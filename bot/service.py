@@ -24,6 +24,7 @@ from storage.database import StoreError
 
 ROLES = ("poll", "worker", "bot", "web")
 POLL_EVERY = timedelta(seconds=15)
+WATCH_EVERY = timedelta(minutes=10)
 POST_EVERY = timedelta(seconds=10)
 SEND_EVERY = timedelta(seconds=3)
 GRACE = 15.0  # seconds for a message that is on its way
@@ -92,13 +93,14 @@ class Service:
 
     def _jobs(self, roles: Iterable[str]) -> list[tuple[str, timedelta]]:
         quick = [(name, POST_EVERY) for name in ("correct", "post", "notify")]
-        jobs = {"poll": [("poll", POLL_EVERY)], "worker": [*quick, ("send", SEND_EVERY)]}
+        jobs = {"poll": [("poll", POLL_EVERY)], "worker": [*quick, ("watch", WATCH_EVERY), ("send", SEND_EVERY)]}
         return [job for role in roles for job in jobs.get(role, [])]
 
     def _work(self, name: str) -> Work:
         works: dict[str, Work] = {
             "poll": self.house.poller.poll,
             "correct": self.house.corrector.correct,
+            "watch": self.house.watcher.look,
             "notify": self.house.notifier.notify,
             "post": self.house.teller.post_due,
             "send": self._send,

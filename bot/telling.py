@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.composed import Composed, messages, told_as_new, told_before
 from bot.desk.books import totals
 from bot.desk.follow import matches, parse_filters
+from bot.desk.health import covered
 from bot.desk.oldmoney import old_money
 from bot.hours import is_late, is_quiet
 from bot.say.corrections import change_of
@@ -21,7 +22,6 @@ from feeds.errors import PlainError
 from feeds.model import Category
 from feeds.reading.geography.places import is_within
 from storage.clock import last_recorded_at
-from storage.coverage import coverage
 from storage.database import Database
 from storage.model import (
     Coverage,
@@ -128,7 +128,7 @@ class Teller:
                 is_sample=self._is_sample,
                 late_since=late_since(subscription, asked, period),
             ),
-            coverage=local_first(await self._db.look(coverage), self._settings.home),
+            coverage=local_first(await self._db.look(covered, self._now()), self._settings.home),
             totals=await self._db.look(totals, self._subject, self._settings.zone, without_listed=self._is_sample),
             topic=self._subject,
             in_review=await self._db.look(count_in_review),
@@ -240,5 +240,8 @@ def local_first(found: Coverage, home: str) -> Coverage:
         return not is_within(source.region, home), not is_within(source.region, country)
 
     return replace(
-        found, unread=tuple(sorted(found.unread, key=distance)), absent=tuple(sorted(found.absent, key=distance))
+        found,
+        unread=tuple(sorted(found.unread, key=distance)),
+        silent=tuple(sorted(found.silent, key=distance)),
+        absent=tuple(sorted(found.absent, key=distance)),
     )

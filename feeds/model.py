@@ -144,6 +144,54 @@ Fetch = Fetched | NotModified | FetchFailed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """What was new in one poll, and how long the poll before lay back; dumps of an archive do not count."""
+
+    at: datetime
+    new: int
+    within: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Where a feed's permanent redirects lead: the same place, since when, in how many answers."""
+
+    to: str
+    since: datetime
+    polls: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How a feed behaves over weeks: what its pace and its health are told from."""
+
+    asked_since: datetime | None = None  # our first request
+    well_since: datetime | None = None  # the first answer since the last trouble
+    whole_at: datetime | None = None  # the last time its whole body came: a server may say "not modified" and be wrong
+    window: int | None = None  # how many entries its last document held
+    ttl: timedelta | None = None  # what that document asked for
+    lots: tuple[Lot, ...] = ()  # of the last polls that brought news, the newest last; not of the first poll
+    days: tuple[date, ...] = ()  # the last days with news, the newest last
+    flood: str | None = None  # the last burst: "burst" or "mass-id-change"
+    flood_at: datetime | None = None
+    overruns: int = 0  # how often nothing of one document was left in the next, until a week has passed without
+    overrun_at: datetime | None = None
+    moved: Moved | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What one document brought, as far as pace and health are concerned."""
+
+    entries: int
+    new: int
+    days: tuple[date, ...] = ()  # of what is new; a first document's are as published
+    flood: str | None = None
+    is_overrun: bool = False  # nothing of the document before is left in it
+    ttl: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
     """What we know of a feed's behaviour; the next one follows from it and one result (`watch.pace.after`)."""
 
@@ -160,6 +208,12 @@ class FeedState:
     error: str | None = None
     detail: str | None = None
     retry_at: datetime | None = None  # the end of a running Retry-After
+    habits: Habits = Habits()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its publisher said that it is there no more (410): that pauses it."""
+        return self.error == "gone"
 
 
 # --- what one document holds ----------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Publishers and feeds as they stand: the catalogue is the desired state, decisions by command lie over it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,9 +9,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from feeds.model import Absent, Announce, Catalog, Feed, FeedState, Kind, Level, Publisher, Validators
-from storage.model import FeedRecord, PolledFeed
-from storage.tables import EntryRow, FeedAddressRow, FeedRow, PublisherRow, StoryEntryRow, StoryRow
+from storage.habits import habits_json, habits_of
+from storage.model import FeedRecord, PolledFeed, ServedText
+from storage.notices import raise_notice, settle_notice
+from storage.tables import EntryRow, FeedAddressRow, FeedRow, PublisherRow, StoryEntryRow, StoryRow, VersionRow
 
+FEED_MOVED = "feed-moved"
 CLAIM = timedelta(minutes=10)
 SKEW = timedelta(minutes=1)  # between two processes; a feed polled later than that from now was polled by another time
 MOST_BACK = timedelta(days=1)  # and by one that may have been right: the clock was set back, and nobody waits for it
@@ -30,13 +34,19 @@ def sync_catalog(session: Session, catalog: Catalog, now: datetime) -> None:
 
 
 def sync_feed(session: Session, feed: Feed, now: datetime) -> None:
-    """Bring one feed's row to what the catalogue says, its addresses into their history."""
+    """Bring one feed's row to what the catalogue says, its addresses into their history.
+
+    An address that was adopted stays for as long as the catalogue names the one that it came after.
+    """
     row = session.get(FeedRow, feed.id) or FeedRow(
         id=feed.id, publisher_id=feed.publisher, url=feed.url, lang=feed.lang
     )
+    is_adopted = row.adopted_from == feed.url
+    url = row.url if is_adopted else feed.url
     definition: dict[str, Any] = {
         "publisher_id": feed.publisher,
-        "url": feed.url,
+        "url": url,
+        "adopted_from": feed.url if is_adopted else None,
         "lang": feed.lang,
         "every_seconds": int(feed.every.total_seconds()) if feed.every else None,
         "only": list(feed.only),
@@ -46,12 +56,23 @@ def sync_feed(session: Session, feed: Feed, now: datetime) -> None:
         "confirmed_on": feed.confirmed,
         "is_listed": True,
     }
-    if row.url != feed.url:
+    if row.url != url:
         definition |= {"etag": None, "last_modified": None, "body_hash": None, "next_poll_at": None}
     row.sqlmodel_update(definition)
     session.add(row)
     session.flush()
-    keep_addresses(session, feed, now)
+    keep_addresses(session, replace(feed, url=url, was=(*feed.was, feed.url) if is_adopted else feed.was), now)
+
+
+def adopt_address(session: Session, id: str, url: str, now: datetime) -> None:
+    """Let the address that a feed moved to be its own; the former stays in its history, and with the catalogue."""
+    row = session.get_one(FeedRow, id)
+    row.adopted_from, row.url = row.adopted_from or row.url, url
+    session.add(row)
+    session.flush()
+    keep_addresses(session, feed_of(row), now)
+    settle_notice(session, FEED_MOVED, id, now)
+    raise_notice(session, FEED_MOVED, id, url, now)
 
 
 def keep_addresses(session: Session, feed: Feed, now: datetime) -> None:
@@ -101,6 +122,7 @@ def feed_of(row: FeedRow) -> Feed:
         publisher=row.publisher_id,
         url=row.url,
         lang=row.lang,
+        was=(row.adopted_from,) if row.adopted_from else (),
         every=timedelta(seconds=row.every_seconds) if row.every_seconds else None,
         only=tuple(row.only),
         never=tuple(row.never),
@@ -119,6 +141,7 @@ def state_of(row: FeedRow) -> FeedState:
     return FeedState(
         validators=Validators(etag=row.etag, last_modified=row.last_modified),
         news_counts=tuple(row.news_counts),
+        habits=habits_of(row.habits),
         **{name: getattr(row, name) for name in STATE + TROUBLE},
     )
 
@@ -129,6 +152,7 @@ def state_columns(state: FeedState) -> dict[str, Any]:
         "etag": state.validators.etag,
         "last_modified": state.validators.last_modified,
         "news_counts": list(state.news_counts),
+        "habits": habits_json(state.habits),
     }
 
 
@@ -225,16 +249,55 @@ def absent_of(row: PublisherRow) -> Absent:
 
 
 def set_pause(session: Session, feed: str, paused_at: datetime | None) -> bool:
-    """Pause a feed, or let it go on (None); False if there is no such feed."""
-    changed = session.execute(sa.update(FeedRow).where(col(FeedRow.id) == feed).values(paused_at=paused_at))
+    """Pause a feed, or let it go on (None) and be asked at once; False if there is no such feed."""
+    values = {"paused_at": paused_at} if paused_at else {"paused_at": None, "next_poll_at": None}
+    changed = session.execute(sa.update(FeedRow).where(col(FeedRow.id) == feed).values(**values))
     return bool(changed.rowcount)  # type: ignore[attr-defined]  # every UPDATE's result has it
 
 
-def settle_held(session: Session, feed: str, announce: Announce, now: datetime) -> int:
-    """Let a feed's held entries be told (yes: as first seen now), or keep them as history; return how many."""
-    held = session.exec(select(EntryRow.id).where(EntryRow.feed_id == feed, EntryRow.announce == Announce.HELD)).all()
-    session.execute(sa.update(EntryRow).where(col(EntryRow.id).in_(held)).values(announce=announce))
-    stories = select(StoryEntryRow.story_id).where(col(StoryEntryRow.entry_id).in_(held))
-    seen = {"news_at": now} if announce is Announce.YES else {}
-    session.execute(sa.update(StoryRow).where(col(StoryRow.id).in_(stories)).values(announce=announce, **seen))
+def held_beside(session: Session, feed: str) -> list[ServedText]:
+    """Give the texts of a feed's entries, the first seen first, those that are held marked."""
+    current = sa.and_(col(VersionRow.entry_id) == EntryRow.id, col(VersionRow.number) == EntryRow.version)
+    asked = select(EntryRow, VersionRow).join(VersionRow, current).where(EntryRow.feed_id == feed)
+    rows = session.exec(asked.order_by(col(EntryRow.first_seen_at), col(EntryRow.id))).all()
+    return [
+        ServedText(
+            id=entry.id,
+            title=version.title,
+            summary=version.summary,
+            published=entry.published_at,
+            first_seen=entry.first_seen_at,
+            is_held=entry.announce == Announce.HELD,
+        )
+        for entry, version in rows
+    ]
+
+
+def settle_held(
+    session: Session, feed: str, announce: Announce, now: datetime, *, known: Collection[str] = frozenset()
+) -> int:
+    """Let a feed's held entries be told (yes: as first seen now), or keep them as history; return how many.
+
+    ``known`` are those of them that are history in any case: they tell again what was there before.
+    """
+    asked = select(EntryRow.id).where(EntryRow.feed_id == feed, EntryRow.announce == Announce.HELD)
+    held = set(session.exec(asked).all())
+    settle_entries(session, held & set(known), Announce.BACKFILL, now)
+    settle_entries(session, held - set(known), announce, now)
     return len(held)
+
+
+def settle_entries(session: Session, entries: Collection[str], announce: Announce, now: datetime) -> None:
+    """Settle some held entries; a story that has others that may be told stays as it is."""
+    session.execute(sa.update(EntryRow).where(col(EntryRow.id).in_(entries)).values(announce=announce))
+    stories = select(StoryEntryRow.story_id).where(col(StoryEntryRow.entry_id).in_(entries))
+    change = sa.update(StoryRow).where(col(StoryRow.id).in_(stories))
+    if announce is Announce.YES:
+        session.execute(change.values(announce=announce, news_at=now))
+        return
+    waiting = (
+        select(StoryEntryRow.story_id)
+        .join(EntryRow, col(EntryRow.id) == StoryEntryRow.entry_id)
+        .where(col(EntryRow.announce).in_([Announce.YES, Announce.HELD]))
+    )
+    session.execute(change.where(col(StoryRow.id).not_in(waiting)).values(announce=announce))

@@ -127,6 +127,7 @@ class Coverage:
     answering: int
     unread: tuple[UnreadSource, ...] = ()
     absent: tuple[UnreadSource, ...] = ()
+    silent: tuple[UnreadSource, ...] = ()  # read, and without news for longer than their rhythm explains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,18 @@ class PolledFeed:
     publisher: Publisher
     state: FeedState
     epoch: int  # of the claim: a process that lost it stores nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedText:
+    """What an entry says, as far as it matters whether another says the same."""
+
+    id: str
+    title: str
+    summary: str
+    published: datetime | None
+    first_seen: datetime
+    is_held: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +234,7 @@ class PollOutcome:
     versions: tuple[NewVersion, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()  # (entry id, one more GUID)
     seen: tuple[str, ...] = ()  # known entries that the document still serves
+    adopted: str | None = None  # the feed's address from now on, where it moved for good
 
     @property
     def entries_new(self) -> int:

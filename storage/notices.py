@@ -1,13 +1,24 @@
 """What a maintainer has to know, told once: raised when it begins, settled when it is over."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.model import Notice
 from storage.tables import NoticeRow
+
+LATELY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingNotices:
+    """Notices of some kinds, each by (kind, subject)."""
+
+    still_open: frozenset[tuple[str, str]]
+    lately_told: frozenset[tuple[str, str]]
 
 
 def raise_notice(session: Session, kind: str, subject: str, detail: str, now: datetime) -> None:
@@ -25,6 +36,19 @@ def settle_notice(session: Session, kind: str, subject: str, now: datetime) -> N
         col(NoticeRow.kind) == kind, col(NoticeRow.subject) == subject, col(NoticeRow.settled_at).is_(None)
     )
     session.execute(standing.values(settled_at=now))
+
+
+def standing_notices(session: Session, kinds: Collection[str], now: datetime) -> StandingNotices:
+    """Give the notices of some kinds that are open, and those that were told within a day."""
+    since = now - LATELY
+    asked = select(NoticeRow).where(
+        col(NoticeRow.kind).in_(kinds), sa.or_(col(NoticeRow.settled_at).is_(None), col(NoticeRow.told_at) > since)
+    )
+    rows = session.exec(asked).all()
+    return StandingNotices(
+        still_open=frozenset((row.kind, row.subject) for row in rows if row.settled_at is None),
+        lately_told=frozenset((row.kind, row.subject) for row in rows if row.told_at and row.told_at > since),
+    )
 
 
 def untold_notices(session: Session, kinds: Sequence[str]) -> list[Notice]:

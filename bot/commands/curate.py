@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 feeds = typer.Typer(
-    help="The feeds: list, pause, resume, release, discard.", no_args_is_help=True, rich_markup_mode=None
+    help="The feeds: list, health, pause, resume, release, discard.", no_args_is_help=True, rich_markup_mode=None
 )
 
 FEED = typer.Argument(help="The feed's id (see `greffier feeds list`).", show_default=False)
+WHICH = typer.Argument(help="One feed's id; without it, all of them.", show_default=False)
 REASON = typer.Option("--reason", help="Why; it is kept with the decision.")
 JSON = typer.Option("--json", help="One JSON object a line.")
 
@@ -28,15 +29,41 @@ def list_command(as_json: Annotated[bool, JSON] = False) -> None:
 
     from bot.commands.terminal import terminal_language  # noqa: PLC0415
     from bot.desk.curate import feed_json, feed_line  # noqa: PLC0415
-    from bot.house import opened_store  # noqa: PLC0415
+    from bot.house import opened_store, utc_now  # noqa: PLC0415
     from bot.say.words import words  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
     from storage.feeds import list_feeds  # noqa: PLC0415
 
-    w = words(terminal_language())
+    w, now = words(terminal_language()), utc_now()
     with opened_store(load_settings()) as db:
         for record in db.read(list_feeds):
-            typer.echo(json.dumps(feed_json(record), ensure_ascii=False) if as_json else feed_line(record, w))
+            typer.echo(json.dumps(feed_json(record, now), ensure_ascii=False) if as_json else feed_line(record, now, w))
+
+
+@feeds.command("health")
+def health_command(feed: Annotated[str | None, WHICH] = None, as_json: Annotated[bool, JSON] = False) -> None:
+    """Say how each feed is: in a word, since when, why, and when it is asked next.
+
+    Example: greffier feeds health sq-fr
+    """
+    import json  # noqa: PLC0415
+
+    from bot.commands.terminal import terminal_language  # noqa: PLC0415
+    from bot.desk.health import health_json, health_line  # noqa: PLC0415
+    from bot.house import opened_store, utc_now  # noqa: PLC0415
+    from bot.say.words import words  # noqa: PLC0415
+    from bot.settings import load_settings  # noqa: PLC0415
+    from feeds.errors import PlainError  # noqa: PLC0415
+    from storage.feeds import list_feeds  # noqa: PLC0415
+
+    w, now = words(terminal_language()), utc_now()
+    with opened_store(load_settings()) as db:
+        records = [record for record in db.read(list_feeds) if feed in (None, record.feed.id)]
+    if feed and not records:
+        raise PlainError("{feed}: no such feed (see: greffier feeds list)", feed=feed)
+    for record in records:
+        line = json.dumps(health_json(record, now, w), ensure_ascii=False) if as_json else health_line(record, now, w)
+        typer.echo(line)
 
 
 @feeds.command("pause")

@@ -1,17 +1,19 @@
 """The acts of a maintainer on feeds; each is logged with who, when and why."""
 
 import getpass
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.desk.health import health_of
 from bot.say.feeds import feed_words
 from bot.say.words import Words
 from feeds.model import Announce
+from feeds.parsing.identity import fold
 from storage.decisions import note_decision
-from storage.feeds import set_pause, settle_held
-from storage.model import FeedRecord
+from storage.feeds import held_beside, set_pause, settle_held
+from storage.model import FeedRecord, ServedText
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -48,9 +50,27 @@ def resume(session: "Session", feed: str, why: Why) -> Done:
 
 
 def release(session: "Session", feed: str, why: Why) -> Done:
-    """Let a feed's held entries be told."""
-    count = settle_held(session, feed, Announce.YES, why.at)
-    return noted(session, "release", feed, why, f"released, {count} entries" if count else None)
+    """Let a feed's held entries be told, but for those that only tell again what was there before."""
+    known = told_again(held_beside(session, feed))
+    count = settle_held(session, feed, Announce.YES, why.at, known=known)
+    again = f", {len(known)} of them known before and not told again" if known else ""
+    return noted(session, "release", feed, why, f"released, {count} entries{again}" if count else None)
+
+
+def told_again(entries: Sequence[ServedText]) -> frozenset[str]:
+    """Find the held entries whose words an entry that was seen before has: an identity was changed, nothing else.
+
+    One that has a title only is known by its day too: a notice of every week has the title of the week before.
+    """
+    said: dict[tuple[str, str], datetime] = {}
+    again = set()
+    for entry in entries:
+        day = entry.published.date().isoformat() if entry.published else ""
+        words = (fold(entry.title), fold(entry.summary) or day)
+        if entry.is_held and said.get(words, entry.first_seen) < entry.first_seen:
+            again.add(entry.id)
+        said.setdefault(words, entry.first_seen)
+    return frozenset(again)
 
 
 def discard(session: "Session", feed: str, why: Why) -> Done:
@@ -83,34 +103,22 @@ def who_is_here() -> str:
         return "cli"
 
 
-def state_of(record: FeedRecord) -> str:
-    """Say in one word how a feed is."""
-    if not record.is_listed:
-        return "removed"
-    if record.paused_at:
-        return "paused"
-    if record.state.error:
-        return "failing"
-    if record.held:
-        return "held"
-    return "ok" if record.state.answered_at else "new"
-
-
-def feed_line(record: FeedRecord, w: Words) -> str:
+def feed_line(record: FeedRecord, now: datetime, w: Words) -> str:
     """Say in one line how a feed is."""
-    return f"{record.feed.id}  {' · '.join(feed_words(record, state_of(record), w))}"
+    return f"{record.feed.id}  {' · '.join(feed_words(record, health_of(record, now), w))}"
 
 
-def feed_json(record: FeedRecord) -> dict[str, Any]:
+def feed_json(record: FeedRecord, now: datetime) -> dict[str, Any]:
     """Give a feed as one JSON object."""
-    state = record.state
+    state, health = record.state, health_of(record, now)
     moments = {name: getattr(state, name) for name in ("polled_at", "answered_at", "next_poll_at", "failing_since")}
     return {
         "id": record.feed.id,
         "publisher": record.publisher.id,
         "url": record.feed.url,
         "lang": record.feed.lang,
-        "state": state_of(record),
+        "state": health.state,
+        "since": health.since.isoformat() if health.since else None,
         "error": state.error,
         "detail": state.detail,
         "failures": state.failures,

@@ -38,6 +38,8 @@ def coverage_line(coverage: Coverage, today: date, zone: tzinfo, w: Words) -> st
     said = [_answered(coverage, w)]
     if coverage.unread:
         said.append(w.say("Not read: {names}.", names=_listed(coverage.unread, today, zone, w)))
+    if coverage.silent:
+        said.append(w.say("Silent for unusually long: {names}.", names=_listed(coverage.silent, today, zone, w)))
     if coverage.absent:
         said.append(w.say("Out of reach: {names}.", names=_listed(coverage.absent, today, zone, w)))
     return " ".join(said)
@@ -83,4 +85,6 @@ def _why(source: UnreadSource, today: date, zone: tzinfo, w: Words) -> str:
     why = reason(source.error, w)
     if source.since is None:
         return why
+    if source.error == "silent":
+        return w.say("since {day}", day=short_day(source.since.astimezone(zone).date(), today, w))
     return w.say("{reason} since {day}", reason=why, day=short_day(source.since.astimezone(zone).date(), today, w))

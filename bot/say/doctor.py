@@ -85,6 +85,13 @@ KNOWN: Mapping[str, Known] = {
     "database-failed": Known(
         "database", WRONG, N_("database: {where}: {reason}"), N_("see to its disk, its rights and who else uses it")
     ),
+    "feeds": Known("feeds", FINE, N_("feeds: {followed} followed, none in trouble")),
+    "feeds-unwell": Known(
+        "feeds",
+        WRONG,
+        N_("feeds: {ill} of {followed} in trouble or waiting for a decision: {feeds}"),
+        N_("greffier feeds health says why"),
+    ),
     "token": Known("token", FINE, N_("token: it is that of {name}")),
     "token-none": Known(
         "token", NOT_ASKED, N_("token: none, so digests go to the terminal"), N_("GREFFIER_TELEGRAM_TOKEN takes one")

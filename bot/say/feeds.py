@@ -3,27 +3,30 @@
 from collections.abc import Iterator
 
 from bot.say.coverage import reason
+from bot.say.health import moment, sentence, state_word
 from bot.say.typography import number
-from bot.say.words import N_, Words
+from bot.say.words import Words
+from feeds.watch.health import Health
 from storage.model import FeedRecord
 
-STATES = {
-    "removed": N_("removed"),
-    "paused": N_("paused"),
-    "failing": N_("failing"),
-    "held": N_("a burst is held"),
-    "ok": N_("ok"),
-    "new": N_("new"),
-}
 
-
-def feed_words(record: FeedRecord, state: str, w: Words) -> Iterator[str]:
+def feed_words(record: FeedRecord, health: Health, w: Words) -> Iterator[str]:
     """Say the state of a feed, its last answer, its trouble, what is held; what a machine said stays as it said it."""
-    yield w.say(STATES[state])
+    yield state_word(health.state, w)
     answered = record.state.answered_at
-    yield w.say("answered {moment}", moment=f"{answered:%Y-%m-%d %H:%M}Z") if answered else w.say("never answered")
+    yield w.say("answered {moment}", moment=moment(answered, w)) if answered else w.say("never answered")
     if record.state.error:
         yield f"{reason(record.state.error, w)} ({record.state.error}: {record.state.detail})"
     if record.held:
         held = number(record.held, w)
         yield w.count("{count} held after a burst", "{count} held after a burst", record.held, count=held)
+
+
+def health_words(health: Health, w: Words) -> Iterator[str]:
+    """Say the health of a feed: in a word, since when, why, and when it is asked next."""
+    yield state_word(health.state, w)
+    if health.since:
+        yield w.say("since {moment}", moment=moment(health.since, w))
+    yield sentence(health, w)
+    if health.next_at:
+        yield w.say("next {moment}", moment=moment(health.next_at, w))

@@ -1,7 +1,10 @@
 """What a maintainer is told of the program itself: short, what happened, what to do."""
 
+import json
+from collections.abc import Iterator, Sequence
+
 from bot.say.markup import written
-from bot.say.words import N_, words
+from bot.say.words import N_, Words, words
 from storage.model import Notice
 
 WORDS = {
@@ -14,10 +17,33 @@ WORDS = {
         "Nobody knows whether message {subject} arrived ({detail}), and nothing more goes to that chat until you say: "
         "greffier outbox"
     ),
+    "feed-moved": N_(
+        "{subject} moved for good, and is asked at {detail} from now on. Put that address in the catalogue."
+    ),
 }
+TOGETHER = {
+    "feed-dead": N_("Nothing comes from here any more, and digests say so:"),
+    "feed-gone": N_("Withdrawn by its publisher, and not asked any more:"),
+    "feed-overrun": N_("Not everything may have been seen here:"),
+    "feed-held": N_("Waits for a decision, and is not announced meanwhile:"),
+}
+KINDS = (*WORDS, *TOGETHER)
+NAMED = 20  # feeds in one message; the others are a number
 
 
-def notice_text(notice: Notice, language: str) -> str:
-    """Write a notice as a message."""
-    said = words(language).say(WORDS[notice.kind], subject=notice.subject, detail=notice.detail)
-    return written(said).html
+def notice_text(notices: Sequence[Notice], language: str) -> str:
+    """Write notices of one kind as one message."""
+    first = notices[0]
+    if first.kind in TOGETHER:
+        return "\n".join(written(line).html for line in lines(notices, words(language)))
+    return written(words(language).say(WORDS[first.kind], subject=first.subject, detail=first.detail)).html
+
+
+def lines(notices: Sequence[Notice], w: Words) -> Iterator[str]:
+    """Say what several feeds have in common, then a line each."""
+    yield w.say(TOGETHER[notices[0].kind])
+    for notice in notices[:NAMED]:
+        yield f"• {notice.subject}  {json.loads(notice.detail)[w.language]}"
+    if (others := len(notices) - NAMED) > 0:
+        yield w.count("{n} other", "{n} others", others)
+    yield "greffier feeds health"

@@ -1,10 +1,12 @@
 """Who publishes, and how their feeds behave."""
 
 from datetime import date, datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import document, maybe_moment, moment
+from storage.tables.columns import added, document, maybe_moment, moment
 
 
 class PublisherRow(SQLModel, table=True):
@@ -29,6 +31,7 @@ class FeedRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     publisher_id: str = Field(foreign_key="publishers.id", index=True)
     url: str
+    adopted_from: str | None = None  # the catalogue's address, where ``url`` is the one that it moved to for good
     lang: str
     every_seconds: int | None = None
     only: list[str] = document()
@@ -53,6 +56,7 @@ class FeedRow(SQLModel, table=True):
     error: str | None = None
     detail: str | None = None
     retry_at: datetime | None = maybe_moment()
+    habits: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON, sa_column_kwargs=added("'{}'"))
     # the claim of the process that polls it
     lease_epoch: int = 0
     lease_until: datetime | None = maybe_moment()

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from feeds.model import Feed, FeedState, Fetched, FetchFailed, NotAFeed, NotModified, Validators
+from feeds.model import Brought, Feed, FeedState, Fetched, FetchFailed, NotAFeed, NotModified, Validators
 from feeds.watch import pace
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -12,10 +12,10 @@ HELD = FeedState(
 
 
 def test_a_stored_body_brings_its_validators_and_ends_the_trouble() -> None:
-    state = pace.after_news(FEED, HELD, BODY, 4, NOW)
+    state = pace.after_news(FEED, HELD, BODY, Brought(entries=9, new=4), NOW)
     assert (state.validators.etag, state.body_hash, state.polls, state.news_counts) == ('"2"', "h2", 4, (4,))
     assert (state.error, state.failures, state.failing_since) == (None, 0, None)
-    assert state.next_poll_at == NOW + timedelta(minutes=15)
+    assert timedelta(minutes=15) <= state.next_poll_at - NOW <= timedelta(minutes=16.5)
 
 
 def test_not_modified_keeps_everything_but_the_trouble() -> None:
@@ -31,7 +31,8 @@ def test_a_failure_keeps_what_we_hold_and_is_asked_again_ever_more_rarely_but_al
         state = pace.after_failure(FEED, state, FetchFailed(error="timeout", detail=""), NOW)
         assert state.next_poll_at is not None
         waits.append(state.next_poll_at - NOW)
-    assert waits[:3] == [timedelta(minutes=15), timedelta(minutes=30), timedelta(minutes=45)]
+    assert [wait // timedelta(minutes=15) for wait in waits[:3]] == [1, 2, 3]
+    assert all(wait % timedelta(minutes=15) < timedelta(minutes=1.5) for wait in waits[:3])
     assert waits == sorted(waits)
     assert waits[-1] == timedelta(hours=24)
     assert (state.validators.etag, state.body_hash, state.failing_since) == ('"1"', "h1", NOW)

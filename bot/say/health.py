@@ -1,0 +1,100 @@
+"""How a feed is, in a sentence: what is so, the values it is told from, what to do."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.say.coverage import reason
+from bot.say.words import N_, Words
+from feeds.watch.health import Health
+
+STATES: Mapping[str, str] = {
+    "removed": N_("removed"),
+    "gone": N_("withdrawn"),
+    "paused": N_("paused"),
+    "html": N_("a web page in place of the feed"),
+    "blocked": N_("closed to us"),
+    "failing": N_("failing"),
+    "mass-id-change": N_("identities changed"),
+    "held": N_("a burst is held"),
+    "overrun": N_("overrun"),
+    "silent": N_("silent"),
+    "slow": N_("slow"),
+    "new": N_("new"),
+    "ok": N_("ok"),
+}
+
+SENTENCES: Mapping[str, str] = {
+    "removed": N_("it is not in the catalogue any more; its record stays"),
+    "gone": N_("its publisher says that it is there no more (410), so it is not asked; feeds resume asks again"),
+    "paused": N_("it is not asked until feeds resume"),
+    "html": N_("{trouble}, {times}; last read {answered}"),
+    "blocked": N_("{trouble}, {times}; last read {answered}"),
+    "failing": N_("{trouble}, {times}; last read {answered}"),
+    "mass-id-change": N_(
+        "{entries} under new identities; feeds release tells what is new in it, feeds discard nothing"
+    ),
+    "held": N_("{entries} at once, more than it ever publishes; feeds release tells them, feeds discard does not"),
+    "overrun": N_(
+        "all it shows ({entries}) was replaced between two polls: some may have been missed. It is asked more often"
+    ),
+    "silent": N_("it is read and publishes nothing; by its rhythm that says something after {usual}"),
+    "slow": N_("its publisher asks for {every} between two requests"),
+    "new": N_("it has not been read yet"),
+    "ok": N_("it is read; last news {news}"),
+}
+IN_HOURS = 48
+
+
+def state_word(state: str, w: Words) -> str:
+    """Say in a word or two how a feed is."""
+    return w.say(STATES[state])
+
+
+def sentence(health: Health, w: Words) -> str:
+    """Say why a feed is said to be so, with the values it is told from; what a machine said stays as it said it."""
+    values = health.values
+    if health.state == "slow" and values.get("error"):
+        return w.say(SENTENCES["failing"], **spoken(values, w))
+    return w.say(SENTENCES[health.state], **spoken(values, w))
+
+
+def spoken(values: Mapping[str, object], w: Words) -> dict[str, str]:
+    """Write the values of a sentence."""
+    error, detail = values.get("error"), values.get("detail")
+    name = f"{reason(str(error), w)} ({error}{f': {detail}' if detail else ''})"
+    return {
+        "trouble": name if error else "",
+        "times": times(values.get("failures"), w),
+        "answered": moment(values.get("answered_at"), w),
+        "news": moment(values.get("news_at"), w),
+        "entries": entries(values.get("held") or values.get("window"), w),
+        "usual": span(values.get("usual"), w),
+        "every": span(values.get("every"), w),
+    }
+
+
+def times(failures: object, w: Words) -> str:
+    """Say how often in a row."""
+    n = failures if isinstance(failures, int) else 0
+    return w.count("{n} time in a row", "{n} times in a row", n)
+
+
+def entries(count: object, w: Words) -> str:
+    """Say how many entries."""
+    n = count if isinstance(count, int) else 0
+    return w.count("{n} entry", "{n} entries", n)
+
+
+def span(value: object, w: Words) -> str:
+    """Say a time in days, or in hours below two days."""
+    if not isinstance(value, timedelta):
+        return ""
+    hours = max(1, round(value / timedelta(hours=1)))
+    if hours < IN_HOURS:
+        return w.count("{n} hour", "{n} hours", hours)
+    return w.count("{n} day", "{n} days", hours // 24)
+
+
+def moment(at: object, w: Words) -> str:
+    """Write a moment to the minute, in UTC."""
+    return f"{at:%Y-%m-%d %H:%M}Z" if isinstance(at, datetime) else w.say("never")
