@@ -4,7 +4,7 @@ Pure, but for one line of the log where an entry cannot be read.
 """
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +38,8 @@ from feeds.reading.withholding.names import withheld
 from feeds.watch import floods, pace
 from feeds.watch.moves import adopted
 from feeds.watch.wanted import is_wanted
-from storage.model import NewVersion, PolledFeed, PollOutcome, Searchable
+from storage.database import ENTRY_ID, new_id
+from storage.model import NewVersion, Places, PolledFeed, PollOutcome, Searchable
 
 log = structlog.get_logger()
 
@@ -58,11 +59,20 @@ class Understood:
         return self.reading is None or is_sure(self.reading)
 
 
-def understand(
-    polled: PolledFeed, fetched: Fetched, document: Document, known: Sequence[KnownEntry], now: datetime
+def understand(  # noqa: PLR0913, PLR0917  # one for each thing known of an answer
+    polled: PolledFeed,
+    fetched: Fetched,
+    document: Document,
+    known: Sequence[KnownEntry],
+    seen: Mapping[int, str],
+    now: datetime,
 ) -> PollOutcome:
-    """Match a document with what is known and read what is new or changed."""
-    matched = match(document.entries, known)
+    """Match a document with what is known and read what is new or changed.
+
+    ``seen`` are the entries by the bytes that were left out of the document.
+    """
+    served = served_of(document, seen)
+    matched = match(document.entries, known, [entry for entry in known if entry.id in served])
     news = brought_by(document, polled.state, matched, known, now)
     versions = tuple(
         version_of(polled, found, is_flood=news.flood is not None, now=now)
@@ -76,9 +86,29 @@ def understand(
         state=state,
         adopted=adopted(polled.feed, state),
         versions=versions,
+        places=places_of(document, matched, versions, seen),
         aliases=tuple((found.known.id, found.new_guid) for found in matched if found.known and found.new_guid),
         seen=tuple(found.known.id for found in matched if found.known and not found.is_changed),
     )
+
+
+def served_of(document: Document, seen: Mapping[int, str]) -> frozenset[str]:
+    """Give the entries that a document holds in bytes that were left out of it."""
+    return frozenset(seen[hashed] for hashed in document.slices if hashed in seen) if document.cut else frozenset()
+
+
+def places_of(
+    document: Document, matched: Sequence[Matched], versions: Sequence[NewVersion], seen: Mapping[int, str]
+) -> Places | None:
+    """Say which entry each stretch of a document holds; one that says an entry again is read again next time."""
+    if not document.slices:
+        return None
+    known = {found.entry: found.known.id for found in matched if found.known}
+    ids = known | {version.entry: version.id for version in versions if version.id}
+    left_out = {hashed: seen[hashed] for hashed in document.slices if hashed in seen}
+    parsed = [hashed for hashed in document.slices if hashed not in seen]
+    entries = {hashed: ids[e] for hashed, e in zip(parsed, document.entries, strict=True) if e in ids}
+    return Places(entries=left_out | entries, is_whole=not document.cut)
 
 
 def brought_by(
@@ -89,7 +119,7 @@ def brought_by(
     flood = floods.flood(
         state,
         [fold(entry.title) for entry in new],
-        len(document.entries),
+        len(document.entries) + document.cut,
         frozenset(fold(entry.title) for entry in known),
     )
     return Brought(
@@ -111,6 +141,7 @@ def version_of(polled: PolledFeed, found: Matched, *, is_flood: bool, now: datet
     return NewVersion(
         entry=entry,
         known=found.known,
+        id=new_id(ENTRY_ID) if found.known is None else None,
         content_hash=found.content_hash,
         canonical_link=canonical(entry.link) if entry.link else None,
         announce=announced,

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.intake import understand
+from bot.intake import served_of, understand
 from bot.linking import link_lot
 from feeds.model import Document, Feed, FeedState, Fetch, Fetched, FetchFailed, NotAFeed, NotModified
 from feeds.watch import moves, pace
@@ -23,6 +23,7 @@ from storage.database import Database, StoreError
 from storage.feeds import claim_due_feeds, count_due_held, release_claims
 from storage.known import known_to
 from storage.model import PolledFeed, PollOutcome
+from storage.places import seen_places
 from storage.polls import LostClaimError, save_polls
 
 AT_ONCE = 32
@@ -147,11 +148,12 @@ class Poller:
                 return kept(polled, pace.after_same_body(feed, state, result, self._now()), "not_modified")
             case Fetched() if result.body_hash == state.body_hash:
                 return kept(polled, pace.after_same_body(feed, state, result, self._now()), "unchanged")
-        document = await parse_fetched(self._parser, result, feed, self._now())
+        seen = await self._db.look(seen_places, feed.id, self._now())
+        document = await parse_fetched(self._parser, result, feed, frozenset(seen), self._now())
         if isinstance(document, NotAFeed):
             return failed(polled, document, self._now())
-        known = await self._db.look(known_to, feed.id, document.entries)
-        outcome = await asyncio.to_thread(understand, polled, result, document, known, self._now())
+        known = await self._db.look(known_to, feed.id, document.entries, served_of(document, seen))
+        outcome = await asyncio.to_thread(understand, polled, result, document, known, seen, self._now())
         return Polled(outcome, "fetched")
 
     async def _save(self, batch: Sequence[Polled]) -> None:
@@ -182,10 +184,12 @@ class Poller:
                 await asyncio.shield(self._db.run(release_claims, list(unsaved.items())))
 
 
-async def parse_fetched(parser: Parser, fetched: Fetched, feed: Feed, now: datetime) -> Document | NotAFeed:
-    """Parse a body as the feed it should be."""
+async def parse_fetched(
+    parser: Parser, fetched: Fetched, feed: Feed, seen: frozenset[int], now: datetime
+) -> Document | NotAFeed:
+    """Parse a body as the feed it should be, without the entries whose bytes have been seen."""
     return await parser.parse(
-        fetched.body, url=fetched.url, content_type=fetched.content_type, now=now, fallback_lang=feed.lang
+        fetched.body, url=fetched.url, content_type=fetched.content_type, now=now, fallback_lang=feed.lang, seen=seen
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from storage.database import new_id
+from storage.database import ENTRY_ID, new_id
 from storage.doubts import IDENTIFYING
 from storage.facts import fact_values
 from storage.indexing import searchable_values
@@ -38,13 +38,13 @@ class Arrival:
 
     feed: str
     brought: NewVersion
-    entry: str = field(default_factory=lambda: new_id(12))
+    entry: str
     story: str = field(default_factory=new_id)
 
 
 def save_arrivals(session: Session, brought: Iterable[tuple[str, NewVersion]], now: datetime) -> None:
     """Store new entries, each with the feed that brought it."""
-    arrived = [Arrival(feed, version) for feed, version in brought]
+    arrived = [Arrival(feed, version, version.id or new_id(ENTRY_ID)) for feed, version in brought]
     insert(session, EntryRow, [entry_values(one, now) for one in arrived])
     insert(session, EntryGuidRow, [v for one in arrived for v in guid_values(one)])
     versions = insert_numbered(session, VersionRow, [version_values(one, now) for one in arrived])

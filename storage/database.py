@@ -32,6 +32,7 @@ R = TypeVar("R")
 OURS = (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError)  # faults of the code, not of the store
 READERS = 3
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000")
+ENTRY_ID = 12  # characters; a story's id has fewer, people type it
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that looks like something else
 
 

@@ -20,13 +20,17 @@ def known_entries(session: Session, feed: str) -> list[KnownEntry]:
     return read_known(session, session.execute(ids_of(feed)).scalars().all())
 
 
-def known_to(session: Session, feed: str, said: Sequence[ParsedEntry]) -> list[KnownEntry]:
-    """Give the entries of a feed that a document may say again: under its GUIDs or links, or served of late."""
+def known_to(
+    session: Session, feed: str, said: Sequence[ParsedEntry], served: Collection[str] = ()
+) -> list[KnownEntry]:
+    """Give the entries of a feed that a document may say again: under its GUIDs or links, or served of late.
+
+    ``served`` are entries that it does say again: they are among them.
+    """
     most = max(RECENT, WINDOWS * len(said))
     recent = session.execute(ids_of(feed).order_by(col(EntryRow.last_served_at).desc()).limit(most)).scalars().all()
-    if len(recent) < most:
-        return read_known(session, recent)
-    return read_known(session, {*recent, *named(session, feed, said)})
+    others = named(session, feed, said) if len(recent) == most else ()
+    return read_known(session, {*recent, *served, *others})
 
 
 def ids_of(feed: str) -> Any:

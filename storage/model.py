@@ -200,6 +200,7 @@ class NewVersion:
 
     entry: ParsedEntry
     known: KnownEntry | None
+    id: str | None = None  # of a new entry; without one, it is given when it is stored
     content_hash: str
     canonical_link: str | None
     announce: Announce
@@ -225,6 +226,14 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Which entry each stretch of a feed's last document held, by the stretch's hash (`Document.slices`)."""
+
+    entries: Mapping[int, str]
+    is_whole: bool  # whether the whole document was read for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PollOutcome:
     """All that one poll of one feed leaves behind; stored in one transaction or not at all."""
 
@@ -234,6 +243,7 @@ class PollOutcome:
     versions: tuple[NewVersion, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()  # (entry id, one more GUID)
     seen: tuple[str, ...] = ()  # known entries that the document still serves
+    places: Places | None = None  # None where the document could not be told apart
     adopted: str | None = None  # the feed's address from now on, where it moved for good
 
     @property

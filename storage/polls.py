@@ -19,6 +19,7 @@ from storage.feeds import adopt_address, state_columns
 from storage.indexing import index_as_brought
 from storage.lots import batches
 from storage.model import NewVersion, PollOutcome, StoryState
+from storage.places import save_places
 from storage.redactions import carry_redactions
 from storage.rulings import in_force
 from storage.tables import (
@@ -48,6 +49,7 @@ def save_polls(session: Session, outcomes: Sequence[PollOutcome], now: datetime)
             session.merge(EntryGuidRow(entry_id=entry, guid=guid))
     save_versions(session, [(outcome.feed, version) for outcome in outcomes for version in outcome.versions], now)
     mark_served(session, [entry for outcome in outcomes for entry in outcome.seen], now)
+    save_places(session, outcomes, now)
     session.flush()
 
 

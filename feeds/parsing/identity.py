@@ -67,15 +67,30 @@ class Had:
 Pairs = Iterator[tuple[Said, Had]]
 
 
-def match(entries: Sequence[ParsedEntry], known: Sequence[KnownEntry]) -> tuple[Matched, ...]:
-    """Match one document as a whole; one result an entry, in the document's order, an entry said twice once."""
-    said = _once([_said(entry) for entry in entries])
+def match(
+    entries: Sequence[ParsedEntry], known: Sequence[KnownEntry], served: Sequence[KnownEntry] = ()
+) -> tuple[Matched, ...]:
+    """Match one document as a whole; one result an entry, in the document's order, an entry said twice once.
+
+    ``served`` are known ones that the document holds unchanged, and that were not parsed again: they take their part
+    in every rule, and come last.
+    """
+    unread = {_still_said(entry): entry.id for entry in served}
+    said = _once([*map(_said, entries), *unread])
     had = [Had(entry, fold(entry.title)) for entry in known]
     taken: dict[Said, Had] = {}
     for rule in (_same_guid, _same_link_and_title, _only_link(said), _unknown_guid(had)):
         used = set(taken.values())
         _assign(rule([s for s in said if s not in taken], [h for h in had if h not in used]), taken)
-    return tuple(_matched(s, taken.get(s)) for s in said)
+    found = ((s, taken.get(s)) for s in said)
+    return tuple(_matched(s, h) for s, h in found if s not in unread or (h and h.known.id == unread[s]))
+
+
+def _still_said(known: KnownEntry) -> Said:
+    entry = ParsedEntry(
+        guid=min(known.guids, default=None), link=None, title=known.title, summary="", published=known.published
+    )
+    return Said(entry=entry, link=known.link, title=fold(known.title), hash=known.content_hash)
 
 
 def _said(entry: ParsedEntry) -> Said:

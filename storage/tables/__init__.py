@@ -8,7 +8,7 @@ from storage.tables.columns import UTCDateTime
 from storage.tables.curation import DecisionRow, NoticeRow
 from storage.tables.entries import EntryGuidRow, EntryRow, FactRow, ReadingRow, VersionRow
 from storage.tables.search import SearchRow
-from storage.tables.sources import FeedAddressRow, FeedRow, PublisherRow
+from storage.tables.sources import FeedAddressRow, FeedPlacesRow, FeedRow, PublisherRow
 from storage.tables.stories import (
     BondRow,
     LinkKeyRow,
@@ -31,6 +31,7 @@ __all__ = [
     "EntryRow",
     "FactRow",
     "FeedAddressRow",
+    "FeedPlacesRow",
     "FeedRow",
     "LinkKeyRow",
     "LinkRow",

@@ -70,3 +70,12 @@ class FeedAddressRow(SQLModel, table=True):
     feed_id: str = Field(primary_key=True, foreign_key="feeds.id", index=True)
     since: datetime = moment()
     until: datetime | None = maybe_moment()
+
+
+class FeedPlacesRow(SQLModel, table=True):
+    """Which entry each stretch of a feed's last document held: what needs no parsing when it comes again."""
+
+    __tablename__ = "feed_places"
+    feed_id: str = Field(primary_key=True, foreign_key="feeds.id")
+    places: list[list[Any]] = document()  # [hash of the stretch, entry]
+    whole_at: datetime = moment()  # the last time all of a document was read

@@ -1,5 +1,6 @@
 """What a feed served last, and what stands under a GUID, are found without going through the record."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
@@ -15,10 +16,19 @@ def upgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_entries_feed_id"))
     with op.batch_alter_table("entry_guids", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entry_guids_guid"), ["guid"], unique=False)
+    op.create_table(
+        "feed_places",
+        sa.Column("feed_id", sa.String(), nullable=False),
+        sa.Column("places", sa.JSON(), nullable=False),
+        sa.Column("whole_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"]),
+        sa.PrimaryKeyConstraint("feed_id"),
+    )
 
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("feed_places")
     with op.batch_alter_table("entry_guids", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entry_guids_guid"))
     with op.batch_alter_table("entries", schema=None) as batch_op:
