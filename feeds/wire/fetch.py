@@ -143,6 +143,6 @@ def refused(response: httpx.Response, now: datetime) -> FetchFailed:
     status = response.status_code
     return FetchFailed(
         error=NAMED.get(status, f"http-{status}"),
-        detail=f"HTTP {status} {response.reason_phrase}".strip(),  # the registry's words: the transport drops the server's
+        detail=f"HTTP {status} {response.reason_phrase}".strip(),  # in the registry's words, not the server's
         retry_after=retry_after(response.headers.get("retry-after"), now),
     )
