@@ -10,7 +10,6 @@ import hashlib
 import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from http import HTTPStatus
 
 import httpx
 
@@ -144,14 +143,6 @@ def refused(response: httpx.Response, now: datetime) -> FetchFailed:
     status = response.status_code
     return FetchFailed(
         error=NAMED.get(status, f"http-{status}"),
-        detail=f"HTTP {status} {phrase(status)}".strip(),
+        detail=f"HTTP {status} {response.reason_phrase}".strip(),  # in the registry's words, not the server's
         retry_after=retry_after(response.headers.get("retry-after"), now),
     )
-
-
-def phrase(status: int) -> str:
-    """Say a status in the registry's words: the server's own go to no screen."""
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""

@@ -1,7 +1,8 @@
 """Which addresses a feed may be fetched from: public ones, and what the operator lets through.
 
-`ipaddress` alone lets several kinds of private address pass, so the deny list is our own on top of it
-(RFC 6890 and its registries; CVE-2024-4032).
+`ipaddress` alone lets several kinds of private address pass, so the list is our own on top of it: IPv4 but for the
+blocks of the special-purpose registry, IPv6 within global unicast but for its own (RFC 6890, RFC 8190; RFC 4291,
+section 2.4; https://www.iana.org/assignments/iana-ipv4-special-registry, iana-ipv6-special-registry; CVE-2024-4032).
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,37 +17,34 @@ Network = IPv4Network | IPv6Network
 
 USUAL_PORTS = frozenset({80, 443})
 
+GLOBAL_UNICAST = IPv6Network("2000::/3")  # all that is given out of IPv6: what is outside is special or of nobody
+
 DENIED: tuple[Network, ...] = tuple(
     ip_network(block)
     for block in (
-        "0.0.0.0/8",
-        "10.0.0.0/8",
-        "100.64.0.0/10",
-        "127.0.0.0/8",
-        "169.254.0.0/16",
-        "172.16.0.0/12",
-        "192.0.0.0/24",
-        "192.0.2.0/24",
-        "192.88.99.0/24",
-        "192.168.0.0/16",
-        "198.18.0.0/15",
-        "198.51.100.0/24",
-        "203.0.113.0/24",
-        "224.0.0.0/3",
-        "::/96",
-        "::ffff:0:0/96",
-        "64:ff9b::/96",
-        "64:ff9b:1::/48",
-        "100::/64",
-        "2001::/23",
-        "2001:db8::/32",
-        "2002::/16",
-        "3fff::/20",
-        "5f00::/16",
-        "fc00::/7",
-        "fe80::/10",
-        "fec0::/10",
-        "ff00::/8",
+        "0.0.0.0/8",  # this network
+        "10.0.0.0/8",  # private
+        "100.64.0.0/10",  # shared by a provider's customers; some clouds' metadata
+        "127.0.0.0/8",  # loopback
+        "168.63.129.16/32",  # public by its number, and answers only inside a cloud (Azure)
+        "169.254.0.0/16",  # link-local; most clouds' metadata
+        "172.16.0.0/12",  # private
+        "192.0.0.0/24",  # protocol assignments
+        "192.0.2.0/24",  # documentation
+        "192.31.196.0/24",  # AS112: the nearest sink, which may be our own network's
+        "192.52.193.0/24",  # AMT relays
+        "192.88.99.0/24",  # 6to4 relays
+        "192.168.0.0/16",  # private
+        "192.175.48.0/24",  # AS112
+        "198.18.0.0/15",  # benchmarks
+        "198.51.100.0/24",  # documentation
+        "203.0.113.0/24",  # documentation
+        "224.0.0.0/3",  # multicast, reserved, broadcast
+        "2001::/23",  # protocol assignments: Teredo, ORCHID, AMT, AS112
+        "2001:db8::/32",  # documentation
+        "2002::/16",  # 6to4: an IPv4 address inside
+        "2620:4f:8000::/48",  # AS112
+        "3fff::/20",  # documentation
     )
 )
 
@@ -103,6 +101,8 @@ class Guard:
 @lru_cache(4_096)
 def is_public(address: Address) -> bool:
     """Tell whether an address is one of the open internet."""
+    if isinstance(address, IPv6Address) and address not in GLOBAL_UNICAST:
+        return False
     return address.is_global and not any(address.version == block.version and address in block for block in DENIED)
 
 

@@ -100,7 +100,7 @@ def test_no_token_and_no_password_is_said_at_any_level_while_telegram_and_feeds_
     api.go_down()
     said, errors = served(variables, tmp_path, api)
     assert [secrets_in(text) for text in (said, errors, *polls)] == [[]] * 4
-    for kind in ("/bot***/sendMessage", "unreachable", "://***@", "outcome"):
+    for kind in ("/bot***/sendMessage", "unreachable", "outcome"):  # the address of a feed is in no line at all
         assert kind in errors + polls[0] + polls[1], f"{kind} was to be seen: {errors}"
 
 
