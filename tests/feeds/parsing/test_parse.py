@@ -358,9 +358,13 @@ HOLES = {  # each of them took a parser of the field seconds, minutes, or the wh
     "a long author": ITEM.format(f"<author>{'a' * 200_000}</author>"),
     "a long creator of the channel": f"<managingEditor>{'a@' * 100_000}</managingEditor>{ITEM}",
     "a place that is none": ITEM.format('<g:pos xmlns:g="http://www.opengis.net/gml">x</g:pos>'),
-    "a licence that is none": ITEM.format('<c:license xmlns:c="http://web.resource.org/cc/"/>'),
-    "a chapter at no time": ITEM.format('<p:chapter xmlns:p="http://podlove.org/simple-chapters" start="x"/>'),
-    "a width that is none": ITEM.format("<width><b/></width><height/>"),
+    "a licence that does not end": ITEM.format(
+        '<c:license xmlns:c="http://backend.userland.com/creativeCommonsRssModule"><b></c:license>'
+    ),
+    "a chapter at no time": ITEM.format(
+        '<p:chapters xmlns:p="http://podlove.org/simple-chapters"><p:chapter title="a"/></p:chapters>'
+    ),
+    "a width that does not end": ITEM.format("<width>1<height>2</width></height>"),
 }
 
 
@@ -370,8 +374,8 @@ def test_what_we_never_ask_for_costs_nothing(inside):
 
 
 BEFORE = {
-    "a declaration that does not end": '<?xml encoding="' + "a encoding='" * 5_000,
-    "an instruction": "<?x " + "encoding='a' " * 5_000 + "?>",
+    "a declaration that does not end": "<?xml " + 'encoding="a ' * 5_000,
+    "an instruction": "<?x " + 'encoding="a ' * 5_000 + "? >",
     "lines": "<!DOCTYPE rss>" + "\n" * 200_000,
     "lines in a document type": "<!DOCTYPE rss [" + "\n" * 200_000 + "]>",
 }
