@@ -1,6 +1,7 @@
 """The composition root: settings in, everything wired together, the clock read here and nowhere else."""
 
 import importlib.metadata
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from storage.history import keep_history
 from storage.model import WantedSubscription
 from storage.subscriptions import sync_channels
 
+TURN = 0.001  # seconds a thread that reads may keep the interpreter; the usual 5 ms made the loop late by 100
 CONSOLE = "console"
 DEMO_DATABASE = "sqlite:///data/demo.db"
 SUBJECT = "child-sexual-exploitation"  # the first subject: its totals close every digest
@@ -90,6 +92,7 @@ def source_of(settings: Settings) -> Source:
 async def open_house(settings: Settings, source: Source, *, database_url: str | None = None) -> AsyncIterator[House]:
     """Open the store, bring it up to date, and wire everything to it; close all at the end."""
     check_filters(settings)
+    sys.setswitchinterval(TURN)
     db = Database(database_url or settings.database_url)
     guard = Guard.letting([*settings.allow_private, *source.allow_private])
     fetcher = Fetcher(guard, user_agent=user_agent(settings), host_gap=settings.host_gap)

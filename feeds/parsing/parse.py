@@ -1,27 +1,23 @@
-"""From the bytes of one answer to a document: the only door to feedparser.
+"""From the bytes of one answer to a document.
 
-bytes -> sniff -> Xml  -> cut -> feedparser -> RawFeed -> document -> Document
-               -> Json -> jsonfeed          -> RawFeed
+bytes -> sniff -> Xml  -> cut -> lenient -> RawFeed -> document -> Document
+               -> Json -> jsonfeed       -> RawFeed
                -> NotAFeed (html, empty, truncated, not-a-feed)
 """
 
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, assert_never
-
-import feedparser
+from typing import assert_never
 
 from feeds.model import Document, NotAFeed
 from feeds.parsing.cut import split
 from feeds.parsing.jsonfeed import read_json
-from feeds.parsing.links import is_public_scheme
-from feeds.parsing.raw import RawEntry, RawFeed, document
+from feeds.parsing.lenient import read_xml
+from feeds.parsing.raw import RawFeed, document
 from feeds.parsing.sniff import Json, Xml, sniff
 
 MOST_ENTRIES = 2_000  # in the document's order: publishers put the newest first
-TEXTUAL = frozenset({"text/plain", "text/html", "application/xhtml+xml"})
 
 
 def parse(  # noqa: PLR0913  # one for each thing known of a body
@@ -52,7 +48,9 @@ def parse(  # noqa: PLR0913  # one for each thing known of a body
         case Json(text=text):
             return reduced(read_json(text, limit=MOST_ENTRIES))
         case Xml(text=text):
-            return _sliced(text, seen, reduced) or reduced(_read_xml(text.encode("utf-8", "replace")))
+            return _sliced(text, seen, reduced) or reduced(
+                read_xml(text.encode("utf-8", "replace"), limit=MOST_ENTRIES)
+            )
         case _:
             assert_never(body)
 
@@ -64,70 +62,8 @@ def _sliced(
     slices = split(text, most=MOST_ENTRIES)
     if slices is None:
         return None
-    feed, cut = _read_xml(slices.without(seen)), slices.count(seen)
+    feed, cut = read_xml(slices.without(seen), limit=MOST_ENTRIES), slices.count(seen)
     if isinstance(feed, NotAFeed) or len(feed.entries) + cut != len(slices.hashes):
         return None
     read = reduced(feed)
     return replace(read, slices=slices.hashes, cut=cut) if isinstance(read, Document) else None
-
-
-def _read_xml(document: bytes) -> RawFeed | NotAFeed:
-    try:
-        # BytesIO, always: bytes and str are tried as a path and as an address to open.
-        parsed = feedparser.parse(
-            io.BytesIO(document),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except MemoryError:
-        raise
-    except Exception as problem:  # https://github.com/kurtmckee/feedparser/issues/599 and eleven other places
-        return NotAFeed(error="not-a-feed", detail=f"the parser failed: {type(problem).__name__}")
-    if not parsed.get("version"):
-        return NotAFeed(error="not-a-feed", detail="XML, but no RSS and no Atom")
-    feed = parsed["feed"]
-    return RawFeed(
-        title=_words(feed, "title"),
-        link=_words(feed, "link"),
-        lang=_words(feed, "language"),
-        entries=tuple(_entry(entry) for entry in parsed["entries"][:MOST_ENTRIES]),
-        ttl=_words(feed, "ttl"),
-        period=_words(feed, "sy_updateperiod"),
-        frequency=_words(feed, "sy_updatefrequency"),
-    )
-
-
-def _entry(entry: dict[str, Any]) -> RawEntry:
-    dates = (_words(entry, name) for name in ("published", "updated", "created"))
-    return RawEntry(
-        guid=_words(entry, "id"),
-        link=_link(entry),
-        title=_words(entry, "title"),
-        bodies=tuple(_bodies(entry)),
-        dates=tuple(date for date in dates if date),
-    )
-
-
-def _words(values: dict[str, Any], name: str) -> str | None:
-    """Look a plain string up without feedparser's aliases, which answer `updated` with `published` and warn."""
-    value = dict.get(values, name)
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def _link(entry: dict[str, Any]) -> str | None:
-    """Choose the link to the announcement: a GUID that is no address is none, whatever `isPermaLink` says."""
-    link = _words(entry, "link")
-    if link and dict.get(entry, "guidislink") and not is_public_scheme(link):
-        link = None
-    links = dict.get(entry, "links") or []
-    alternates = (_words(other, "href") for other in links if dict.get(other, "rel") == "alternate")
-    return link or next(filter(None, alternates), None)
-
-
-def _bodies(entry: dict[str, Any]) -> Iterator[str]:
-    if summary := _words(entry, "summary"):
-        yield summary
-    for content in dict.get(entry, "content") or []:
-        if dict.get(content, "type") in TEXTUAL and (value := _words(content, "value")):
-            yield value

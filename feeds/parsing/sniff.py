@@ -20,6 +20,11 @@ REFERENCE = re.compile(r"&#(?:(\d+)|x([0-9a-f]+));", re.IGNORECASE)
 NAME = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 WRAPPED = re.compile(r"<([A-Za-z]+:)?(feed(?=\s[^<>]*xmlns)|rss(?=\s[^<>]*version)|RDF(?=\s[^<>]*purl.org/rss/))")
 PROLOGUE = re.compile(r"\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>", re.DOTALL | re.IGNORECASE)
+BLANKS = re.compile(r"\s+")
+LONG_TAG = re.compile(r"<[^<>]{8000,}")
+LONGEST_DOCTYPE = 100_000  # characters; all entities of HTML take 12,000
+MOST_TAGS = 400_000  # in a body of 5 MB, one in twelve bytes
+MOST_ATTRIBUTES = 500
 HTML_HINT = re.compile(r"<(?:!doctype\s+html|html|head|body|script|meta|title|div|p)\b", re.IGNORECASE)
 CHALLENGE = re.compile(
     r"just a moment|cf-chl|challenge-platform|checking your browser|attention required|captcha|_incapsula_|ddos-guard"
@@ -89,16 +94,36 @@ def _is_utf8(body: bytes) -> bool:
 
 def _xml(text: str) -> Xml | NotAFeed:
     start = max(text.find("<"), 0)  # a browser's own line stands before some documents that were saved from it
-    root = NAME.match(text, _after_prologue(text, start))
+    start, doctype = _after_prologue(text, start)
+    root = NAME.match(text, start)
     if root is None or root[2].lower() not in ROOTS:
         wrapped = WRAPPED.search(text, 0, 5_000)
         if wrapped is None:
             return _no_feed(text, root[2] if root else None)
-        start, root = wrapped.start(), wrapped
+        doctype, root = "", wrapped
     end = _end(text, root)
     if end is None:
         return NotAFeed(error="truncated", detail=f"the document ends before </{root[0][1:]}>")
-    return Xml(text=REFERENCE.sub(_allowed, text[start:end]))
+    # Of what stands before the root only a document type is kept: patterns of feedparser take hours for the rest.
+    whole = BLANKS.sub(_narrow, doctype) + text[root.start() : end]
+    if excess := _excess(doctype, whole):
+        return NotAFeed(error="not-a-feed", detail=excess)
+    return Xml(text=REFERENCE.sub(_allowed, whole))
+
+
+def _narrow(blank: re.Match[str]) -> str:
+    return "\n" if "\n" in blank[0] else " "
+
+
+def _excess(doctype: str, text: str) -> str | None:
+    """Name what no feed has so much of, and parsers take seconds or hours for."""
+    if len(doctype) > LONGEST_DOCTYPE:
+        return f"a document type of {len(doctype)} characters"
+    if (tags := text.count("<")) > MOST_TAGS:
+        return f"{tags} tags"
+    if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(text)):
+        return f"more than {MOST_ATTRIBUTES} attributes in one tag"
+    return None
 
 
 def _allowed(reference: re.Match[str]) -> str:
@@ -109,10 +134,13 @@ def _allowed(reference: re.Match[str]) -> str:
     return reference[0] if is_character else ""
 
 
-def _after_prologue(text: str, position: int) -> int:
+def _after_prologue(text: str, position: int) -> tuple[int, str]:
+    """Find where the root may begin, and the document type before it."""
+    doctype = ""
     while prologue := PROLOGUE.match(text, position):
         position = prologue.end()
-    return position
+        doctype = doctype or (prologue[0] if prologue[0][:9].upper() == "<!DOCTYPE" else "")
+    return position, doctype
 
 
 def _end(text: str, root: re.Match[str]) -> int | None:

@@ -351,3 +351,67 @@ ASKED = [
 @pytest.mark.parametrize(("said", "ttl"), ASKED)
 def test_a_document_may_ask_not_to_be_asked_again_for_a_day_at_most(said, ttl):
     assert document(f'<rss version="2.0" {SYNDICATION}><channel>{said}</channel></rss>').ttl == ttl
+
+
+ITEM = "<item><title>Un titre</title>{}</item>"
+HOLES = {  # each of them took a parser of the field seconds, minutes, or the whole document
+    "a long author": ITEM.format(f"<author>{'a' * 200_000}</author>"),
+    "a long creator of the channel": f"<managingEditor>{'a@' * 100_000}</managingEditor>{ITEM}",
+    "a place that is none": ITEM.format('<g:pos xmlns:g="http://www.opengis.net/gml">x</g:pos>'),
+    "a licence that does not end": ITEM.format(
+        '<c:license xmlns:c="http://backend.userland.com/creativeCommonsRssModule"><b></c:license>'
+    ),
+    "a chapter at no time": ITEM.format(
+        '<p:chapters xmlns:p="http://podlove.org/simple-chapters"><p:chapter title="a"/></p:chapters>'
+    ),
+    "a width that does not end": ITEM.format("<width>1<height>2</width></height>"),
+}
+
+
+@pytest.mark.parametrize("inside", HOLES.values(), ids=HOLES)
+def test_what_we_never_ask_for_costs_nothing(inside):
+    assert [entry.title for entry in document(channel(inside)).entries] == ["Un titre"]
+
+
+BEFORE = {
+    "a declaration that does not end": "<?xml " + 'encoding="a ' * 5_000,
+    "an instruction": "<?x " + 'encoding="a ' * 5_000 + "? >",
+    "lines": "<!DOCTYPE rss>" + "\n" * 200_000,
+    "lines in a document type": "<!DOCTYPE rss [" + "\n" * 200_000 + "]>",
+}
+
+
+@pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
+def test_what_stands_before_the_root_costs_nothing(before):
+    found = read(channel(ITEM, head=before))
+    assert isinstance(found, NotAFeed) or len(found.entries) == 1
+
+
+EXCESSES = {
+    "tags": (ITEM.format("<a/>" * 400_000), "400010 tags"),
+    "attributes": (
+        ITEM.format("<a " + " ".join(f'a{n}="{n}"' for n in range(2_000)) + "/>"),
+        "more than 500 attributes",
+    ),
+}
+
+
+@pytest.mark.parametrize(("inside", "detail"), EXCESSES.values(), ids=EXCESSES)
+def test_what_no_feed_has_so_much_of_is_no_feed(inside, detail):
+    found = read(channel(inside))
+    assert isinstance(found, NotAFeed)
+    assert found.error == "not-a-feed"
+    assert detail in found.detail
+
+
+def test_a_document_type_of_thousands_of_entities_is_no_feeds():
+    entities = "".join(f'<!ENTITY e{number} "{number}">' for number in range(10_000))
+    found = read(channel(ITEM, head=f"<!DOCTYPE rss [{entities}]>"))
+    assert isinstance(found, NotAFeed)
+    assert "document type" in found.detail
+
+
+def test_entities_that_a_document_type_declares_are_read():
+    head = '<!DOCTYPE rss [\n  <!ENTITY chute "l\'eau">\n]>\n'
+    [entry] = document(channel("<item><title>Sous &chute;</title></item>", head=head)).entries
+    assert entry.title == "Sous l'eau"
