@@ -125,6 +125,18 @@ async def test_new_identities_and_addresses_for_all_wait_and_a_release_tells_onl
     assert living.health().state == "ok"
 
 
+async def test_discarding_a_flood_loses_nothing_that_was_new_before_it(living) -> None:
+    newest = await followed(living) + 1
+    await living.poll(window(newest))
+    moved = rewritten(
+        window(newest), guid=lambda e: f"x{e['guid']}", link=lambda e: e["link"].replace(SITE, f"{SITE}x/")
+    )
+    await living.poll(moved)
+    assert living.health().state == "mass-id-change"
+    assert living.act("discard").is_done
+    assert await living.told() == once(*range(11, newest + 1))
+
+
 async def test_what_a_feed_still_serves_is_known_after_thirteen_months(living) -> None:
     newest = await followed(living)
     for _ in range(6):

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlmodel import Session
 
 from feeds.model import (
     Announce,
@@ -35,7 +36,7 @@ from storage.history import keep_history
 from storage.model import History, NewVersion, Period, PolledFeed, PollOutcome, StoryState
 from storage.polls import LostClaimError, known_entries, save_polls
 from storage.stories import find_story, in_review, list_stories, publish, untold
-from storage.tables import FeedAddressRow
+from storage.tables import FeedAddressRow, StoryEntryRow
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 PUBLISHER = Publisher(
@@ -184,6 +185,19 @@ def test_only_what_is_new_published_and_untold_is_offered(db) -> None:
     assert db.write(publish, waiting.id, NOW) is True
     assert db.write(publish, waiting.id, NOW) is False
     assert offered() == {"new", "held", "unsure"}
+
+
+def test_what_is_kept_as_history_hides_no_story_that_another_entry_tells(db) -> None:
+    both = (version("new"), version("held", announce=Announce.HELD))
+    db.write(save_polls, [outcome(claimed(db), *both)], NOW)
+    telling, waiting = sorted(db.read(list_stories, [Category.FUNDING], None), key=lambda s: s.announce, reverse=True)
+
+    def join(session: Session) -> None:
+        session.get_one(StoryEntryRow, waiting.entries[0].id).story_id = telling.id
+
+    db.write(join)
+    assert db.write(settle_held, "gov-fr", Announce.BACKFILL, NOW) == 1
+    assert db.read(find_story, telling.id).announce is Announce.YES
 
 
 def test_a_pause_holds_a_feed_back_whatever_is_asked(db) -> None:
