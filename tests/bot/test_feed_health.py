@@ -118,23 +118,23 @@ def test_the_doctor_names_the_feeds_in_trouble_in_a_line(greffier, publisher, po
 
 async def test_a_dead_feed_is_named_to_a_maintainer_once_within_a_day_and_again_when_it_died_anew(living) -> None:
     living.publisher.fail("/gov.xml", 500)
-    told = [await look(living) for _ in range(72)]
-    assert [len(one) for one in told] == [0] * 12 + [1] * 60
+    told = [await look(living, 2) for _ in range(18)]
+    assert [len(one) for one in told] == [0] * 6 + [1] * 12
     [word] = told[-1]
     assert "gov-fr" in word
     assert "http-500" in word
     await living.poll([said(2, living.now)])
     assert len(await look(living)) == 1
     living.publisher.fail("/gov.xml", 500)
-    told = [await look(living) for _ in range(24)]
+    told = [await look(living, 2) for _ in range(12)]
     assert len(told[-1]) == 2
 
 
 async def test_a_feed_that_comes_and_goes_is_one_word_a_day(living) -> None:
     for turn in range(4):
         living.publisher.fail("/gov.xml", 500)
-        for _ in range(13):
-            await look(living)
+        for _ in range(7):
+            await look(living, 2)
         await living.poll([said(turn + 2, living.now)])
         await look(living)
     assert len(words(living)) == 2
@@ -142,13 +142,13 @@ async def test_a_feed_that_comes_and_goes_is_one_word_a_day(living) -> None:
 
 async def test_feeds_that_die_together_are_one_message(living) -> None:
     living.publisher.fail("/gov.xml", 500)
-    living.publisher.fail("/police.xml", 403)
-    for _ in range(24):
-        await look(living)
+    living.publisher.fail("/police.xml", 404)
+    for _ in range(8):
+        await look(living, 3)
     [word] = words(living)
     assert "gov-fr" in word
     assert "police-fr" in word
-    assert "accès refusé" in word
+    assert "fil introuvable" in word
 
 
 async def test_a_feed_that_is_gone_or_moved_for_good_is_told_at_once_and_once(living) -> None:

@@ -215,6 +215,15 @@ def test_a_running_retry_after_holds_a_feed_back_until_it_ends(db) -> None:
     assert len(db.write(claim_due_feeds, NOW + timedelta(hours=1), regardless_of_pace=True)) == 1
 
 
+@pytest.mark.parametrize("error", ["refused", "blocked"])
+def test_a_feed_that_refused_us_is_asked_by_its_pace_only_whatever_is_asked(db, error) -> None:
+    refused = replace(AFTER, error=error, next_poll_at=NOW + timedelta(hours=6))
+    db.write(save_polls, [outcome(claimed(db), state=refused)], NOW)
+    later = NOW + timedelta(hours=5)
+    assert db.write(claim_due_feeds, later, regardless_of_pace=True) == []
+    assert len(db.write(claim_due_feeds, NOW + timedelta(hours=6))) == 1
+
+
 def test_a_clock_that_is_set_back_by_up_to_a_day_makes_no_feed_wait_for_the_time_to_come_again(db) -> None:
     db.write(save_polls, [outcome(claimed(db), state=replace(AFTER, polled_at=NOW))], NOW)
     assert db.write(claim_due_feeds, NOW - timedelta(seconds=10)) == []
