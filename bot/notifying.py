@@ -1,12 +1,14 @@
 """Maintainers are told once of what they alone can repair."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.say.notices import KINDS, TOGETHER, notice_text
+from bot.secrecy import redact
 from bot.settings import Settings
 from storage.database import Database
 from storage.model import DeliveryKind, Notice, Outgoing
@@ -38,7 +40,7 @@ class Notifier:
         """Queue the words and note that they are told, in one transaction."""
         lang = self._settings.language[0]
         chats = [str(user) for user in self._settings.maintainers] if self._settings.telegram_token else []
-        for together in in_messages(notices):
+        for together in in_messages([replace(notice, detail=redact(notice.detail)) for notice in notices]):
             for chat in chats:
                 period, text = f"notice:{together[0].id}", notice_text(together, lang)
                 enqueue_word(

@@ -14,6 +14,7 @@ from storage.model import FeedRecord, PolledFeed, ServedText
 from storage.notices import raise_notice, settle_notice
 from storage.tables import EntryRow, FeedAddressRow, FeedRow, PublisherRow, StoryEntryRow, StoryRow, VersionRow
 
+REFUSALS = ("refused", "blocked")  # 401 and 403, and robots.txt
 FEED_MOVED = "feed-moved"
 CLAIM = timedelta(minutes=10)
 SKEW = timedelta(minutes=1)  # between two processes; a feed polled later than that from now was polled by another time
@@ -176,11 +177,16 @@ def count_due_held(session: Session, now: datetime, *, regardless_of_pace: bool 
 
 
 def is_due(now: datetime, regardless_of_pace: bool) -> tuple[sa.ColumnElement[bool], ...]:
-    """Say which feeds are to be asked: listed, not paused, without a running Retry-After, and due by their pace."""
+    """Say which feeds are to be asked: listed, not paused, without a running Retry-After, and due by their pace.
+
+    One that refused us is asked by its pace only, whatever is asked for.
+    """
+    is_refused = sa.and_(col(FeedRow.error).in_(REFUSALS), col(FeedRow.next_poll_at) > now)
     askable = (
         col(FeedRow.is_listed).is_(True),
         col(FeedRow.paused_at).is_(None),
         sa.or_(col(FeedRow.retry_at).is_(None), col(FeedRow.retry_at) <= now),
+        sa.or_(col(FeedRow.error).is_(None), ~is_refused),
     )
     is_set_back = col(FeedRow.polled_at).between(now + SKEW, now + MOST_BACK)
     due = sa.or_(col(FeedRow.next_poll_at).is_(None), col(FeedRow.next_poll_at) <= now, is_set_back)

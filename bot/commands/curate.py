@@ -1,8 +1,11 @@
 """`greffier feeds`: curation, each act logged with its reason."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from storage.model import FeedRecord
 
 feeds = typer.Typer(
     help="The feeds: list, health, pause, resume, release, discard.", no_args_is_help=True, rich_markup_mode=None
@@ -42,7 +45,7 @@ def list_command(as_json: Annotated[bool, JSON] = False) -> None:
 
 @feeds.command("health")
 def health_command(feed: Annotated[str | None, WHICH] = None, as_json: Annotated[bool, JSON] = False) -> None:
-    """Say how each feed is: in a word, since when, why, and when it is asked next.
+    """Say how each feed that is followed is: in a word, since when, why, and when it is asked next.
 
     Example: greffier feeds health sq-fr
     """
@@ -58,12 +61,17 @@ def health_command(feed: Annotated[str | None, WHICH] = None, as_json: Annotated
 
     w, now = words(terminal_language()), utc_now()
     with opened_store(load_settings()) as db:
-        records = [record for record in db.read(list_feeds) if feed in (None, record.feed.id)]
+        records = [record for record in db.read(list_feeds) if is_asked_for(record, feed)]
     if feed and not records:
         raise PlainError("{feed}: no such feed (see: greffier feeds list)", feed=feed)
     for record in records:
         line = json.dumps(health_json(record, now, w), ensure_ascii=False) if as_json else health_line(record, now, w)
         typer.echo(line)
+
+
+def is_asked_for(record: "FeedRecord", feed: str | None) -> bool:
+    """Tell whether a feed is the one that was named; without a name, whether it is followed."""
+    return record.is_listed if feed is None else record.feed.id == feed
 
 
 @feeds.command("pause")

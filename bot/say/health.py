@@ -35,7 +35,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "held": N_("{entries} at once, more than it ever publishes; feeds release tells them, feeds discard does not"),
     "overrun": N_(
-        "all it shows ({entries}) was replaced between two polls: some may have been missed. It is asked more often"
+        "all it shows ({entries}) was replaced between two polls: some may have been missed. For a week it is asked "
+        "more often, unless every or its publisher says otherwise"
     ),
     "silent": N_("it is read and publishes nothing; by its rhythm that says something after {usual}"),
     "slow": N_("its publisher asks for {every} between two requests"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from bot.say.markup import written
+from bot.say.markup import EMPTY, link, written
 from bot.say.words import N_, Words, words
 from storage.model import Notice
 
@@ -21,6 +21,8 @@ WORDS = {
         "{subject} moved for good, and is asked at {detail} from now on. Put that address in the catalogue."
     ),
 }
+LEADS_TO = ("feed-moved",)  # whose detail is an address to follow
+HERE = "\x00"
 TOGETHER = {
     "feed-dead": N_("Nothing comes from here any more, and digests say so:"),
     "feed-gone": N_("Withdrawn by its publisher, and not asked any more:"),
@@ -36,7 +38,10 @@ def notice_text(notices: Sequence[Notice], language: str) -> str:
     first = notices[0]
     if first.kind in TOGETHER:
         return "\n".join(written(line).html for line in lines(notices, words(language)))
-    return written(words(language).say(WORDS[first.kind], subject=first.subject, detail=first.detail)).html
+    detail = HERE if first.kind in LEADS_TO else first.detail
+    before, here, after = words(language).say(WORDS[first.kind], subject=first.subject, detail=detail).partition(HERE)
+    address = link(first.detail, first.detail) if here else EMPTY
+    return (written(before) + address + written(after)).html
 
 
 def lines(notices: Sequence[Notice], w: Words) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """What publishers do to their feeds, over real HTTP: nothing is announced that is not new, nothing new is lost."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from feeds.model import Announce
+from bot.polling import Poller
+from feeds.model import Announce, Fetch, FetchFailed, Validators
+from feeds.wire.fetch import Fetcher
 from tests.bot.living import SITE, START, life, notice, said
 from tests.documents import Values, rss
 
@@ -125,6 +128,18 @@ async def test_new_identities_and_addresses_for_all_wait_and_a_release_tells_onl
     assert living.health().state == "ok"
 
 
+async def test_discarding_a_flood_loses_nothing_that_was_new_before_it(living) -> None:
+    newest = await followed(living) + 1
+    await living.poll(window(newest))
+    moved = rewritten(
+        window(newest), guid=lambda e: f"x{e['guid']}", link=lambda e: e["link"].replace(SITE, f"{SITE}x/")
+    )
+    await living.poll(moved)
+    assert living.health().state == "mass-id-change"
+    assert living.act("discard").is_done
+    assert await living.told() == once(*range(11, newest + 1))
+
+
 async def test_what_a_feed_still_serves_is_known_after_thirteen_months(living) -> None:
     newest = await followed(living)
     for _ in range(6):
@@ -195,3 +210,32 @@ async def test_a_feed_that_is_gone_is_not_asked_again_until_it_is_resumed(living
     await living.poll(window(newest + 1))
     assert living.health().state == "ok"
     assert await living.told() == once(*range(11, newest + 2))
+
+
+class Moved:
+    """A fetcher whose feed answers through a permanent redirect, until it is asked where it leads."""
+
+    def __init__(self, fetcher: Fetcher, to: str) -> None:
+        self.fetcher, self.to = fetcher, to
+
+    async def fetch(self, url: str, validators: Validators) -> Fetch:
+        answer = await self.fetcher.fetch(url, validators)
+        if isinstance(answer, FetchFailed) or url == self.to or not url.endswith("/gov.xml"):
+            return answer
+        return replace(answer, moved_to=self.to)
+
+
+async def test_a_permanent_move_is_followed_after_three_days_and_announces_nothing_again(living) -> None:
+    newest = await followed(living)
+    new = living.publisher.serve("/new.xml", rss(window(newest + 1)), etag='"new"')
+    fetcher = Moved(living.house.fetcher, new)
+    living.house = replace(living.house, poller=Poller(living.house.db, fetcher, living.clock))
+    for _ in range(3):
+        await living.poll(None, DAY)
+    assert living.publisher.hits("/new.xml") == 0
+    await living.poll(None, DAY)
+    assert living.record().feed.url == new
+    await living.poll(None, DAY)
+    assert living.publisher.hits("/new.xml") == 1
+    assert await living.told() == once(*range(11, newest + 2))
+    assert living.health().state == "ok"

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlmodel import Session
 
 from feeds.model import (
     Announce,
@@ -36,7 +37,7 @@ from storage.known import known_entries, known_to
 from storage.model import History, NewVersion, Period, PolledFeed, PollOutcome, StoryState
 from storage.polls import LostClaimError, save_polls
 from storage.stories import find_story, in_review, list_stories, publish, untold
-from storage.tables import FeedAddressRow
+from storage.tables import FeedAddressRow, StoryEntryRow
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 PUBLISHER = Publisher(
@@ -187,6 +188,19 @@ def test_only_what_is_new_published_and_untold_is_offered(db) -> None:
     assert offered() == {"new", "held", "unsure"}
 
 
+def test_what_is_kept_as_history_hides_no_story_that_another_entry_tells(db) -> None:
+    both = (version("new"), version("held", announce=Announce.HELD))
+    db.write(save_polls, [outcome(claimed(db), *both)], NOW)
+    telling, waiting = sorted(db.read(list_stories, [Category.FUNDING], None), key=lambda s: s.announce, reverse=True)
+
+    def join(session: Session) -> None:
+        session.get_one(StoryEntryRow, waiting.entries[0].id).story_id = telling.id
+
+    db.write(join)
+    assert db.write(settle_held, "gov-fr", Announce.BACKFILL, NOW) == 1
+    assert db.read(find_story, telling.id).announce is Announce.YES
+
+
 def test_a_pause_holds_a_feed_back_whatever_is_asked(db) -> None:
     assert db.write(set_pause, "gov-fr", NOW) is True
     assert db.write(claim_due_feeds, NOW, regardless_of_pace=True) == []
@@ -200,6 +214,15 @@ def test_a_running_retry_after_holds_a_feed_back_until_it_ends(db) -> None:
     db.write(save_polls, [outcome(claimed(db), state=waiting)], NOW)
     assert db.write(claim_due_feeds, NOW, regardless_of_pace=True) == []
     assert len(db.write(claim_due_feeds, NOW + timedelta(hours=1), regardless_of_pace=True)) == 1
+
+
+@pytest.mark.parametrize("error", ["refused", "blocked"])
+def test_a_feed_that_refused_us_is_asked_by_its_pace_only_whatever_is_asked(db, error) -> None:
+    refused = replace(AFTER, error=error, next_poll_at=NOW + timedelta(hours=6))
+    db.write(save_polls, [outcome(claimed(db), state=refused)], NOW)
+    later = NOW + timedelta(hours=5)
+    assert db.write(claim_due_feeds, later, regardless_of_pace=True) == []
+    assert len(db.write(claim_due_feeds, NOW + timedelta(hours=6))) == 1
 
 
 def test_a_clock_that_is_set_back_by_up_to_a_day_makes_no_feed_wait_for_the_time_to_come_again(db) -> None:

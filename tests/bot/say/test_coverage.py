@@ -29,6 +29,16 @@ def test_a_body_that_nobody_can_poll_is_no_source_that_was_not_read():
     )
 
 
+def test_a_source_that_was_read_and_has_been_silent_for_unusually_long_is_named_with_its_last_day():
+    silent = (unread("Ville", "silent", days=20), unread("Bourg", "silent", days=20))
+    assert said(Coverage(feeds=3, answering=3, silent=silent)) == (
+        "Les 3 sources suivies ont été lues. Silence inhabituel : Ville, Bourg (depuis le 15 oct.)."
+    )
+    assert said(Coverage(feeds=3, answering=3, silent=silent[:1]), "en") == (
+        "All 3 sources followed were read. Silent for unusually long: Ville (since Oct. 15)."
+    )
+
+
 def test_what_failed_alike_is_named_together_and_past_five_a_number_stands_for_the_others():
     sources = (unread("A"), unread("B", "refused"), unread("C"), unread("D", days=3), unread("E"), unread("F"))
     assert said(Coverage(feeds=9, answering=3, unread=sources)) == (
