@@ -58,6 +58,7 @@ class House:
     settings: Settings
     db: Database
     fetcher: Fetcher
+    parser: Parser
     poller: Poller
     teller: Teller
     corrector: Corrector
@@ -104,6 +105,7 @@ async def open_house(settings: Settings, source: Source, *, database_url: str | 
             settings=settings,
             db=db,
             fetcher=fetcher,
+            parser=parser,
             poller=Poller(db, fetcher, parser, utc_now),
             teller=Teller(db, settings, utc_now, is_sample=source.is_sample, subject=SUBJECT),
             corrector=Corrector(db, utc_now),

@@ -19,12 +19,12 @@ from feeds.model import Document, Feed, FeedState, Fetch, Fetched, FetchFailed, 
 from feeds.watch import moves, pace
 from feeds.wire.fetch import Fetcher
 from feeds.worker.pool import Parser
+from storage.claims import LostClaimError, claim_due_feeds, count_due_held, release_claims
 from storage.database import Database, StoreError
-from storage.feeds import claim_due_feeds, count_due_held, release_claims
 from storage.known import known_to
 from storage.model import PolledFeed, PollOutcome
 from storage.places import seen_places
-from storage.polls import LostClaimError, save_polls
+from storage.polls import save_polls
 
 AT_ONCE = 32
 log = structlog.get_logger()

@@ -1,6 +1,6 @@
 """Publishers and feeds as they stand: the catalogue is the desired state, decisions by command lie over it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,15 +10,11 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Absent, Announce, Catalog, Feed, FeedState, Kind, Level, Publisher, Validators
 from storage.habits import habits_json, habits_of
-from storage.model import FeedRecord, PolledFeed, ServedText
+from storage.model import FeedRecord, ServedText
 from storage.notices import raise_notice, settle_notice
 from storage.tables import EntryRow, FeedAddressRow, FeedRow, PublisherRow, StoryEntryRow, StoryRow, VersionRow
 
-REFUSALS = ("refused", "blocked")  # 401 and 403, and robots.txt
 FEED_MOVED = "feed-moved"
-CLAIM = timedelta(minutes=10)
-SKEW = timedelta(minutes=1)  # between two processes; a feed polled later than that from now was polled by another time
-MOST_BACK = timedelta(days=1)  # and by one that may have been right: the clock was set back, and nobody waits for it
 
 
 def sync_catalog(session: Session, catalog: Catalog, now: datetime) -> None:
@@ -116,8 +112,8 @@ def publisher_of(row: PublisherRow) -> Publisher:
     )
 
 
-def feed_of(row: FeedRow) -> Feed:
-    """Read a feed's definition from its row."""
+def feed_of(row: Any) -> Feed:
+    """Read a feed's definition from its row, or from the columns of one."""
     return Feed(
         id=row.id,
         publisher=row.publisher_id,
@@ -137,8 +133,8 @@ STATE = ("body_hash", "polls", "next_poll_at", "polled_at", "answered_at", "news
 TROUBLE = ("error", "detail", "retry_at")
 
 
-def state_of(row: FeedRow) -> FeedState:
-    """Read a feed's behaviour from its row."""
+def state_of(row: Any) -> FeedState:
+    """Read a feed's behaviour from its row, or from the columns of one."""
     return FeedState(
         validators=Validators(etag=row.etag, last_modified=row.last_modified),
         news_counts=tuple(row.news_counts),
@@ -155,55 +151,6 @@ def state_columns(state: FeedState) -> dict[str, Any]:
         "news_counts": list(state.news_counts),
         "habits": habits_json(state.habits),
     }
-
-
-def claim_due_feeds(session: Session, now: datetime, *, regardless_of_pace: bool = False) -> list[PolledFeed]:
-    """Claim every feed that is due, oldest first; a pause or a running Retry-After always holds it back."""
-    due = select(FeedRow, PublisherRow).join(PublisherRow).where(*is_due(now, regardless_of_pace), is_free(now))
-    claimed = []
-    for row, publisher in session.exec(due.order_by(col(FeedRow.next_poll_at), col(FeedRow.id))).all():
-        row.lease_epoch, row.lease_until = row.lease_epoch + 1, now + CLAIM
-        session.add(row)
-        claimed.append(
-            PolledFeed(feed=feed_of(row), publisher=publisher_of(publisher), state=state_of(row), epoch=row.lease_epoch)
-        )
-    return claimed
-
-
-def count_due_held(session: Session, now: datetime, *, regardless_of_pace: bool = False) -> int:
-    """Count the feeds that are due and that another process is polling now."""
-    held = select(sa.func.count()).select_from(FeedRow).where(*is_due(now, regardless_of_pace), ~is_free(now))
-    return session.exec(held).one()
-
-
-def is_due(now: datetime, regardless_of_pace: bool) -> tuple[sa.ColumnElement[bool], ...]:
-    """Say which feeds are to be asked: listed, not paused, without a running Retry-After, and due by their pace.
-
-    One that refused us is asked by its pace only, whatever is asked for.
-    """
-    is_refused = sa.and_(col(FeedRow.error).in_(REFUSALS), col(FeedRow.next_poll_at) > now)
-    askable = (
-        col(FeedRow.is_listed).is_(True),
-        col(FeedRow.paused_at).is_(None),
-        sa.or_(col(FeedRow.retry_at).is_(None), col(FeedRow.retry_at) <= now),
-        sa.or_(col(FeedRow.error).is_(None), ~is_refused),
-    )
-    is_set_back = col(FeedRow.polled_at).between(now + SKEW, now + MOST_BACK)
-    due = sa.or_(col(FeedRow.next_poll_at).is_(None), col(FeedRow.next_poll_at) <= now, is_set_back)
-    return askable if regardless_of_pace else (*askable, due)
-
-
-def is_free(now: datetime) -> sa.ColumnElement[bool]:
-    """Say that nobody polls a feed now; a claim that ends later than any made now was made by another time."""
-    until = col(FeedRow.lease_until)
-    return sa.or_(until.is_(None), until <= now, until > now + CLAIM + SKEW)
-
-
-def release_claims(session: Session, feeds: Iterable[tuple[str, int]]) -> None:
-    """Give back claims (feed, epoch) of polls that will not be finished."""
-    for feed, epoch in feeds:
-        held = sa.update(FeedRow).where(col(FeedRow.id) == feed, col(FeedRow.lease_epoch) == epoch)
-        session.execute(held.values(lease_until=None))
 
 
 def list_feeds(session: Session) -> list[FeedRecord]:

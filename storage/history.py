@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from feeds.model import Announce, KnownEntry, Publisher
-from storage.feeds import CLAIM, feed_of, publisher_of, publisher_row, state_of
+from storage.claims import CLAIM
+from storage.feeds import feed_of, publisher_of, publisher_row, state_of
 from storage.known import known_entries
 from storage.model import History, NewVersion, PolledFeed
 from storage.polls import mark_served, save_versions

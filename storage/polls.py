@@ -12,10 +12,10 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Reading
 from storage.arrivals import save_arrivals
+from storage.claims import end_claims
 from storage.database import new_id
 from storage.doubts import hold, raise_doubt
 from storage.facts import fact_values
-from storage.feeds import adopt_address, state_columns
 from storage.indexing import index_as_brought
 from storage.lots import batches
 from storage.model import NewVersion, PollOutcome, StoryState
@@ -26,7 +26,6 @@ from storage.tables import (
     EntryGuidRow,
     EntryRow,
     FactRow,
-    FeedRow,
     ReadingRow,
     StoryEntryRow,
     StoryRow,
@@ -37,31 +36,15 @@ from storage.unread import follow_reading
 SERVED_WITHIN = timedelta(hours=1)  # else each poll would write every entry again
 
 
-class LostClaimError(Exception):
-    """Another process has taken over the feed: what this one brings is not stored."""
-
-
 def save_polls(session: Session, outcomes: Sequence[PollOutcome], now: datetime) -> None:
     """Store what a batch of polls brought, all of it or nothing; raise `LostClaimError` for a lost claim."""
-    for outcome in outcomes:
-        end_claim(session, outcome, now)
-        for entry, guid in outcome.aliases:
-            session.merge(EntryGuidRow(entry_id=entry, guid=guid))
+    end_claims(session, outcomes, now)
+    for entry, guid in (alias for outcome in outcomes for alias in outcome.aliases):
+        session.merge(EntryGuidRow(entry_id=entry, guid=guid))
     save_versions(session, [(outcome.feed, version) for outcome in outcomes for version in outcome.versions], now)
     mark_served(session, [entry for outcome in outcomes for entry in outcome.seen], now)
     save_places(session, outcomes, now)
     session.flush()
-
-
-def end_claim(session: Session, outcome: PollOutcome, now: datetime) -> None:
-    """Store a feed's next state where the claim still stands, and end the claim; one that is gone is paused."""
-    claimed = sa.update(FeedRow).where(col(FeedRow.id) == outcome.feed, col(FeedRow.lease_epoch) == outcome.epoch)
-    paused = {"paused_at": sa.func.coalesce(col(FeedRow.paused_at), now)} if outcome.state.is_gone else {}
-    done = session.execute(claimed.values(lease_until=None, **paused, **state_columns(outcome.state)))
-    if not done.rowcount:  # type: ignore[attr-defined]  # every UPDATE's result has it
-        raise LostClaimError(outcome.feed)
-    if outcome.adopted:
-        adopt_address(session, outcome.feed, outcome.adopted, now)
 
 
 def mark_served(

@@ -24,8 +24,8 @@ from feeds.parsing.identity import match
 from feeds.parsing.parse import MOST_ENTRIES, parse
 from feeds.watch import pace
 from feeds.worker.pool import Parser
+from storage.claims import release_claims
 from storage.database import Database
-from storage.feeds import release_claims
 from storage.history import claim_feed, keep_versions
 from storage.known import known_to
 from storage.model import FeedRecord, History, NewVersion, PolledFeed, PollOutcome

@@ -89,7 +89,7 @@ async def life(opened: Callable, settings: Settings, publisher: Publisher) -> As
     publisher.serve("/police.xml", rss([]), etag='"0"')
     async with opened(whole) as house:
         living = Life(house=house, publisher=publisher)
-        poller = Poller(house.db, house.fetcher, living.clock)
+        poller = Poller(house.db, house.fetcher, house.parser, living.clock)
         teller = Teller(house.db, whole, living.clock, is_sample=False, subject="human-trafficking")
         living.house = replace(house, poller=poller, teller=teller)
         yield living

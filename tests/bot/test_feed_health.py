@@ -11,8 +11,8 @@ from bot.desk.health import covered
 from bot.notifying import Notifier
 from bot.watching import Watcher
 from feeds.model import FeedState
+from storage.claims import claim_due_feeds
 from storage.deliveries import list_deliveries
-from storage.feeds import claim_due_feeds
 from storage.model import DeliveryStatus, PollOutcome
 from storage.polls import save_polls
 from tests.bot.announcements import publish

@@ -229,7 +229,7 @@ async def test_a_permanent_move_is_followed_after_three_days_and_announces_nothi
     newest = await followed(living)
     new = living.publisher.serve("/new.xml", rss(window(newest + 1)), etag='"new"')
     fetcher = Moved(living.house.fetcher, new)
-    living.house = replace(living.house, poller=Poller(living.house.db, fetcher, living.clock))
+    living.house = replace(living.house, poller=Poller(living.house.db, fetcher, living.house.parser, living.clock))
     for _ in range(3):
         await living.poll(None, DAY)
     assert living.publisher.hits("/new.xml") == 0

@@ -7,8 +7,9 @@ import pytest
 from sqlmodel import col, select
 
 from feeds.model import Catalog, FeedState, Habits, Lot, Moved, Validators
+from storage.claims import claim_due_feeds
 from storage.database import Database
-from storage.feeds import claim_due_feeds, list_feeds, set_pause, sync_catalog
+from storage.feeds import list_feeds, set_pause, sync_catalog
 from storage.model import FeedRecord, PollOutcome
 from storage.notices import untold_notices
 from storage.polls import save_polls

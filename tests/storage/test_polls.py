@@ -22,20 +22,13 @@ from feeds.model import (
     Validators,
 )
 from storage import known, polls
+from storage.claims import LostClaimError, claim_due_feeds, count_due_held, release_claims
 from storage.database import Database
-from storage.feeds import (
-    claim_due_feeds,
-    count_due_held,
-    list_feeds,
-    release_claims,
-    set_pause,
-    settle_held,
-    sync_catalog,
-)
+from storage.feeds import list_feeds, set_pause, settle_held, sync_catalog
 from storage.history import keep_history
 from storage.known import known_entries, known_to
 from storage.model import History, NewVersion, Period, PolledFeed, PollOutcome, StoryState
-from storage.polls import LostClaimError, save_polls
+from storage.polls import save_polls
 from storage.stories import find_story, in_review, list_stories, publish, untold
 from storage.tables import FeedAddressRow, StoryEntryRow
 

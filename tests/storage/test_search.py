@@ -21,8 +21,9 @@ from feeds.model import (
     Reading,
     Span,
 )
+from storage.claims import claim_due_feeds
 from storage.database import Database, alembic_config
-from storage.feeds import claim_due_feeds, sync_catalog
+from storage.feeds import sync_catalog
 from storage.indexing import index_as_brought
 from storage.known import known_entries
 from storage.model import NewVersion, PollOutcome, Searchable
