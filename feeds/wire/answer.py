@@ -1,6 +1,6 @@
 """One HTTP/1.1 answer, read from bytes as they come, whole and within bounds or an error (RFC 9112).
 
-llhttp, the parser of Node.js, does the grammar in its strict mode: conflicting lengths and bad chunk sizes do not pass.
+llhttp, the parser of Node.js, does the grammar: conflicting lengths and bad chunk sizes do not pass.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,10 @@ from feeds.wire.failure import WireError
 from feeds.wire.limits import Limits
 
 Headers = list[tuple[bytes, bytes]]
+
+# Old servers end lines without CR, which a client may read (RFC 9112, section 2.2), and pad the sizes of chunks. The
+# danger is two readers who disagree where an answer ends; here nobody reads after us, and nothing follows an answer.
+LENIENCIES = {"lenient_optional_cr_before_lf": True, "lenient_spaces_after_chunk_size": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class AnswerParser:
         self.is_whole = False
         self._limits = limits
         self._parser = httptools.HttpResponseParser(self)
+        self._parser.set_dangerous_leniencies(**LENIENCIES)
         self._headers: Headers = []
         self._body = bytearray()
         self._status: int | None = None

@@ -46,6 +46,8 @@ WHOLE = {
     "HTTP/1.0": head(status="HTTP/1.0 200 OK") + BODY,
     "after 103": head("Link: </a>", status="HTTP/1.1 103 Early Hints") + head("Content-Length: 5") + b"<rss>",
     "empty header": head("X-Empty:", "Content-Length: 5") + b"<rss>",
+    "lines without CR": head(f"Content-Length: {len(BODY)}").replace(b"\r", b"") + BODY,
+    "padded chunk sizes": head("Transfer-Encoding: chunked") + chunked(BODY).replace(b"32\r\n", b"32   \r\n"),
     "not modified": head('ETag: "1"', "Content-Length: 500", status="HTTP/1.1 304 Not Modified"),
     "found": head("Location: /a", "Content-Length: 9", status="HTTP/1.1 302 Found"),
 }
@@ -105,6 +107,7 @@ REFUSED = {
     "length that is no number": (head("Content-Length: 5x") + BODY, "protocol"),
     "length of forty digits": (head(f"Content-Length: {'9' * 40}") + BODY, "protocol"),
     "bad chunk size": (head("Transfer-Encoding: chunked") + b"xyz\r\nabc\r\n0\r\n\r\n", "protocol"),
+    "chunk sizes without CR": (head("Transfer-Encoding: chunked") + chunked(BODY).replace(b"\r", b""), "protocol"),
     "huge chunk size": (head("Transfer-Encoding: chunked") + b"f" * 20 + b"\r\nabc", "protocol"),
     "chunk longer than its size": (head("Transfer-Encoding: chunked") + b"3\r\nabcdef\r\n0\r\n\r\n", "protocol"),
     "length beyond the limit": (head("Content-Length: 10001"), "too-large"),
