@@ -9,7 +9,6 @@ FetchFailed     anything else, by a short name: dns, connect, tls, timeout, bloc
 import hashlib
 import time
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import httpx
 
@@ -55,27 +54,23 @@ class Fetcher:
         await self._transport.aclose()
 
     async def fetch(self, url: str, validators: Validators) -> Fetch:
-        """Ask for a feed, where robots.txt of its host lets us."""
-        budget = Budget(self._limits.total)
+        """Ask for a feed, where robots.txt of its host lets us; what that takes is taken from the feed's time."""
+        budget, started = Budget(self._limits.total), time.monotonic()
         try:
-            refusal = await self._robots.refusal(url, partial(self._get_robots, budget))
-            if refusal is not None:
-                return FetchFailed(error="blocked", detail=refusal)
+            refusal = await self._robots.refusal(url, self._get_robots)
         except WireError as error:
             return FetchFailed(error=error.name, detail=str(error))
+        if refusal is not None:
+            return FetchFailed(error="blocked", detail=refusal)
+        budget.left -= min(time.monotonic() - started, self._limits.for_robots)
         return await self._ask(url, validators, budget)
 
     async def get(self, url: str) -> Fetch:
         """Ask for a body, whatever it is, under the same limits."""
         return await self._ask(url, NONE, Budget(self._limits.total))
 
-    async def _get_robots(self, budget: Budget, url: str) -> Fetch:
-        """Ask for a robots.txt; what it takes is taken from the feed's time."""
-        share = Budget(min(self._limits.robots, budget.left / 3))
-        before = share.left
-        answer = await self._ask(url, NONE, share)
-        budget.left -= before - share.left
-        return answer
+    async def _get_robots(self, url: str) -> Fetch:
+        return await self._ask(url, NONE, Budget(self._limits.for_robots))
 
     async def _ask(self, url: str, validators: Validators, budget: Budget) -> Fetch:
         try:

@@ -11,13 +11,17 @@ class Limits:
     tls: float = 10.0  # for the handshake
     read: float = 15.0  # between two pieces of an answer
     total: float = 30.0  # from the first name looked up to the last byte
-    robots: float = 10.0  # of them, at most, for robots.txt
     hops: int = 5
     wire: int = 5_000_000  # bytes of a body as it is sent
     decoded: int = 5_000_000  # and when unpacked
     head: int = 65_536  # bytes of all headers
     headers: int = 200
     interim: int = 8  # answers of the 1xx kind before the true one
+
+    @property
+    def for_robots(self) -> float:
+        """Of the seconds in all, those for robots.txt, read by ourselves or waited for."""
+        return self.total / 3
 
 
 USUAL = Limits()

@@ -8,6 +8,8 @@
 A connection serves one request: kept ones grow with the number of hosts, and httpx's pool takes four times the time.
 """
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import httpx
@@ -21,6 +23,7 @@ from feeds.wire.gap import HostGap
 from feeds.wire.guard import Guard
 from feeds.wire.limits import USUAL, Limits
 
+SMALL = 500  # bytes: gzip makes at most a thousand of one
 UNTOLD = frozenset({b"content-encoding", b"transfer-encoding", b"content-length", b"set-cookie"})
 
 
@@ -42,6 +45,7 @@ class Transport(httpx.AsyncBaseTransport):
         self._limits = limits
         self._dialer = Dialer(guard, limits, network)
         self._gap = HostGap(host_gap)
+        self._unpackers = ThreadPoolExecutor(1, thread_name_prefix="unpack")  # zlib lets the loop run meanwhile
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request to an address that was checked, when its host's turn has come."""
@@ -51,8 +55,9 @@ class Transport(httpx.AsyncBaseTransport):
         if not place.is_exempt:
             await self._gap.wait(f"{place.host}:{place.port}")
         answer = await budget.spend(self._exchange(place, written))
+        body = await budget.spend(self._unpack(answer)) if answer.body else b""
         told = [(name, value) for name, value in answer.headers if name.lower() not in UNTOLD]
-        response = httpx.Response(answer.status, headers=told, content=answer.body)
+        response = httpx.Response(answer.status, headers=told, content=body)
         response.headers.encoding = "latin-1"  # as bytes: an ETag has to go back as it came
         return response
 
@@ -67,9 +72,17 @@ class Transport(httpx.AsyncBaseTransport):
             raise outcome
         return outcome
 
+    async def _unpack(self, answer: Answer) -> bytes:
+        """Unpack a body beside the loop, unless it is as it was sent, or so small that it cannot become large."""
+        if not answer.encoding or len(answer.body) < SMALL:
+            return answer.unpacked(self._limits.decoded)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._unpackers, answer.unpacked, self._limits.decoded)
+
     async def aclose(self) -> None:
         """Let go of what is held; no connection is."""
         self._dialer.close()
+        self._unpackers.shutdown(wait=False, cancel_futures=True)
 
 
 def written_out(request: httpx.Request) -> bytes:

@@ -224,3 +224,16 @@ async def test_a_robots_txt_that_hangs_takes_a_third_of_the_time_at_most(open_fe
         result = await open_fetcher(limits=Limits(total=0.6)).fetch(end.url(), NONE)
         assert isinstance(result, Fetched)
         assert time.monotonic() - started < 0.5
+
+
+async def test_no_fetch_takes_longer_than_its_time_whatever_hangs_and_whoever_asks_first(open_fetcher) -> None:
+    async def says(request: bytes, writer: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
+
+    async with far_end(says) as end:
+        fetcher = open_fetcher(limits=Limits(total=1.2))
+        started = time.monotonic()
+        results = await asyncio.gather(*(fetcher.fetch(end.url(f"/{n}"), NONE) for n in range(20)))
+        assert 1.1 < time.monotonic() - started < 1.5  # and not 1.6
+        assert {result.error for result in results if isinstance(result, FetchFailed)} == {"timeout"}
+        assert [end.target(n) for n in range(2)] == ["/robots.txt", "/0"]
