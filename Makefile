@@ -13,7 +13,7 @@ ifdef PIP_INDEX_URL
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
 
-.PHONY: help run test check bench faults fuzz lock clean
+.PHONY: help run test check bench faults fuzz corpora lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -21,7 +21,8 @@ help:
 	@echo "make test [ARGS=…]     set up once, then run the tests, but for the slowest, which make check runs"
 	@echo "make check [STRICT=1]  format, lint, types, import contracts, tests; with STRICT=1 a skip is a failure"
 	@echo "make bench [FEEDS=DIR] how fast announcements are read, beside feedparser, and found, beside sqlite-utils, and linked; DIR is a folder of feed documents"
-	@echo "make fuzz              hostile texts and random digests through what writes messages, each read as strictly as Telegram reads"
+	@echo "make fuzz              hostile texts and random digests through what writes messages, each read as strictly as Telegram reads; damaged feeds through the parser"
+	@echo "make corpora           fetch the feeds that feedparser and gofeed are tested with into .cache/corpora, and parse them"
 	@echo "make faults            what goes wrong in the field, in full: senders killed and calls that fail, refusals for haste, clocks that are set, hostile documents"
 	@echo "make lock [ARGS=…]     write the locks again (ARGS=--upgrade moves every version)"
 	@echo "make clean             remove the environment and the caches; data/ stays"
@@ -46,6 +47,17 @@ bench: $(READY)
 
 fuzz: $(READY)
 	@$(VENV)/bin/python -m tests.fuzz.messages $(ARGS)
+	@$(VENV)/bin/python -m tests.fuzz.bodies
+
+# Feeds that others test their parsers with: never in the repository, nor needed by the suite.
+corpora: $(READY)
+	@rm -rf .cache/corpora && mkdir -p .cache/corpora
+	@cd .cache/corpora && $(CURDIR)/$(VENV)/bin/pip download --quiet --no-deps --no-binary :all: \
+	  $$(sed -n 's/^\(feedparser==[^ ;]*\).*/\1/p' $(CURDIR)/requirements.lock) && tar -xzf feedparser-*.tar.gz
+	@cd .cache/corpora && if command -v apt-get dpkg >/dev/null; then \
+	  apt-get download -qq -o APT::Sandbox::User=root golang-github-mmcdole-gofeed-dev && dpkg -x golang-*.deb gofeed; \
+	  else echo "corpora: without gofeed's, which is a package of Debian"; fi
+	@$(VENV)/bin/python -m tests.corpora.run $(or $(ARGS),.cache/corpora)
 
 faults: $(READY)
 	@$(VENV)/bin/python -m tests.faults.delivery
