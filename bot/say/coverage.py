@@ -39,7 +39,7 @@ def coverage_line(coverage: Coverage, today: date, zone: tzinfo, w: Words) -> st
     if coverage.unread:
         said.append(w.say("Not read: {names}.", names=_listed(coverage.unread, today, zone, w)))
     if coverage.silent:
-        said.append(w.say("Silent for unusually long: {names}.", names=_listed(coverage.silent, today, zone, w)))
+        said.append(w.say("Silent for unusually long: {names}.", names=_since(coverage.silent, today, zone, w)))
     if coverage.absent:
         said.append(w.say("Out of reach: {names}.", names=_listed(coverage.absent, today, zone, w)))
     return " ".join(said)
@@ -71,20 +71,30 @@ def _answered(coverage: Coverage, w: Words) -> str:
 
 
 def _listed(sources: Sequence[UnreadSource], today: date, zone: tzinfo, w: Words) -> str:
-    """Name bodies, those with the same reason together; past `NAMED` of them, a number stands for the others."""
+    """Name bodies, those with the same reason together."""
+    return _grouped([(source, _why(source, today, zone, w)) for source in sources], w)
+
+
+def _since(sources: Sequence[UnreadSource], today: date, zone: tzinfo, w: Words) -> str:
+    """Name bodies that are silent, each with the day since when."""
+    days = [source.since.astimezone(zone).date() if source.since else today for source in sources]
+    said = [w.say("since {day}", day=short_day(day, today, w)) for day in days]
+    return _grouped(list(zip(sources, said, strict=True)), w)
+
+
+def _grouped(sources: Sequence[tuple[UnreadSource, str]], w: Words) -> str:
+    """Name bodies, those of which the same is said together; past `NAMED` of them, a number stands for the others."""
     by_reason: dict[str, list[str]] = {}
-    for source in sources[:NAMED]:
+    for source, said in sources[:NAMED]:
         name = cap(plain(source.name.get(w.language) or source.name["en"]), NAME_CAP)
-        by_reason.setdefault(_why(source, today, zone, w), []).append(name)
+        by_reason.setdefault(said, []).append(name)
     others = len(sources) - NAMED
     tail = [w.count("{n} other", "{n} others", others)] if others > 0 else []
-    return "; ".join((*(f"{', '.join(names)} ({why})" for why, names in by_reason.items()), *tail))
+    return "; ".join((*(f"{', '.join(names)} ({said})" for said, names in by_reason.items()), *tail))
 
 
 def _why(source: UnreadSource, today: date, zone: tzinfo, w: Words) -> str:
     why = reason(source.error, w)
     if source.since is None:
         return why
-    if source.error == "silent":
-        return w.say("since {day}", day=short_day(source.since.astimezone(zone).date(), today, w))
     return w.say("{reason} since {day}", reason=why, day=short_day(source.since.astimezone(zone).date(), today, w))

@@ -27,7 +27,7 @@ from storage.database import Database
 from storage.feeds import sync_catalog
 from storage.model import StoryState
 from storage.subscriptions import active_subscriptions, sync_channels
-from storage.tables import EntryRow, StoryEntryRow, StoryRow
+from storage.tables import EntryRow, FeedRow, StoryEntryRow, StoryRow
 from tests.bot.say.days.model import Day, Release, moment
 from tests.chains.serving import InMemory, InProcess, empty_store
 from tests.documents import rss
@@ -124,6 +124,7 @@ async def told_on(day: Day, room: Newsroom, settings: Settings) -> dict[str, Dig
     for feed, (error, since) in sorted(day.dead.items(), key=lambda dead: dead[1][1]):
         await room.poll(moment(since))
         room.memory.failing[address(feed)] = error
+    room.db.write(change, FeedRow, sa.true(), habits={})  # else each is said to be silent since it was first polled
     await room.publish(day.news, moment(day.until) - timedelta(minutes=5))
     set_aside(room.db, day)
     return await room.tell(settings, moment(day.until))
