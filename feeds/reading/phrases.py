@@ -7,12 +7,14 @@ phrase is looked for within its own reach of such a word.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from feeds.reading.patterns import translate
 from feeds.reading.shapes import MARKS, STEM, Shape
 
-_WORD = re.compile("|".join((r"\w+", f"(?P<mark>{'|'.join(f'{mark}+' for mark in MARKS)})")))
+_PIECES = re.compile("(" + "|".join((r"\w+", *(f"{mark}+" for mark in MARKS))) + ")")
 _REMEMBERED = 200_000
 
 
@@ -126,7 +128,7 @@ class Phrasebook:
         """File the patterns of each list; raise `PatternError` for one that is not of the language."""
         self._exact: dict[str, list[tuple[_Filed, bool]]] = {}
         self._stems: dict[str, list[tuple[_Filed, bool]]] = {}
-        self._memory: dict[str, dict[str, _Entries]] = {}
+        self._memory = _Memory(self)
         self._parts: dict[str, Phrasebook] = {}
         for name, rows in lists.items():
             for id, pattern in rows:
@@ -166,29 +168,39 @@ class Phrasebook:
 
     def listen(self, text: str) -> Heard:
         """Find what is filed under the words of a folded text in which numbers and money are marked."""
+        pieces = _PIECES.split(text)
+        words, ends = pieces[1::2], accumulate(map(len, pieces))
+        filed_words = zip(words, islice(ends, 0, None, 2), map(self._memory.__getitem__, words), strict=False)
         starts: dict[str, list[int]] = {}
-        for m in _WORD.finditer(text):
-            word = m[0] if m.lastgroup is None else m[0][0]
-            if word in starts:
-                starts[word].append(m.start())
-            else:
-                starts[word] = [m.start()]
+        for word, start, _ in filter(itemgetter(2), filed_words):
+            starts.setdefault(word[0] if word[0] in MARKS else word, []).append(start)
         filed: dict[str, list[tuple[_Entries, _Word]]] = {}
         for each in starts.items():
-            known = self._memory.get(each[0])
-            for name, entries in (self._under(each[0]) if known is None else known).items():
+            for name, entries in self._memory[each[0]].items():
                 filed.setdefault(name, []).append((entries, each))
         return Heard(text, filed)
 
-    def _under(self, word: str) -> dict[str, _Entries]:
+    def under(self, word: str) -> dict[str, _Entries]:
         """Give what is filed under a word, by itself or by its first letters, by list."""
         found = [*self._exact.get(word, ())]
         for size in range(1, min(len(word), STEM) + 1):
             found += self._stems.get(word[:size], ())
-        if len(self._memory) > _REMEMBERED:
-            self._memory.clear()
-        self._memory[word] = {filed.list: _entries(found, filed.list) for filed, _ in found}
-        return self._memory[word]
+        return {filed.list: _entries(found, filed.list) for filed, _ in found}
+
+
+class _Memory(dict[str, dict[str, _Entries]]):
+    """What a book has under a word, remembered; a mark that covers a stretch is the same however long that is."""
+
+    def __init__(self, book: Phrasebook) -> None:
+        """Remember nothing yet."""
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, word: str) -> dict[str, _Entries]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = found = self._book.under(word[0] if word[0] in MARKS else word)
+        return found
 
 
 def _entries(found: Iterable[tuple[_Filed, bool]], name: str) -> _Entries:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import listed
@@ -23,11 +24,16 @@ _GO_ON = _ARTICLES | {"il", "elle", "ils", "elles", "he", "she", "they", "his", 
 _AROUND = 70
 
 
-def runs(sheet: Sheet) -> Iterator[Run]:
+@lru_cache(maxsize=8)  # of a title and a summary, as text, as context, and in doubt
+def runs(sheet: Sheet) -> tuple[Run, ...]:
     """Give each stretch of words that may be a name, from left to right."""
+    return tuple(_runs(sheet))
+
+
+def _runs(sheet: Sheet) -> Iterator[Run]:
     end = 0
-    for at, kind in enumerate(sheet.kinds):
-        if at < end or (kind is not Is.NAME and kind is not Is.PLAIN):
+    for at in [at for at, kind in enumerate(sheet.kinds) if kind is Is.NAME or kind is Is.PLAIN]:
+        if at < end:
             continue
         end = _end(sheet, at)
         yield from ((_with_particles(sheet, first), last) for first, last in _names(sheet, at, end))
@@ -118,7 +124,9 @@ def span(sheet: Sheet, run: Run) -> tuple[int, int]:
 
 def initials(sheet: Sheet) -> Iterator[Run]:
     """Give each pair of initials that is all there is of a name: "K.L.", but not "U.S." nor "the G.R.C."."""
-    for at in range(len(sheet.words) - 1):
+    for at in sheet.capitals:
+        if len(sheet.words[at].text) > 1 or at + 1 == len(sheet.words):
+            continue
         pair = sheet.words[at].folded + sheet.words[at + 1].folded
         if opens_with_initials(sheet, at) and pair not in listed("abbreviations") and _stands_alone(sheet, at):
             yield at, at + 2
