@@ -7,6 +7,8 @@ phrase is looked for within its own reach of such a word.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from itertools import accumulate, islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -26,13 +28,22 @@ class Hit(NamedTuple):
     end: int
 
 
-class _Filed(NamedTuple):
+class Witness(Enum):
+    """Where a word of a second part has to stand, so that a pattern can match around its key."""
+
+    NONE = "none"
+    ANYWHERE = "anywhere"  # a match holds it, and its bounds need not be known
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Filed:
     list: str
     id: str
     pattern: re.Pattern[str] | None  # none for a single word: it is its own match
     ahead: int  # how far before its key a match may begin
     behind: int | None  # how far behind its key one may end; None where it asks for the end of the text
-    is_witnessed: bool  # whether a word of another part has to stand near
+    witness: Witness  # whether a word of another part has to stand in the text too, and where
 
     def is_near(self, key: int, witnesses: Iterable[int]) -> bool:
         """Say whether a witness stands where a match around a key can reach it."""
@@ -43,8 +54,9 @@ class _Filed(NamedTuple):
 class _Entries(NamedTuple):
     """What is filed under a word in one list."""
 
+    words: tuple[_Filed, ...]  # the word itself
     keys: tuple[_Filed, ...]
-    witnesses: tuple[_Filed, ...]
+    witnesses: frozenset[_Filed]
 
 
 _Word = tuple[str, list[int]]  # a word, and where it begins
@@ -68,23 +80,22 @@ class Heard:
 
     def _found(self, listed: Sequence[tuple[_Entries, _Word]]) -> Iterator[Hit]:
         """Give the single words at once, and match the other patterns where their words stand."""
-        places: dict[int, tuple[_Filed, list[int]]] = {}
-        witnesses: dict[int, list[int]] = {}
+        present = frozenset[_Filed]().union(*[entries.witnesses for entries, _ in listed])
+        places: dict[_Filed, list[int]] = {}
         for entries, (word, starts) in listed:
+            for filed in entries.words:
+                yield from (Hit(filed.id, start, start + len(word)) for start in starts)
             for filed in entries.keys:
-                if filed.pattern is None:
-                    yield from (Hit(filed.id, start, start + len(word)) for start in starts)
-                else:
-                    known = places.get(id(filed))
-                    places[id(filed)] = (filed, starts if known is None else sorted(known[1] + starts))
-            for filed in entries.witnesses:
-                seen = witnesses.get(id(filed))
-                witnesses[id(filed)] = starts if seen is None else seen + starts
-        for filed, keys in places.values():
-            if not filed.is_witnessed:
-                yield from _matches(filed, keys, self._text)
-            elif near := witnesses.get(id(filed)):
-                yield from _matches(filed, [key for key in keys if filed.is_near(key, near)], self._text)
+                if filed.witness is Witness.NONE or filed in present:
+                    places[filed] = sorted(places[filed] + starts) if filed in places else starts
+        for filed, keys in places.items():
+            near = keys if filed.witness is not Witness.NEAR else self._near(filed, keys, listed)
+            yield from _matches(filed, near, self._text)
+
+    def _near(self, filed: _Filed, keys: Sequence[int], listed: Sequence[tuple[_Entries, _Word]]) -> list[int]:
+        """Give the places of a key that have a witness near."""
+        witnesses = [start for entries, (_, starts) in listed if filed in entries.witnesses for start in starts]
+        return [key for key in keys if filed.is_near(key, witnesses)]
 
     def within(self, name: str, start: int, end: int) -> list[Hit]:
         """Give the phrases of a list that begin in a stretch."""
@@ -104,21 +115,19 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _matches(filed: _Filed, keys: Iterable[int], text: str) -> Iterator[Hit]:
-    done = 0
-    for key in keys:
-        if key >= done and (m := _match(filed, key, done, text)):
-            done = m.end()
-            yield Hit(filed.id, m.start(), done)
-
-
-def _match(filed: _Filed, key: int, done: int, text: str) -> re.Match[str] | None:
     assert filed.pattern is not None  # noqa: S101  for the type checker: a single word is not matched
-    if filed.ahead == 0:
-        return filed.pattern.match(text, key)
-    start = max(done, key - filed.ahead)
-    if filed.behind is None:
-        return filed.pattern.search(text, start)
-    return filed.pattern.search(text, start, key + filed.behind)
+    match, search, done = filed.pattern.match, filed.pattern.search, 0
+    for key in keys:
+        if key < done:
+            continue
+        if filed.ahead == 0:
+            found = match(text, key)
+        else:
+            end = len(text) if filed.behind is None else key + filed.behind
+            found = search(text, max(done, key - filed.ahead), end)
+        if found:
+            done = found.end()
+            yield Hit(filed.id, found.start(), done)
 
 
 class Phrasebook:
@@ -142,14 +151,15 @@ class Phrasebook:
                 self._file_word(name, id, word)
             return
         key, witness = shape.key, shape.witness
-        filed = _Filed(name, id, re.compile(translate(pattern)), shape.ahead, shape.behind, witness is not None)
+        where = Witness.NONE if witness is None else Witness.NEAR if shape.is_dear else Witness.ANYWHERE
+        filed = _Filed(name, id, re.compile(translate(pattern)), shape.ahead, shape.behind, where)
         for at, is_witness in ((key, False), (witness, True)):
             for word in shape.keys[at] if at is not None else ():
                 self._put(word, filed, is_witness=is_witness)
 
     def _file_word(self, name: str, id: str, spelling: str) -> None:
         if re.fullmatch(r"\w+\*?", spelling):
-            self._put(spelling, _Filed(name, id, None, 0, 0, False), is_witness=False)
+            self._put(spelling, _Filed(name, id, None, 0, 0, Witness.NONE), is_witness=False)
         else:
             self._file(name, id, spelling)
 
@@ -205,5 +215,9 @@ class _Memory(dict[str, dict[str, _Entries]]):
 
 def _entries(found: Iterable[tuple[_Filed, bool]], name: str) -> _Entries:
     mine = [pair for pair in dict.fromkeys(found) if pair[0].list == name]
-    keys = tuple(filed for filed, is_witness in mine if not is_witness)
-    return _Entries(keys, tuple(filed for filed, is_witness in mine if is_witness))
+    keys = [filed for filed, is_witness in mine if not is_witness]
+    return _Entries(
+        words=tuple(filed for filed in keys if filed.pattern is None),
+        keys=tuple(filed for filed in keys if filed.pattern is not None),
+        witnesses=frozenset(filed for filed, is_witness in mine if is_witness),
+    )

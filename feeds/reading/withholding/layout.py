@@ -10,7 +10,7 @@ from functools import lru_cache
 from feeds.reading.geography.sightings import Placed, sightings
 from feeds.reading.geography.spoken import is_spoken_of
 from feeds.reading.passage import fold_text
-from feeds.reading.tokens import Token, are_capital
+from feeds.reading.tokens import Token, are_capital, fold_word
 from feeds.reading.withholding.bearing import mark_bearing
 from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import is_plain, listed
@@ -56,7 +56,7 @@ def _kinds(words: Sequence[Token], capitals: Sequence[bool], small: Sequence[boo
     kinds = [Is.LOWER] * len(words)
     for at, word in enumerate(words):
         if capitals[at]:
-            kinds[at] = _capital_kind(word)
+            kinds[at] = _capital_kind(word.text)
         elif small[at]:
             kinds[at] = _small_kind(word)
     return kinds
@@ -92,21 +92,22 @@ def _is_in_small(capitals: Sequence[bool]) -> bool:
 
 def _small_kind(word: Token) -> Is:
     if word.text[0].isdigit():
-        return _capital_kind(word)
+        return _capital_kind(word.text)
     is_name = is_given_name(word.folded) and word.folded not in listed("news")
     return Is.NAME if is_name or not is_plain(word.text) else Is.LOWER
 
 
-def _capital_kind(word: Token) -> Is:
-    return _listed_kind(word) or (Is.PLAIN if is_plain(word.text) else Is.NAME)
+@lru_cache(maxsize=50_000)
+def _capital_kind(written: str) -> Is:
+    return _listed_kind(written) or (Is.PLAIN if is_plain(written) else Is.NAME)
 
 
-def _listed_kind(word: Token) -> Is | None:
+def _listed_kind(written: str) -> Is | None:
     """Say what a capitalised word is by our own tables, if they have it: a person's name wins over an office."""
-    bare = word.folded
+    bare = fold_word(written)
     if is_given_name(bare) or bare in listed("families"):
         return Is.KNOWN if bare in listed("capitals") else Is.NAME
-    if bare in listed("leading_particles") and not word.is_all_capital:
+    if bare in listed("leading_particles") and not (len(written) > 1 and written.isupper()):
         return Is.NAME
     if bare in listed("roles") or bare in listed("honorifics"):
         return Is.ROLE

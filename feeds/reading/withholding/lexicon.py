@@ -1,6 +1,8 @@
 """The words of ``tables/names.toml``, and which words are plain: in a dictionary of French or English."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from feeds.reading import vocabulary
@@ -24,8 +26,19 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def phrases(name: str) -> re.Pattern[str]:
     """Compile one list into a pattern of whole folded words."""
-    longest = sorted(listed(name), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in longest)})(?!\w)")
+    return re.compile(rf"\b{_branching(listed(name))}(?!\w)")
+
+
+def _branching(phrases: Iterable[str]) -> str:
+    """Write phrases as one expression that shares their beginnings, and so tries the longest first at each place."""
+    ends: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(phrases):
+        ends[phrase[:1]].append(phrase[1:])
+    is_whole = ends.pop("", None) is not None
+    branches = [re.escape(first) + _branching(rest) for first, rest in ends.items()]
+    if len(branches) < 2 and not is_whole:
+        return "".join(branches)
+    return f"(?:{'|'.join(branches)})" + ("?" if is_whole else "") if branches else ""
 
 
 @cache

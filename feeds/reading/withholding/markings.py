@@ -1,7 +1,7 @@
 """Say which capitalised words are a person's name by the words beside them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from feeds.reading.geography.gazetteer import index
 from feeds.reading.withholding.given import is_given_name
@@ -18,19 +18,34 @@ def mark_names(sheet: Sheet, small: Sequence[bool]) -> None:
     if any(small):
         _mark_small_names(sheet, small)
     loud = [at for at, kind in enumerate(sheet.kinds) if kind is not Is.LOWER]
-    for mark, kinds in _MARKS:
-        for at in loud:
+    for mark, places, kinds in _marks(sheet, loud):
+        for at in places:
             if sheet.kinds[at] in kinds:
                 mark(sheet, at)
-    if 2 * sum(sheet.words[at].is_all_capital for at in loud) <= len(sheet.words):
-        for at in loud:
+    acronyms = [at for at in loud if sheet.kinds[at] is Is.NAME and sheet.words[at].is_all_capital]
+    if acronyms and 2 * sum(sheet.words[at].is_all_capital for at in loud) <= len(sheet.words):
+        for at in acronyms:
             _mark_acronym(sheet, at)
+
+
+_Mark = tuple[Callable[[Sheet, int], None], Iterable[int], Sequence[Is]]
+
+
+def _marks(sheet: Sheet, loud: Sequence[int]) -> Iterator[_Mark]:
+    """Give what marks names, in its order, with the words and the kinds of words that it can say anything of."""
+    yield _mark_calendar_name, loud, (Is.KNOWN,)
+    yield _mark_title, sheet.triggers.get("titles", ()), (Is.PLAIN,)
+    yield _mark_titled_name, _behind(sheet, "leading to a name"), (Is.PLAIN, Is.KNOWN)
+    yield _mark_beside, loud, (Is.NAME,)
+    yield _mark_tied, [at for at in loud if sheet.gaps[at] in _HYPHENS or sheet.kinds[at] is Is.KNOWN], tuple(Is)
+
+
+def _behind(sheet: Sheet, rule: str) -> Iterator[int]:
+    return (at + 1 for at in sheet.triggers.get(rule, ()) if at + 1 < len(sheet.words))
 
 
 def _mark_titled_name(sheet: Sheet, at: int) -> None:
     """Take any word behind "Mr." or "l'accusé" for a name, whatever else it means."""
-    if at == 0:
-        return
     before = sheet.words[at - 1]
     is_titled = before.folded in listed("honorifics") and before.is_capital
     if not is_titled and before.folded not in listed("concerned"):
@@ -122,15 +137,6 @@ def _mark_title(sheet: Sheet, at: int) -> None:
         return
     if sheet.words[at].folded in listed("titles") and sheet.is_beside(at):
         sheet.kinds[at] = Is.ROLE
-
-
-_MARKS: Sequence[tuple[Callable[[Sheet, int], None], Sequence[Is]]] = (  # each with the kinds of words it is for
-    (_mark_calendar_name, (Is.KNOWN,)),
-    (_mark_title, (Is.PLAIN,)),
-    (_mark_titled_name, (Is.PLAIN, Is.KNOWN)),
-    (_mark_beside, (Is.NAME,)),
-    (_mark_tied, tuple(Is)),
-)
 
 
 def _mark_acronym(sheet: Sheet, at: int) -> None:

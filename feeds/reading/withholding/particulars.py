@@ -34,7 +34,7 @@ _PLATE = re.compile(
 _ALIAS = re.compile(r"\W{1,4}[\"“«'‘] ?(?P<found>[^\"”»'’\n]{2,40}?) ?[\"”»'’]")
 _GOES_ON = re.compile(r"[ ](?!(?:(?:de|du|des|la|le|les) |[dl]['’]){0,3}[A-ZÀ-Þ])")
 _PARTS = re.compile(r"(?<!\w)(?:millions?|billions?|dollars|to|for|on|at|of|in|and|from|with|by) ")
-_SENTENCE_END = re.compile(r"[!?\n]|(?<=\w{4})\.(?=\s|$)|(?<=[\d)»”\"])\.(?=\s|$)")
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=[!?\n])|(?:(?<=\w{4}\.)|(?<=[\d)»”\"]\.))(?=\s|$))")
 
 Stretch = tuple[int, int]
 

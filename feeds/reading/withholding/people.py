@@ -58,24 +58,25 @@ def _end(sheet: Sheet, start: int) -> int:
 def _next(sheet: Sheet, at: int) -> int | None:
     """Give the next word of the same name, behind particles if there are any."""
     for following in range(at + 1, min(at + 2 + _PARTICLES_BETWEEN, len(sheet.words))):
+        kind = sheet.kinds[following]
+        may_be_name = kind is Is.NAME or kind is Is.PLAIN
+        if not (may_be_name or (kind is Is.LOWER and sheet.words[following].folded in listed("particles"))):
+            return None
         if not sheet.joins(following - 1):
             return None
-        if sheet.kinds[following] in (Is.NAME, Is.PLAIN):
+        if may_be_name:
             return following if following == at + 1 or sheet.kinds[at] is Is.NAME else None
-        if sheet.kinds[following] is not Is.LOWER or sheet.words[following].folded not in listed("particles"):
-            return None
     return None
 
 
 def _names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
-    has_name = any(sheet.kinds[at] is Is.NAME for at in range(start, end))
     if sheet.in_headline[start]:
         yield from _headline_names(sheet, start, end)
         return
     while (
         start < end
         and sheet.kinds[start] is not Is.NAME
-        and (_is_news(sheet, start) or (sheet.opens[start] and not has_name and end - start == 1))
+        and (_is_news(sheet, start) or (sheet.opens[start] and end - start == 1))
     ):
         start += 1
     while end > start and sheet.kinds[end - 1] is not Is.NAME and _is_news(sheet, end - 1):

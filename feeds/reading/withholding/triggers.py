@@ -43,5 +43,7 @@ def _filed() -> dict[str, frozenset[str]]:
         "makes": listed("makes"),
         "brands": first_words("brands"),
         "operations": listed("operations"),
+        "titles": listed("titles"),
+        "leading to a name": listed("honorifics") | listed("concerned"),
         **{name: first_words(name) for name in _FIRST_WORDS},
     }
