@@ -6,6 +6,7 @@ words -> lower case, role, known (a place, an organisation, an operation, a plai
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 
 from feeds.reading.geography.sightings import Placed, sightings
 from feeds.reading.geography.spoken import is_spoken_of
@@ -30,17 +31,18 @@ def lay_out(text: str, lang: str) -> Sheet:
     """Say what each word of a text is; nobody changes a sheet that was given."""
     words, gaps, placed = sightings(text)
     capitals = are_capital(words)
+    loud = [at for at, is_capital in enumerate(capitals) if is_capital]
     breaks = [at for at, gap in enumerate(gaps) if gap != " "]
     small = _small(words, _parts(words, gaps, breaks, _PARTS), capitals)
     sheet = Sheet(
         text=text,
         folded=fold_text(text),
         words=words,
-        kinds=_kinds(words, capitals, small),
+        kinds=_kinds(words, loud, small),
         opens=_openings(gaps, breaks),
         in_headline=_headlines(words, _parts(words, gaps, breaks, _ENDS), capitals),
         gaps=gaps,
-        capitals=[at for at, is_capital in enumerate(capitals) if is_capital],
+        capitals=loud,
         triggers=triggers([word.folded for word in words]),
     )
     mark_names(sheet, small)
@@ -51,14 +53,13 @@ def lay_out(text: str, lang: str) -> Sheet:
     return sheet
 
 
-def _kinds(words: Sequence[Token], capitals: Sequence[bool], small: Sequence[bool]) -> list[Is]:
+def _kinds(words: Sequence[Token], capitals: Iterable[int], small: Sequence[bool]) -> list[Is]:
     """Say what each word is by itself."""
     kinds = [Is.LOWER] * len(words)
-    for at, word in enumerate(words):
-        if capitals[at]:
-            kinds[at] = _capital_kind(word.text)
-        elif small[at]:
-            kinds[at] = _small_kind(word)
+    for at in compress(range(len(words)), small):
+        kinds[at] = _small_kind(words[at])
+    for at in capitals:
+        kinds[at] = _capital_kind(words[at].text)
     return kinds
 
 

@@ -36,7 +36,17 @@ def _runs(sheet: Sheet) -> Iterator[Run]:
         if at < end:
             continue
         end = _end(sheet, at)
+        if end == at + 1 and _is_no_name(sheet, at):
+            continue
         yield from ((_with_particles(sheet, first), last) for first, last in _names(sheet, at, end))
+
+
+def _is_no_name(sheet: Sheet, at: int) -> bool:
+    """Say at little cost that a word alone is none: a plain one of a headline or of the news, or that opens a sentence.
+
+    `_names` would find nothing in it: a headline's names hold a word that is no plain one, or have two words.
+    """
+    return sheet.kinds[at] is Is.PLAIN and (sheet.opens[at] or sheet.in_headline[at] or _is_news(sheet, at))
 
 
 def _with_particles(sheet: Sheet, start: int) -> int:
