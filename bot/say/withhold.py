@@ -23,12 +23,12 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co"})
 # space would let the line break there as well.
 _LIVE = re.compile(r"@(?=\w)|#(?=\w)|(?<![\w<>/])/(?=\w)|(?<!\w)\$(?=[A-Z])|(?<=\w)\.(?=[^\W\d_]{2})|(?<=\w):(?=//)")
 _JOINER = "\u2060"
+_SPACES = re.compile(r" {2,}")
 
 
 def plain(text: str) -> str:
     """Reduce a text to one line of what can be seen: no control or format character, spaces collapsed, NFC."""
-    seen = "".join(_visible(char) for char in text)
-    return re.sub(r" +", " ", unicodedata.normalize("NFC", seen))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text.translate(_SEEN)))
 
 
 def shown(text: str, spans: Iterable[Span], field: Field, limit: int = TITLE_CAP) -> str:
@@ -74,6 +74,17 @@ def escaped(text: str) -> str:
 def inert(text: str) -> str:
     """Break mentions, hashtags, commands and bare addresses; the text looks the same."""
     return _LIVE.sub(lambda m: m[0] + _JOINER, text)
+
+
+class _Seen(dict[int, str]):
+    """Say of a code point what can be seen of it, remembered; meant for `str.translate`."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = seen = _visible(chr(point))
+        return seen
+
+
+_SEEN = _Seen()
 
 
 def _visible(char: str) -> str:

@@ -19,7 +19,7 @@ from feeds.reading.passage import MONEY, NUMBER, Passage, fold
 from feeds.reading.phrases import Hit
 from feeds.reading.weights import NAME, Rule, cue_rules, weights, zone_of
 
-_MONEY = re.compile(rf"{MONEY}|{NUMBER}+ (?:million|milliard|billion)")
+_MONEY = re.compile(rf"[{MONEY}{NUMBER}](?:(?<={MONEY})|{NUMBER}* (?:million|milliard|billion))")
 _CASE = frozenset(("outcome-alone", "no-arrest"))  # they tell of a case and are of no category of their own
 _EVERYDAY = frozenset(("released", "appeared"))  # statuses whose words are said of anything
 
@@ -93,6 +93,8 @@ def _needed(every: Sequence[_Heard]) -> list[_Heard]:
 def _hear(passage: Passage, listed: Mapping[str, Rule]) -> Iterator[_Heard]:
     """Give each cue once a zone, but for those that stand inside what speaks against them."""
     hits = [hit for hit in passage.hits("cues") if listed[hit.id].field in (None, passage.field)]
+    if not hits:
+        return
     against = {category: [hit for hit in hits if hit.id in ids] for category, ids in weights().against.items()}
     told = set[tuple[str, str]]()
     for hit in hits:

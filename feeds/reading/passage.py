@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from feeds.model import Cue, Fact, Field
@@ -51,6 +52,12 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+@lru_cache(maxsize=8)
+def fold_text(text: str) -> str:
+    """Fold a field, remembered: an entry's are folded to be read and to be withheld."""
+    return fold(text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A field as stored (``text``), folded (``plain``), and folded with what was read marked (``marked``)."""
@@ -67,7 +74,7 @@ class Passage:
     @classmethod
     def of(cls, field: Field, text: str) -> "Passage":
         """Fold a field once."""
-        plain = fold(text)
+        plain = fold_text(text)
         return cls(field=field, text=text, plain=plain, marked=plain)
 
     @property

@@ -7,12 +7,16 @@ phrase is looked for within its own reach of such a word.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import accumulate, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from feeds.reading.patterns import translate
 from feeds.reading.shapes import MARKS, STEM, Shape
 
-_WORD = re.compile("|".join((r"\w+", f"(?P<mark>{'|'.join(f'{mark}+' for mark in MARKS)})")))
+_PIECES = re.compile("(" + "|".join((r"\w+", *(f"{mark}+" for mark in MARKS))) + ")")
 _REMEMBERED = 200_000
 
 
@@ -24,13 +28,22 @@ class Hit(NamedTuple):
     end: int
 
 
-class _Filed(NamedTuple):
+class Witness(Enum):
+    """Where a word of a second part has to stand, so that a pattern can match around its key."""
+
+    NONE = "none"
+    ANYWHERE = "anywhere"  # a match holds it, and its bounds need not be known
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Filed:
     list: str
     id: str
     pattern: re.Pattern[str] | None  # none for a single word: it is its own match
     ahead: int  # how far before its key a match may begin
     behind: int | None  # how far behind its key one may end; None where it asks for the end of the text
-    is_witnessed: bool  # whether a word of another part has to stand near
+    witness: Witness  # whether a word of another part has to stand in the text too, and where
 
     def is_near(self, key: int, witnesses: Iterable[int]) -> bool:
         """Say whether a witness stands where a match around a key can reach it."""
@@ -41,8 +54,9 @@ class _Filed(NamedTuple):
 class _Entries(NamedTuple):
     """What is filed under a word in one list."""
 
+    words: tuple[_Filed, ...]  # the word itself
     keys: tuple[_Filed, ...]
-    witnesses: tuple[_Filed, ...]
+    witnesses: frozenset[_Filed]
 
 
 _Word = tuple[str, list[int]]  # a word, and where it begins
@@ -66,23 +80,22 @@ class Heard:
 
     def _found(self, listed: Sequence[tuple[_Entries, _Word]]) -> Iterator[Hit]:
         """Give the single words at once, and match the other patterns where their words stand."""
-        places: dict[int, tuple[_Filed, list[int]]] = {}
-        witnesses: dict[int, list[int]] = {}
+        present = frozenset[_Filed]().union(*[entries.witnesses for entries, _ in listed])
+        places: dict[_Filed, list[int]] = {}
         for entries, (word, starts) in listed:
+            for filed in entries.words:
+                yield from (Hit(filed.id, start, start + len(word)) for start in starts)
             for filed in entries.keys:
-                if filed.pattern is None:
-                    yield from (Hit(filed.id, start, start + len(word)) for start in starts)
-                else:
-                    known = places.get(id(filed))
-                    places[id(filed)] = (filed, starts if known is None else sorted(known[1] + starts))
-            for filed in entries.witnesses:
-                seen = witnesses.get(id(filed))
-                witnesses[id(filed)] = starts if seen is None else seen + starts
-        for filed, keys in places.values():
-            if not filed.is_witnessed:
-                yield from _matches(filed, keys, self._text)
-            elif near := witnesses.get(id(filed)):
-                yield from _matches(filed, [key for key in keys if filed.is_near(key, near)], self._text)
+                if filed.witness is Witness.NONE or filed in present:
+                    places[filed] = sorted(places[filed] + starts) if filed in places else starts
+        for filed, keys in places.items():
+            near = keys if filed.witness is not Witness.NEAR else self._near(filed, keys, listed)
+            yield from _matches(filed, near, self._text)
+
+    def _near(self, filed: _Filed, keys: Sequence[int], listed: Sequence[tuple[_Entries, _Word]]) -> list[int]:
+        """Give the places of a key that have a witness near."""
+        witnesses = [start for entries, (_, starts) in listed if filed in entries.witnesses for start in starts]
+        return [key for key in keys if filed.is_near(key, witnesses)]
 
     def within(self, name: str, start: int, end: int) -> list[Hit]:
         """Give the phrases of a list that begin in a stretch."""
@@ -102,21 +115,19 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _matches(filed: _Filed, keys: Iterable[int], text: str) -> Iterator[Hit]:
-    done = 0
-    for key in keys:
-        if key >= done and (m := _match(filed, key, done, text)):
-            done = m.end()
-            yield Hit(filed.id, m.start(), done)
-
-
-def _match(filed: _Filed, key: int, done: int, text: str) -> re.Match[str] | None:
     assert filed.pattern is not None  # noqa: S101  for the type checker: a single word is not matched
-    if filed.ahead == 0:
-        return filed.pattern.match(text, key)
-    start = max(done, key - filed.ahead)
-    if filed.behind is None:
-        return filed.pattern.search(text, start)
-    return filed.pattern.search(text, start, key + filed.behind)
+    match, search, done = filed.pattern.match, filed.pattern.search, 0
+    for key in keys:
+        if key < done:
+            continue
+        if filed.ahead == 0:
+            found = match(text, key)
+        else:
+            end = len(text) if filed.behind is None else key + filed.behind
+            found = search(text, max(done, key - filed.ahead), end)
+        if found:
+            done = found.end()
+            yield Hit(filed.id, found.start(), done)
 
 
 class Phrasebook:
@@ -126,7 +137,7 @@ class Phrasebook:
         """File the patterns of each list; raise `PatternError` for one that is not of the language."""
         self._exact: dict[str, list[tuple[_Filed, bool]]] = {}
         self._stems: dict[str, list[tuple[_Filed, bool]]] = {}
-        self._memory: dict[str, dict[str, _Entries]] = {}
+        self._memory = _Memory(self)
         self._parts: dict[str, Phrasebook] = {}
         for name, rows in lists.items():
             for id, pattern in rows:
@@ -140,14 +151,15 @@ class Phrasebook:
                 self._file_word(name, id, word)
             return
         key, witness = shape.key, shape.witness
-        filed = _Filed(name, id, re.compile(translate(pattern)), shape.ahead, shape.behind, witness is not None)
+        where = Witness.NONE if witness is None else Witness.NEAR if shape.is_dear else Witness.ANYWHERE
+        filed = _Filed(name, id, re.compile(translate(pattern)), shape.ahead, shape.behind, where)
         for at, is_witness in ((key, False), (witness, True)):
             for word in shape.keys[at] if at is not None else ():
                 self._put(word, filed, is_witness=is_witness)
 
     def _file_word(self, name: str, id: str, spelling: str) -> None:
         if re.fullmatch(r"\w+\*?", spelling):
-            self._put(spelling, _Filed(name, id, None, 0, 0, False), is_witness=False)
+            self._put(spelling, _Filed(name, id, None, 0, 0, Witness.NONE), is_witness=False)
         else:
             self._file(name, id, spelling)
 
@@ -166,32 +178,46 @@ class Phrasebook:
 
     def listen(self, text: str) -> Heard:
         """Find what is filed under the words of a folded text in which numbers and money are marked."""
+        pieces = _PIECES.split(text)
+        words, ends = pieces[1::2], accumulate(map(len, pieces))
+        filed_words = zip(words, islice(ends, 0, None, 2), map(self._memory.__getitem__, words), strict=False)
         starts: dict[str, list[int]] = {}
-        for m in _WORD.finditer(text):
-            word = m[0] if m.lastgroup is None else m[0][0]
-            if word in starts:
-                starts[word].append(m.start())
-            else:
-                starts[word] = [m.start()]
+        for word, start, _ in filter(itemgetter(2), filed_words):
+            starts.setdefault(word[0] if word[0] in MARKS else word, []).append(start)
         filed: dict[str, list[tuple[_Entries, _Word]]] = {}
         for each in starts.items():
-            known = self._memory.get(each[0])
-            for name, entries in (self._under(each[0]) if known is None else known).items():
+            for name, entries in self._memory[each[0]].items():
                 filed.setdefault(name, []).append((entries, each))
         return Heard(text, filed)
 
-    def _under(self, word: str) -> dict[str, _Entries]:
+    def under(self, word: str) -> dict[str, _Entries]:
         """Give what is filed under a word, by itself or by its first letters, by list."""
         found = [*self._exact.get(word, ())]
         for size in range(1, min(len(word), STEM) + 1):
             found += self._stems.get(word[:size], ())
-        if len(self._memory) > _REMEMBERED:
-            self._memory.clear()
-        self._memory[word] = {filed.list: _entries(found, filed.list) for filed, _ in found}
-        return self._memory[word]
+        return {filed.list: _entries(found, filed.list) for filed, _ in found}
+
+
+class _Memory(dict[str, dict[str, _Entries]]):
+    """What a book has under a word, remembered; a mark that covers a stretch is the same however long that is."""
+
+    def __init__(self, book: Phrasebook) -> None:
+        """Remember nothing yet."""
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, word: str) -> dict[str, _Entries]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = found = self._book.under(word[0] if word[0] in MARKS else word)
+        return found
 
 
 def _entries(found: Iterable[tuple[_Filed, bool]], name: str) -> _Entries:
     mine = [pair for pair in dict.fromkeys(found) if pair[0].list == name]
-    keys = tuple(filed for filed, is_witness in mine if not is_witness)
-    return _Entries(keys, tuple(filed for filed, is_witness in mine if is_witness))
+    keys = [filed for filed, is_witness in mine if not is_witness]
+    return _Entries(
+        words=tuple(filed for filed in keys if filed.pattern is None),
+        keys=tuple(filed for filed in keys if filed.pattern is not None),
+        witnesses=frozenset(filed for filed, is_witness in mine if is_witness),
+    )

@@ -47,13 +47,19 @@ class Shape:
 
     @cached_property
     def witness(self) -> int | None:
-        """Choose the rarest of the other parts, which has to stand near, where a gap makes matching dear."""
-        is_crowded = any(keys & _CROWDED for keys in self.keys)
-        if "..." not in self.pattern and not is_crowded:
-            return None
-        few = 1 if is_crowded else _FEW
+        """Choose the rarest of the other parts, whose words have to stand in the text too."""
+        few = 1 if self._is_crowded else _FEW
         others = [at for at in range(len(self.keys)) if at != self.key and self._rarity(at) >= few]
         return max(others, key=lambda at: (self._rarity(at), -at), default=None)
+
+    @property
+    def is_dear(self) -> bool:
+        """Say whether a gap or a crowd makes matching dear: the witness has to stand near."""
+        return "..." in self.pattern or self._is_crowded
+
+    @property
+    def _is_crowded(self) -> bool:
+        return any(keys & _CROWDED for keys in self.keys)
 
     @property
     def ahead(self) -> int:

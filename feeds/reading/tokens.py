@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from feeds.reading.passage import fold
 
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]*)*")
+_PIECES = re.compile(f"({_WORD.pattern})")
 MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # what may stand inside a word unseen, for a regular expression
 LONG_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "mt": "mont"}
 _MARKS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff-]+")
@@ -24,13 +27,35 @@ class Token(NamedTuple):
     @property
     def is_capital(self) -> bool:
         """Say whether it opens with a capital, or is of a script that has none."""
-        first = self.text[0]
-        return not first.islower() and first.isalpha()
+        return _opens_a_name(self.text[0])
 
     @property
     def is_all_capital(self) -> bool:
         """Say whether it is a word of two letters or more, all of them capitals."""
         return len(self.text) > 1 and self.text.isupper()
+
+
+_token: Callable[[Iterable[int | str]], Token] = partial(tuple.__new__, Token)  # spares a call a word
+
+
+class _Capitals(dict[str, bool]):
+    """Say of a character whether a name may open with it, remembered."""
+
+    def __missing__(self, first: str) -> bool:
+        self[first] = is_one = _opens_a_name(first)
+        return is_one
+
+
+def _opens_a_name(first: str) -> bool:
+    return not first.islower() and first.isalpha()
+
+
+_CAPITALS = _Capitals()
+
+
+def are_capital(words: Iterable[Token]) -> list[bool]:
+    """Say of each word what `Token.is_capital` says."""
+    return [_CAPITALS[word.text[0]] for word in words]
 
 
 @lru_cache(maxsize=50_000)
@@ -41,7 +66,16 @@ def fold_word(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Cut a text into its words, in order."""
-    return [Token(*m.span(), m[0], fold_word(m[0])) for m in _WORD.finditer(text)]
+    return cut(text)[0]
+
+
+def cut(text: str) -> tuple[list[Token], list[str]]:
+    """Cut a text into its words, in order, and what stands in front of each."""
+    pieces = _PIECES.split(text)
+    ends = list(accumulate(map(len, pieces)))
+    written = pieces[1::2]
+    words = map(_token, zip(ends[:-1:2], ends[1::2], written, map(fold_word, written), strict=True))
+    return list(words), pieces[:-1:2]
 
 
 def folded(text: str) -> list[str]:

@@ -70,14 +70,14 @@ def places(text: str, lang: str) -> list[Place]:
     """Give the places of our own tables in a text, each time one is named that cannot be a person."""
     return [
         Place(s.one.start, s.one.end, _region(s))
-        for s, _, _ in sightings(text)[1]
+        for s, _, _ in sightings(text).placed
         if s.one.name.may_clear and is_spoken_of(s, lang)
     ]
 
 
 def wholes(text: str) -> list[tuple[int, int]]:
     """Give the spans of names that hold a place's name and are none: "Sûreté du Québec"."""
-    return [(seen.one.start, seen.one.end) for seen, _, _ in sightings(text)[1] if not seen.one.name.is_place]
+    return [(seen.one.start, seen.one.end) for seen, _, _ in sightings(text).placed if not seen.one.name.is_place]
 
 
 def region_name(code: str, lang: str) -> str:

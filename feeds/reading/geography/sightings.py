@@ -1,6 +1,7 @@
 """See the names of the gazetteer in a text: the longest at each word, none inside another."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from feeds.reading.geography import around, atlas
 from feeds.reading.geography.around import SPACES, Word, lead_word, leads, word_after, word_behind
 from feeds.reading.geography.gazetteer import Name
-from feeds.reading.tokens import Token, tokens
+from feeds.reading.tokens import Token, cut
 
 _LOOSE = re.compile(r"[\s'’.!‐‑–—-]{0,3}")
 _INSIDE = frozenset(" \u00a0\u202f\t\n'’.!‐‑–—-")  # what may follow a word of a name that goes on
@@ -69,14 +70,28 @@ class Placed(NamedTuple):
     last: int
 
 
+class Seen(NamedTuple):
+    """A text cut into its words, and the names that begin with one of them."""
+
+    words: Sequence[Token]
+    gaps: Sequence[str]  # what stands in front of each word
+    placed: tuple[Placed, ...]
+
+
 @lru_cache(maxsize=4)
-def sightings(text: str) -> tuple[Sequence[Token], tuple[Placed, ...]]:
+def sightings(text: str) -> Seen:
     """Give the words of a text, and every name of our own tables that begins with one of them."""
-    words = tokens(text)
-    numbers = {word.start: number for number, word in enumerate(words)}
+    words, gaps = cut(text)
     seen = see(text, around.capitals(text), atlas.names())
-    firsts = ((each, numbers.get(each.one.start)) for each in seen)
-    return words, tuple(Placed(s, first, first + len(s.one.name.words)) for s, first in firsts if first is not None)
+    firsts = ((each, _number(words, each.one.start)) for each in seen)
+    placed = tuple(Placed(s, first, first + len(s.one.name.words)) for s, first in firsts if first is not None)
+    return Seen(words, gaps, placed)
+
+
+def _number(words: Sequence[Token], start: int) -> int | None:
+    """Say which word begins at a place, if one does."""
+    at = bisect_left(words, (start,))
+    return at if at < len(words) and words[at].start == start else None
 
 
 def see(text: str, capitals: Sequence[Word], known: atlas.Names) -> Iterator[Sighting]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from feeds.reading.withholding.lexicon import listed, phrases
+from feeds.reading.withholding.lexicon import listed, opened, phrases
 
 Stretch = tuple[int, int]
 
@@ -12,15 +12,18 @@ _WORDS = (
     "|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit"
     "|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
 )
-_AGES = (
-    re.compile(rf"(?<![\w-])(?:\d{{1,3}}|{_WORDS})[ -]years?[ -]olds?(?!\w)"),
-    re.compile(
-        r"(?:(?<!\w)(?:agee?s?(?: d'a peine| seulement)? (?:de |d')|aged? |de |d')|, ?|\()"
-        rf"(?P<age>(?:\d{{1,3}}|{_WORDS}) ans)"
-        r"(?! (?:de |d'|ferme|plus tard|apres|pour |et plus|et moins|a la))(?!\w)"
+_AGES = (  # each with what stands in every age of its kind
+    ("year", re.compile(rf"(?<![\w-])(?:\d{{1,3}}|{_WORDS})[ -]years?[ -]olds?(?!\w)")),
+    (
+        " ans",
+        re.compile(
+            r"(?:(?<!\w)(?:agee?s?(?: d'a peine| seulement)? (?:de |d')|aged? |de |d')|, ?|\()"
+            rf"(?P<age>(?:\d{{1,3}}|{_WORDS}) ans)"
+            r"(?! (?:de |d'|ferme|plus tard|apres|pour |et plus|et moins|a la))(?!\w)"
+        ),
     ),
-    re.compile(r", (?P<age>\d\d)(?=,)"),
-    re.compile(r"(?<!\w)aged? (?P<age>\d{1,3})(?!\d)(?! ?(?:to|and|-|or) ?\d)"),
+    (", ", re.compile(r", (?P<age>\d\d)(?=,)")),
+    ("age", re.compile(r"(?<!\w)aged? (?P<age>\d{1,3})(?!\d)(?! ?(?:to|and|-|or) ?\d)")),
 )
 _TERM = re.compile(
     r"(?:peine|peines|prison|penitencier|periode|plan|entente|programme|projet|duree|mandat|probation|emprisonnement"
@@ -42,8 +45,9 @@ _LENGTH = re.compile(r"(?<!agee )(?<!agees )(?<!age )(?<!ages )(?<!\w)d(?:e |')\
 
 def exact(folded: str, first: int, last: int) -> Iterator[Stretch]:
     """Give the ages between two places of a folded text."""
-    for pattern in _AGES:
-        yield from (_age(m) for m in pattern.finditer(folded[:last], first) if _is_age(folded, m))
+    for sign, pattern in _AGES:
+        if sign in folded:
+            yield from (_age(m) for m in pattern.finditer(folded[:last], first) if _is_age(folded, m))
 
 
 def beside(plain: str, names: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -69,7 +73,7 @@ def told(plain: str) -> Iterator[Stretch]:
 
 def of_sufferers(plain: str) -> Iterator[Stretch]:
     """Give the ages of those to whom something was done: "victime de 14 ans", "a 9-year-old girl who was abused"."""
-    if phrases("suffering").search(plain):
+    if "suffering" in opened(plain) and phrases("suffering").search(plain):
         yield from (age for age in exact(plain, 0, len(plain)) if _has_suffered(plain, *age))
 
 

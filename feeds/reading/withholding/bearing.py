@@ -16,7 +16,8 @@ _AND = frozenset(("and", "of", "s", "the", "de", "la", "du", "des", "d", "l"))
 def mark_bearing(sheet: Sheet) -> None:
     """Mark the words of names that something bears."""
     behind, before = listed("sites"), listed("sites_behind") | listed("sites_or_names")
-    for at, word in enumerate(sheet.words):
+    for at in sheet.triggers.get("bearing", ()):
+        word = sheet.words[at]
         bare = word.folded
         if bare.replace("œ", "oe") in listed("works"):
             _mark_maker(sheet, at)
@@ -155,9 +156,9 @@ def _links_on(sheet: Sheet, at: int, site: int, first: int) -> bool:
 
 def _mark_models(sheet: Sheet) -> None:
     """Mark what follows a make: a model."""
-    makes = listed("makes")
-    for at in range(1, len(sheet.words)):
-        if sheet.words[at - 1].folded not in makes or not sheet.words[at - 1].is_capital:
+    for make in sheet.triggers.get("makes", ()):
+        at = make + 1
+        if at == len(sheet.words) or not sheet.words[make].is_capital:
             continue
         if sheet.words[at].is_capital and sheet.is_beside(at - 1) and not sheet.in_headline[at]:
             sheet.kinds[at] = Is.KNOWN
@@ -165,7 +166,8 @@ def _mark_models(sheet: Sheet) -> None:
 
 def _mark_brands(sheet: Sheet) -> None:
     """Mark the firms, alerts and customs that we know by all their words."""
-    for at, word in enumerate(sheet.words):
+    for at in sheet.triggers.get("brands", ()):
+        word = sheet.words[at]
         for brand in _brands().get(word.folded, ()):
             if sheet.folded.startswith(brand, word.start):
                 _mark_until(sheet, at, word.start + len(brand))

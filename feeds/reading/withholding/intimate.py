@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from feeds.reading.withholding import ages
-from feeds.reading.withholding.lexicon import listed, phrases
+from feeds.reading.withholding.lexicon import phrases
 from feeds.reading.withholding.sheet import Sheet
 
 Stretch = tuple[int, int]
@@ -62,13 +62,7 @@ def _is_protected(sheet: Sheet) -> bool:
 
 def _has(sheet: Sheet, name: str) -> bool:
     """Look for a phrase only where its first word stands."""
-    firsts = _firsts(name)
-    return any(word.folded in firsts for word in sheet.words) and phrases(name).search(sheet.folded) is not None
-
-
-@cache
-def _firsts(name: str) -> frozenset[str]:
-    return frozenset(re.split(r"\W", phrase)[0] for phrase in listed(name))
+    return name in sheet.triggers and phrases(name).search(sheet.folded) is not None
 
 
 def _stretches(sheet: Sheet, first: int, last: int) -> Iterator[Stretch]:

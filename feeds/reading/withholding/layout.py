@@ -4,20 +4,21 @@ words -> lower case, role, known (a place, an organisation, an operation, a plai
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress
 
 from feeds.reading.geography.sightings import Placed, sightings
 from feeds.reading.geography.spoken import is_spoken_of
-from feeds.reading.passage import fold
-from feeds.reading.tokens import Token
+from feeds.reading.passage import fold_text
+from feeds.reading.tokens import Token, are_capital, fold_word
 from feeds.reading.withholding.bearing import mark_bearing
 from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import is_plain, listed
 from feeds.reading.withholding.markings import mark_names
 from feeds.reading.withholding.organisations import mark_organisations
 from feeds.reading.withholding.sheet import Is, Sheet
+from feeds.reading.withholding.triggers import triggers
 
 _OPENS = re.compile(r"[.!?:;•|\n«»“”\"(\[]|(?:^|\s)[–—-](?:\s|$)")
 _ENDS, _PARTS = re.compile(r"[.!?\n]"), re.compile(r"[.!?\n:;|]")
@@ -28,37 +29,55 @@ _HEADLINE_SHARE, _HEADLINE_WORDS = 0.75, 4
 @lru_cache(maxsize=4)  # an entry's title and summary are each asked for twice, as text and as context
 def lay_out(text: str, lang: str) -> Sheet:
     """Say what each word of a text is; nobody changes a sheet that was given."""
-    shared, seen = sightings(text)
-    words = list(shared)
-    gaps = _gaps(text, words)
-    capitals = [word.is_capital for word in words]
-    small = _small(words, gaps, capitals)
-    kinds = [
-        _kind(word, is_small=is_small) if is_capital or is_small else Is.LOWER
-        for word, is_capital, is_small in zip(words, capitals, small, strict=True)
-    ]
-    opens = [at == 0 or (gap != " " and bool(_OPENS.search(gap))) for at, gap in enumerate(gaps)]
-    sheet = Sheet(text, fold(text), words, kinds, opens, _headlines(words, gaps, capitals), gaps)
+    words, gaps, placed = sightings(text)
+    capitals = are_capital(words)
+    loud = [at for at, is_capital in enumerate(capitals) if is_capital]
+    breaks = [at for at, gap in enumerate(gaps) if gap != " "]
+    small = _small(words, _parts(words, gaps, breaks, _PARTS), capitals)
+    sheet = Sheet(
+        text=text,
+        folded=fold_text(text),
+        words=words,
+        kinds=_kinds(words, loud, small),
+        opens=_openings(gaps, breaks),
+        in_headline=_headlines(words, _parts(words, gaps, breaks, _ENDS), capitals),
+        gaps=gaps,
+        capitals=loud,
+        triggers=triggers([word.folded for word in words]),
+    )
     mark_names(sheet, small)
     mark_organisations(sheet)
-    _mark_places(sheet, seen, lang)
+    _mark_places(sheet, placed, lang)
     mark_bearing(sheet)
     _mark_operations(sheet)
     return sheet
 
 
-def _gaps(text: str, words: Sequence[Token]) -> list[str]:
-    """Give what stands in front of each word."""
-    ends = [0, *(word.end for word in words)]
-    return [text[end : word.start] for end, word in zip(ends, words, strict=False)]
+def _kinds(words: Sequence[Token], capitals: Iterable[int], small: Sequence[bool]) -> list[Is]:
+    """Say what each word is by itself."""
+    kinds = [Is.LOWER] * len(words)
+    for at in compress(range(len(words)), small):
+        kinds[at] = _small_kind(words[at])
+    for at in capitals:
+        kinds[at] = _capital_kind(words[at].text)
+    return kinds
 
 
-def _small(words: Sequence[Token], gaps: Sequence[str], capitals: Sequence[bool]) -> list[bool]:
+def _openings(gaps: Sequence[str], breaks: Sequence[int]) -> list[bool]:
+    """Say which words open a sentence, a line or a quotation."""
+    found = [False] * len(gaps)
+    for at in breaks:
+        found[at] = _OPENS.search(gaps[at]) is not None
+    found[:1] = [True] * len(found[:1])
+    return found
+
+
+def _small(words: Sequence[Token], parts: Iterable[tuple[int, int]], capitals: Sequence[bool]) -> list[bool]:
     """Say which words stand in a part without a capital that holds a name, or in a text without any."""
     if not any(capitals):
         return [True] * len(words)
     found = [False] * len(words)
-    for first, last in _parts(words, gaps, _PARTS):
+    for first, last in parts:
         if last - first >= _SMALL_WORDS and _is_in_small(capitals[first:last]):
             is_named = any(
                 is_given_name(w.folded) and not w.is_capital and not is_plain(w.text) for w in words[first:last]
@@ -72,19 +91,24 @@ def _is_in_small(capitals: Sequence[bool]) -> bool:
     return not capitals[0] and sum(capitals) * 8 <= len(capitals)
 
 
-def _kind(word: Token, *, is_small: bool) -> Is:
-    if is_small and not word.is_capital and not word.text[0].isdigit():
-        is_name = is_given_name(word.folded) and word.folded not in listed("news")
-        return Is.NAME if is_name or not is_plain(word.text) else Is.LOWER
-    return _listed_kind(word) or (Is.PLAIN if is_plain(word.text) else Is.NAME)
+def _small_kind(word: Token) -> Is:
+    if word.text[0].isdigit():
+        return _capital_kind(word.text)
+    is_name = is_given_name(word.folded) and word.folded not in listed("news")
+    return Is.NAME if is_name or not is_plain(word.text) else Is.LOWER
 
 
-def _listed_kind(word: Token) -> Is | None:
+@lru_cache(maxsize=50_000)
+def _capital_kind(written: str) -> Is:
+    return _listed_kind(written) or (Is.PLAIN if is_plain(written) else Is.NAME)
+
+
+def _listed_kind(written: str) -> Is | None:
     """Say what a capitalised word is by our own tables, if they have it: a person's name wins over an office."""
-    bare = word.folded
+    bare = fold_word(written)
     if is_given_name(bare) or bare in listed("families"):
         return Is.KNOWN if bare in listed("capitals") else Is.NAME
-    if bare in listed("leading_particles") and not word.is_all_capital:
+    if bare in listed("leading_particles") and not (len(written) > 1 and written.isupper()):
         return Is.NAME
     if bare in listed("roles") or bare in listed("honorifics"):
         return Is.ROLE
@@ -92,21 +116,25 @@ def _listed_kind(word: Token) -> Is | None:
     return Is.KNOWN if is_known else None
 
 
-def _headlines(words: Sequence[Token], gaps: Sequence[str], capitals: Sequence[bool]) -> list[bool]:
+def _headlines(words: Sequence[Token], parts: Iterable[tuple[int, int]], capitals: Sequence[bool]) -> list[bool]:
     """Say which words stand in a sentence that is written with capitals throughout, as headlines are."""
     found = [False] * len(words)
-    for first, last in _parts(words, gaps, _ENDS):
+    for first, last in parts:
+        if capitals[first:last].count(True) < _HEADLINE_SHARE * _HEADLINE_WORDS:
+            continue  # too few for the fewest words that a headline has
         long = [at for at in range(first, last) if len(words[at].text) > 3 and words[at].text.isalpha()]
         if len(long) >= _HEADLINE_WORDS and sum(capitals[at] for at in long) >= _HEADLINE_SHARE * len(long):
             found[first:last] = [True] * (last - first)
     return found
 
 
-def _parts(words: Sequence[Token], gaps: Sequence[str], ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _parts(
+    words: Sequence[Token], gaps: Sequence[str], breaks: Sequence[int], ends: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
     """Give the first word of each part and the one behind its last; an initial's point ends none."""
     first = 0
-    for at in range(1, len(words)):
-        if gaps[at] != " " and ends.search(gaps[at]) and len(words[at - 1].text) > 2:
+    for at in breaks:
+        if at and ends.search(gaps[at]) and len(words[at - 1].text) > 2:
             yield first, at
             first = at
     yield first, len(words)
@@ -130,9 +158,8 @@ def _is_personal(sheet: Sheet, first: int, last: int) -> bool:
 
 
 def _mark_operations(sheet: Sheet) -> None:
-    operations = listed("operations")
-    for at, (word, after) in enumerate(pairwise(sheet.words)):
-        if word.folded not in operations or not after.is_capital:
+    for at in sheet.triggers.get("operations", ()):
+        if at + 1 == len(sheet.words) or not sheet.words[at + 1].is_capital:
             continue
         if not re.fullmatch(r"\s*[«“\"'‘(]?\s*", sheet.gap(at)):
             continue

@@ -1,11 +1,14 @@
 """The words of ``tables/names.toml``, and which words are plain: in a dictionary of French or English."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from feeds.reading import vocabulary
 from feeds.reading.tokens import folded
 from feeds.reading.vocabulary import TableError
+from feeds.reading.wordset import words_in
 
 
 @cache
@@ -23,8 +26,44 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def phrases(name: str) -> re.Pattern[str]:
     """Compile one list into a pattern of whole folded words."""
-    longest = sorted(listed(name), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in longest)})(?!\w)")
+    return re.compile(rf"\b{_branching(listed(name))}(?!\w)")
+
+
+def _branching(phrases: Iterable[str]) -> str:
+    """Write phrases as one expression that shares their beginnings, and so tries the longest first at each place."""
+    ends: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(phrases):
+        ends[phrase[:1]].append(phrase[1:])
+    is_whole = ends.pop("", None) is not None
+    branches = [re.escape(first) + _branching(rest) for first, rest in ends.items()]
+    if len(branches) < 2 and not is_whole:
+        return "".join(branches)
+    return f"(?:{'|'.join(branches)})" + ("?" if is_whole else "") if branches else ""
+
+
+@cache
+def first_words(name: str) -> frozenset[str]:
+    """Give the first words of the phrases of a list."""
+    return frozenset(re.split(r"\W", phrase)[0] for phrase in listed(name))
+
+
+@lru_cache(maxsize=8)
+def opened(plain: str) -> frozenset[str]:
+    """Give the lists of phrases that a whole folded text may hold one of: their first words stand in it.
+
+    A phrase is matched from the edge of a word to the edge of one, so none of a list is in a text that has none of
+    their first words. It says nothing of a part of the text that cuts a word.
+    """
+    return frozenset().union(*map(_opens, words_in(plain)))
+
+
+@lru_cache(maxsize=50_000)
+def _opens(word: str) -> frozenset[str]:
+    """Give the lists that have a phrase with this first word."""
+    return frozenset(name for name in _SOUGHT if word in first_words(name))
+
+
+_SOUGHT = ("aliases", "homes", "justice", "plates", "suffering")  # looked for in every text
 
 
 @lru_cache(maxsize=50_000)

@@ -1,7 +1,7 @@
 """Say which capitalised words are a person's name by the words beside them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from feeds.reading.geography.gazetteer import index
 from feeds.reading.withholding.given import is_given_name
@@ -18,18 +18,34 @@ def mark_names(sheet: Sheet, small: Sequence[bool]) -> None:
     if any(small):
         _mark_small_names(sheet, small)
     loud = [at for at, kind in enumerate(sheet.kinds) if kind is not Is.LOWER]
-    for mark in (_mark_calendar_name, _mark_title, _mark_titled_name, _mark_beside, _mark_tied):
-        for at in loud:
-            mark(sheet, at)
-    if 2 * sum(sheet.words[at].is_all_capital for at in loud) <= len(sheet.words):
-        for at in loud:
+    for mark, places, kinds in _marks(sheet, loud):
+        for at in places:
+            if sheet.kinds[at] in kinds:
+                mark(sheet, at)
+    acronyms = [at for at in loud if sheet.kinds[at] is Is.NAME and sheet.words[at].is_all_capital]
+    if acronyms and 2 * sum(sheet.words[at].is_all_capital for at in loud) <= len(sheet.words):
+        for at in acronyms:
             _mark_acronym(sheet, at)
+
+
+_Mark = tuple[Callable[[Sheet, int], None], Iterable[int], Sequence[Is]]
+
+
+def _marks(sheet: Sheet, loud: Sequence[int]) -> Iterator[_Mark]:
+    """Give what marks names, in its order, with the words and the kinds of words that it can say anything of."""
+    yield _mark_calendar_name, loud, (Is.KNOWN,)
+    yield _mark_title, sheet.triggers.get("titles", ()), (Is.PLAIN,)
+    yield _mark_titled_name, _behind(sheet, "leading to a name"), (Is.PLAIN, Is.KNOWN)
+    yield _mark_beside, loud, (Is.NAME,)
+    yield _mark_tied, [at for at in loud if sheet.gaps[at] in _HYPHENS or sheet.kinds[at] is Is.KNOWN], tuple(Is)
+
+
+def _behind(sheet: Sheet, rule: str) -> Iterator[int]:
+    return (at + 1 for at in sheet.triggers.get(rule, ()) if at + 1 < len(sheet.words))
 
 
 def _mark_titled_name(sheet: Sheet, at: int) -> None:
     """Take any word behind "Mr." or "l'accusé" for a name, whatever else it means."""
-    if at == 0 or sheet.kinds[at] not in (Is.PLAIN, Is.KNOWN):
-        return
     before = sheet.words[at - 1]
     is_titled = before.folded in listed("honorifics") and before.is_capital
     if not is_titled and before.folded not in listed("concerned"):
@@ -44,8 +60,6 @@ def _mark_titled_name(sheet: Sheet, at: int) -> None:
 
 def _mark_beside(sheet: Sheet, at: int) -> None:
     """Mark what goes with a name: a given name in front of it, an office that is a family name, a nickname."""
-    if sheet.kinds[at] is not Is.NAME:
-        return
     is_behind = at > 0 and sheet.kinds[at - 1] is Is.PLAIN and sheet.is_beside(at - 1)
     if is_behind and sheet.words[at - 1].folded in listed("plain_given"):
         sheet.kinds[at - 1] = Is.NAME
@@ -87,7 +101,7 @@ def _mark_small_names(sheet: Sheet, small: Sequence[bool]) -> None:
 def _mark_calendar_name(sheet: Sheet, at: int) -> None:
     """Take "June" for a name where another follows it."""
     bare = sheet.words[at].folded
-    if sheet.kinds[at] is not Is.KNOWN or not sheet.is_name(at + 1) or not sheet.is_beside(at):
+    if not sheet.is_name(at + 1) or not sheet.is_beside(at):
         return
     if is_given_name(bare) or bare in listed("plain_given"):
         sheet.kinds[at] = Is.NAME
@@ -119,7 +133,7 @@ def _is_last(sheet: Sheet, at: int) -> bool:
 
 def _mark_title(sheet: Sheet, at: int) -> None:
     """Take "Staff" in front of "Sgt." for a part of the rank."""
-    if sheet.kinds[at] is not Is.PLAIN or at + 1 == len(sheet.words) or sheet.kinds[at + 1] is not Is.ROLE:
+    if at + 1 == len(sheet.words) or sheet.kinds[at + 1] is not Is.ROLE:
         return
     if sheet.words[at].folded in listed("titles") and sheet.is_beside(at):
         sheet.kinds[at] = Is.ROLE

@@ -6,14 +6,15 @@ a name is withheld by what stands around it. In doubt a word of a case is withhe
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from feeds.model import Category, Field, Span
 from feeds.reading.weights import rules
 from feeds.reading.withholding import ages, offices, people, speakers
 from feeds.reading.withholding.intimate import schooling, telling
 from feeds.reading.withholding.layout import lay_out
-from feeds.reading.withholding.lexicon import listed, phrases
+from feeds.reading.withholding.lexicon import listed, opened, phrases
 from feeds.reading.withholding.particulars import contacts, in_sentences_of, whereabouts
 from feeds.reading.withholding.people import Run
 from feeds.reading.withholding.sheet import Is, Sheet
@@ -22,7 +23,7 @@ WITHHELD = "[…]"
 _LONGEST_WORD = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Rule:
     """How names are told apart: ``is_closed`` where what is not known is withheld."""
 
@@ -44,7 +45,7 @@ def withheld(
     """
     rest = _unread(text)
     sheet, around = lay_out(text[: rest[0]], lang), lay_out(context[: _unread(context)[0]], lang)
-    rule = _rule(category, f"{around.folded}\n{sheet.folded}")
+    rule = _rule(category, sheet, around)
     names = bridged(sheet.folded, _spans(sheet, around, rule))
     spans = [*names, rest, *ages.beside(sheet.folded, names), *contacts(sheet.text, sheet.folded)]
     spans += telling(sheet, around, names, is_arrest=rule is _ARREST)
@@ -56,10 +57,11 @@ def _particulars(sheet: Sheet, names: Sequence[tuple[int, int]], rule: _Rule) ->
     """Give where a person lives, learns and how old one is: outside a case, only in the sentence of a name or home."""
     plain = sheet.folded
     found = whereabouts(sheet.text, plain, has_homes=rule is _ARREST)
-    homes = [home.span() for home in phrases("homes").finditer(plain)]
+    is_home = "homes" in opened(plain)
+    homes = [home.span() for home in phrases("homes").finditer(plain)] if is_home else []
     yield from found if rule.is_closed else in_sentences_of(plain, (*names, *homes), found)
     if rule is not _ARREST:
-        yield from in_sentences_of(plain, names, (*ages.told(plain), *schooling(sheet)))
+        yield from in_sentences_of(plain, names, chain(ages.told(plain), schooling(sheet)))
         yield from ages.of_sufferers(plain)
 
 
@@ -71,34 +73,50 @@ def _unread(text: str) -> tuple[int, int]:
     return text.rfind(" ", limit - _LONGEST_WORD, limit) + 1 or limit, len(text)
 
 
-def _rule(category: Category, folded: str) -> _Rule:
+def _rule(category: Category, *fields: Sheet) -> _Rule:
     """Close an arrest, and whatever is no funding but speaks of a case: an outcome, a missing person."""
     if category is Category.ARREST:
         return _ARREST
-    if category is Category.OTHER and phrases("justice").search(folded):
+    if category is Category.OTHER and any(_speaks_of_justice(field) for field in fields):
         return _CASE
     return _OPEN
 
 
+def _speaks_of_justice(sheet: Sheet) -> bool:
+    return "justice" in opened(sheet.folded) and phrases("justice").search(sheet.folded) is not None
+
+
 def _spans(sheet: Sheet, around: Sheet, rule: _Rule) -> Iterator[tuple[int, int]]:
-    found = list(people.runs(sheet))
-    private, public = _told_apart(sheet, found, rule)
-    there = _told_apart(around, list(people.runs(around)), rule)
-    private, public = private | there[0], public | there[1]
+    yield from (people.span(sheet, run) for run in people.initials(sheet))
+    if not rule.is_closed and not any(map(_names_somebody, (sheet, around))):
+        return
+    found = people.runs(sheet)
+    private, public = map(frozenset.union, _told_apart(sheet, rule), _told_apart(around, rule))
     hidden = {run for run in found if _is_withheld(sheet, run, private, public, rule)}
-    yield from (people.span(sheet, run) for run in (*hidden, *people.initials(sheet)))
+    yield from (people.span(sheet, run) for run in hidden)
     for one, other in pairwise(found):
         if people.is_turned(sheet, one, other) and (one in hidden or other in hidden):
             yield people.span(sheet, (one[0], other[1]))
     yield from _again(sheet, private - public, rule)
 
 
-def _told_apart(sheet: Sheet, found: list[Run], rule: _Rule) -> tuple[set[str], set[str]]:
+@lru_cache(maxsize=8)
+def _names_somebody(sheet: Sheet) -> bool:
+    """Say whether any name is private, or has an age: where neither is in an open text nothing more is a name in it.
+
+    Whoever is public takes out of what is withheld, and adds nothing: who that is need not be asked then.
+    """
+    return any(people.has_age(sheet, run) or speakers.is_private(sheet, run) for run in people.runs(sheet))
+
+
+@lru_cache(maxsize=8)  # a title and a summary are each asked for twice, as text and as context
+def _told_apart(sheet: Sheet, rule: _Rule) -> tuple[frozenset[str], frozenset[str]]:
     """Give the words of private names, and those of names that an office goes with."""
+    found = people.runs(sheet)
     public = {word for run in found if rule.is_official(sheet, run) for word in people.words(sheet, run)}
     others = [run for run in found if not people.words(sheet, run) <= public or people.has_age(sheet, run)]
     private = {word for run in others if _is_sure(sheet, run, rule) for word in people.words(sheet, run)}
-    return private, public
+    return frozenset(private), frozenset(public)
 
 
 def _is_sure(sheet: Sheet, run: Run, rule: _Rule) -> bool:
@@ -109,7 +127,7 @@ def _is_sure(sheet: Sheet, run: Run, rule: _Rule) -> bool:
     return has_name and speakers.is_private(sheet, run)
 
 
-def _is_withheld(sheet: Sheet, run: Run, private: set[str], public: set[str], rule: _Rule) -> bool:
+def _is_withheld(sheet: Sheet, run: Run, private: frozenset[str], public: frozenset[str], rule: _Rule) -> bool:
     words = people.words(sheet, run)
     if words <= public:
         return people.has_age(sheet, run) or (rule is _ARREST and not rule.is_official(sheet, run) and len(words) > 1)
@@ -127,7 +145,7 @@ def bridged(folded: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, in
     return found
 
 
-def _again(sheet: Sheet, private: set[str], rule: _Rule) -> Iterator[tuple[int, int]]:
+def _again(sheet: Sheet, private: frozenset[str], rule: _Rule) -> Iterator[tuple[int, int]]:
     """Give the words of a private name wherever they stand with a capital and mean no place or body."""
     for at, word in enumerate(sheet.words if private else ()):
         if word.folded not in private or len(word.folded) < 3:

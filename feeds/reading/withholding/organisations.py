@@ -10,7 +10,8 @@ _CHAIN = 8  # words that a name may go on for
 def mark_organisations(sheet: Sheet) -> None:
     """Mark the words of organisations' names, from their first word on and from their last word back."""
     heads, tails = listed("heads"), listed("tails")
-    for at, word in enumerate(sheet.words):
+    for at in sheet.triggers.get("organisations", ()):
+        word = sheet.words[at]
         if word.folded in heads:
             _mark_rightwards(sheet, at)
         if word.folded in tails and word.is_capital:

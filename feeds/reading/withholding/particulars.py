@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from feeds.reading.passage import fold
-from feeds.reading.withholding.lexicon import listed, phrases
+from feeds.reading.withholding.lexicon import listed, opened, phrases
 from feeds.reading.withholding.links import names_nobody
 
 _MAIL = re.compile(r"[\w.+-]{1,64}(?:@| ?[(\[](?:at|arobase)[)\]] ?)[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{4,400}")
+_AT = re.compile(r"[@(\[](?:(?<=@)|(?:at|arobase)[)\]])")  # in every mail address and handle
 _HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{2,40}")
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?=\d{0,8}[^\W\d_])\w{2,60}(?:-\w{1,40}){0,3}")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ\d])(?=[A-ZÀ-Þ])")
@@ -21,7 +22,10 @@ _PHONE = re.compile(
     r"|(?<![\d$€£.,])\+\d{2,3}(?:[ .-]?\d{2,4}){3,4}(?!\d)"
     r"|(?<![\d$€£.,])0[1-9](?:[ .]\d{2}){4}(?!\d)"
 )
-_POSTCODE = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)")
+# Every telephone has eight such signs in a row, and opens with one of the first few.
+_DIALLED = re.compile(r"[+(\d][+()\d .\u00a0\u202f‑-]{7}")
+# A look behind comes after the first sign, where there is one, so that only this sign is looked for.
+_POSTCODE = re.compile(r"[ABCEGHJ-NPRSTVXY](?<!\w.)\d[A-Z] ?\d[A-Z]\d(?!\w)")
 _PLATE = re.compile(
     r"[^\w\n]{1,3}(?:\w{1,14} ){0,4}[^\w\n]{0,2}"
     r"(?<![$€£])(?P<found>(?=[A-Z0-9 -]{0,8}\d)(?=[A-Z0-9 -]{0,8}[A-Z])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5})"
@@ -30,16 +34,18 @@ _PLATE = re.compile(
 _ALIAS = re.compile(r"\W{1,4}[\"“«'‘] ?(?P<found>[^\"”»'’\n]{2,40}?) ?[\"”»'’]")
 _GOES_ON = re.compile(r"[ ](?!(?:(?:de|du|des|la|le|les) |[dl]['’]){0,3}[A-ZÀ-Þ])")
 _PARTS = re.compile(r"(?<!\w)(?:millions?|billions?|dollars|to|for|on|at|of|in|and|from|with|by) ")
-_SENTENCE_END = re.compile(r"[!?\n]|(?<=\w{4})\.(?=\s|$)|(?<=[\d)»”\"])\.(?=\s|$)")
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=[!?\n])|(?:(?<=\w{4}\.)|(?<=[\d)»”\"]\.))(?=\s|$))")
 
 Stretch = tuple[int, int]
 
 
 def contacts(text: str, plain: str) -> Iterator[Stretch]:
     """Give mail addresses, handles, telephones, number plates and hashtags that may name somebody."""
-    for pattern in (_MAIL, _HANDLE, _PHONE):
-        yield from (m.span() for m in pattern.finditer(text))
-    yield from (m.span() for m in _HASHTAG.finditer(text) if not names_nobody(_HUMP.sub(" ", m[0])))
+    for sign, pattern in ((_AT, _MAIL), (_AT, _HANDLE), (_DIALLED, _PHONE)):
+        if sign.search(text):
+            yield from (m.span() for m in pattern.finditer(text))
+    if "#" in text:
+        yield from (m.span() for m in _HASHTAG.finditer(text) if not names_nobody(_HUMP.sub(" ", m[0])))
     yield from _behind("plates", _PLATE, text, plain)
 
 
@@ -50,21 +56,26 @@ def whereabouts(text: str, plain: str, *, has_homes: bool) -> Iterator[Stretch]:
             m.span("found") for m in _home_streets().finditer(plain) if _is_named("0 " + text[slice(*m.span("found"))])
         )
     yield from (m.span() for m in _POSTCODE.finditer(text))
-    yield from (m.span() for m in _ADDRESS.finditer(text) if not m[0].endswith("/"))
+    if "://" in text or "www." in text:
+        yield from (m.span() for m in _ADDRESS.finditer(text) if not m[0].endswith("/"))
     yield from (_street(text, m) for m in _streets().finditer(plain) if _is_address(text, m))
     yield from _behind("aliases", _ALIAS, text, plain)
 
 
 def in_sentences_of(plain: str, names: Iterable[Stretch], found: Iterable[Stretch]) -> Iterator[Stretch]:
     """Give those that stand in a sentence with a name; an abbreviation of three letters ends none."""
+    starts = [start for start, end in names if start < end]
+    if not starts:
+        return
     ends = [m.end() for m in _SENTENCE_END.finditer(plain)]
-    named = {bisect(ends, start) for start, end in names if start < end}
-    return (one for one in found if bisect(ends, one[0]) in named) if named else iter(())
+    named = {bisect(ends, start) for start in starts}
+    yield from (one for one in found if bisect(ends, one[0]) in named)
 
 
 def _behind(cues: str, pattern: re.Pattern[str], text: str, plain: str) -> Iterator[Stretch]:
     """Give what a pattern finds right behind a cue, but for an operation's name."""
-    matches = (pattern.match(text, cue.end()) for cue in phrases(cues).finditer(plain))
+    heard = phrases(cues).finditer(plain) if cues in opened(plain) else ()
+    matches = (pattern.match(text, cue.end()) for cue in heard)
     return (m.span("found") for m in matches if m and not _is_operation(m["found"]))
 
 
@@ -90,7 +101,7 @@ def _streets() -> re.Pattern[str]:
     """Match a number with a street: "12, rue …", "12-B Some Road", "apt 3, 12 1st Avenue"."""
     french, english = _kinds("streets_fr"), _kinds("streets_en")
     flat = r"(?:(?:app|apt|bureau|unit|suite)\.? ?\w{1,5},? )?"
-    number = rf"(?<![\w$])(?<![a-z]-)\d{{1,5}}(?:-\d{{1,5}})?(?:[ -]?[a-h](?!\w))?,? {flat}"
+    number = rf"\d(?<![\w$].)(?<![a-z]-.)\d{{0,4}}(?:-\d{{1,5}})?(?:[ -]?[a-h](?!\w))?,? {flat}"
     of = r"(?: de la| de l'| des| du| de| d')?"
     named = r" ?(?P<first>[\w'-]{1,30})(?:[ -][\w'-]{1,30}){0,3}"
     before_kind = rf"(?P<before>(?:[\w'-]{{1,30}} ){{1,3}})(?:{english})(?!\w)"

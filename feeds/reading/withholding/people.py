@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import listed
@@ -23,14 +24,29 @@ _GO_ON = _ARTICLES | {"il", "elle", "ils", "elles", "he", "she", "they", "his", 
 _AROUND = 70
 
 
-def runs(sheet: Sheet) -> Iterator[Run]:
+@lru_cache(maxsize=8)  # of a title and a summary, as text, as context, and in doubt
+def runs(sheet: Sheet) -> tuple[Run, ...]:
     """Give each stretch of words that may be a name, from left to right."""
+    return tuple(_runs(sheet))
+
+
+def _runs(sheet: Sheet) -> Iterator[Run]:
     end = 0
-    for at, kind in enumerate(sheet.kinds):
-        if at < end or (kind is not Is.NAME and kind is not Is.PLAIN):
+    for at in [at for at, kind in enumerate(sheet.kinds) if kind is Is.NAME or kind is Is.PLAIN]:
+        if at < end:
             continue
         end = _end(sheet, at)
+        if end == at + 1 and _is_no_name(sheet, at):
+            continue
         yield from ((_with_particles(sheet, first), last) for first, last in _names(sheet, at, end))
+
+
+def _is_no_name(sheet: Sheet, at: int) -> bool:
+    """Say at little cost that a word alone is none: a plain one of a headline or of the news, or that opens a sentence.
+
+    `_names` would find nothing in it: a headline's names hold a word that is no plain one, or have two words.
+    """
+    return sheet.kinds[at] is Is.PLAIN and (sheet.opens[at] or sheet.in_headline[at] or _is_news(sheet, at))
 
 
 def _with_particles(sheet: Sheet, start: int) -> int:
@@ -52,24 +68,25 @@ def _end(sheet: Sheet, start: int) -> int:
 def _next(sheet: Sheet, at: int) -> int | None:
     """Give the next word of the same name, behind particles if there are any."""
     for following in range(at + 1, min(at + 2 + _PARTICLES_BETWEEN, len(sheet.words))):
+        kind = sheet.kinds[following]
+        may_be_name = kind is Is.NAME or kind is Is.PLAIN
+        if not (may_be_name or (kind is Is.LOWER and sheet.words[following].folded in listed("particles"))):
+            return None
         if not sheet.joins(following - 1):
             return None
-        if sheet.kinds[following] in (Is.NAME, Is.PLAIN):
+        if may_be_name:
             return following if following == at + 1 or sheet.kinds[at] is Is.NAME else None
-        if sheet.kinds[following] is not Is.LOWER or sheet.words[following].folded not in listed("particles"):
-            return None
     return None
 
 
 def _names(sheet: Sheet, start: int, end: int) -> Iterator[Run]:
-    has_name = any(sheet.kinds[at] is Is.NAME for at in range(start, end))
     if sheet.in_headline[start]:
         yield from _headline_names(sheet, start, end)
         return
     while (
         start < end
         and sheet.kinds[start] is not Is.NAME
-        and (_is_news(sheet, start) or (sheet.opens[start] and not has_name and end - start == 1))
+        and (_is_news(sheet, start) or (sheet.opens[start] and end - start == 1))
     ):
         start += 1
     while end > start and sheet.kinds[end - 1] is not Is.NAME and _is_news(sheet, end - 1):
@@ -118,7 +135,9 @@ def span(sheet: Sheet, run: Run) -> tuple[int, int]:
 
 def initials(sheet: Sheet) -> Iterator[Run]:
     """Give each pair of initials that is all there is of a name: "K.L.", but not "U.S." nor "the G.R.C."."""
-    for at in range(len(sheet.words) - 1):
+    for at in sheet.capitals:
+        if len(sheet.words[at].text) > 1 or at + 1 == len(sheet.words):
+            continue
         pair = sheet.words[at].folded + sheet.words[at + 1].folded
         if opens_with_initials(sheet, at) and pair not in listed("abbreviations") and _stands_alone(sheet, at):
             yield at, at + 2

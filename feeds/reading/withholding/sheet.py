@@ -1,7 +1,7 @@
 """A text word by word: what each capitalised word is, so that what is left may be a person's name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -23,7 +23,7 @@ class Is(Enum):
     NAME = "name"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sheet:
     """The words of a text with what each is, whether it opens a sentence, and whether it stands in a headline."""
 
@@ -34,6 +34,8 @@ class Sheet:
     opens: Sequence[bool]
     in_headline: Sequence[bool]
     gaps: Sequence[str]  # what stands in front of each word
+    capitals: Sequence[int]  # the words with a capital
+    triggers: Mapping[str, Sequence[int]]  # the words that set a rule off
 
     def gap(self, at: int) -> str:
         """Give what stands between a word and the next."""

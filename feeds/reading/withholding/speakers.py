@@ -14,7 +14,7 @@ _SUM = re.compile(r"(?:[$€£]|\d ?m|millions?(?: de dollars)?|dollars) (?:a|po
 
 def is_private(sheet: Sheet, run: Run) -> bool:
     """Say whether a name is a private person's: a person's by its make, and no office goes with it."""
-    if _is_borne(sheet, run) or not _is_person(sheet, run):
+    if not _is_person(sheet, run) or _is_borne(sheet, run):
         return False
     if has_age(sheet, run):
         return True
