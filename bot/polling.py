@@ -26,7 +26,9 @@ from storage.model import PolledFeed, PollOutcome
 from storage.places import seen_places
 from storage.polls import save_polls
 
-AT_ONCE = 32
+AT_ONCE = 64  # feeds asked at once: more buys nothing, every host has its own gap
+MOST = 250  # feeds stored in one transaction
+A_MOMENT = 0.25  # seconds
 log = structlog.get_logger()
 
 
@@ -114,29 +116,36 @@ class Poller:
             log.exception("stories not linked")
 
     async def _in_batches(self, due: Sequence[PolledFeed]) -> AsyncIterator[list[Polled]]:
-        """Give what has come in since the last batch, until all has."""
-        room = asyncio.Semaphore(AT_ONCE)
-        pending = {asyncio.create_task(self._poll_one(polled, room)) for polled in due}
-        try:
-            while pending:
-                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-                yield [task.result() for task in done]
-        finally:
-            for task in pending:
-                task.cancel()
-            await asyncio.gather(*pending, return_exceptions=True)
+        """Give what has come in, lot by lot, until all has; only so many are under way as are asked at once."""
+        done: asyncio.Queue[Polled | StoreError] = asyncio.Queue()
+        waiting = iter(due)
 
-    async def _poll_one(self, polled: PolledFeed, room: asyncio.Semaphore) -> Polled:
-        """Poll one feed; a surprise is this feed's failure and nobody else's."""
-        async with room:
-            try:
-                return await self._answer(polled)
-            except StoreError:
-                raise
-            except Exception as error:
-                log.exception("poll failed", feed=polled.feed.id)
-                surprise = FetchFailed(error="internal", detail=f"{type(error).__name__}: {error}"[:300])
-                return failed(polled, surprise, self._now())
+        async def work() -> None:
+            for polled in waiting:
+                done.put_nowait(await self._poll_one(polled))
+
+        workers = [asyncio.create_task(work()) for _ in due[:AT_ONCE]]
+        try:
+            left = len(due)
+            while left:
+                batch = await lot_of(done, min(MOST, left))
+                left -= len(batch)
+                yield batch
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _poll_one(self, polled: PolledFeed) -> Polled | StoreError:
+        """Poll one feed; a surprise is this feed's failure and nobody else's, a broken store everybody's."""
+        try:
+            return await self._answer(polled)
+        except StoreError as error:
+            return error
+        except Exception as error:
+            log.exception("poll failed", feed=polled.feed.id)
+            surprise = FetchFailed(error="internal", detail=f"{type(error).__name__}: {error}"[:300])
+            return failed(polled, surprise, self._now())
 
     async def _answer(self, polled: PolledFeed) -> Polled:
         feed, state = polled.feed, polled.state
@@ -182,6 +191,19 @@ class Poller:
         if unsaved:
             with suppress(StoreError):
                 await asyncio.shield(self._db.run(release_claims, list(unsaved.items())))
+
+
+async def lot_of(done: "asyncio.Queue[Polled | StoreError]", most: int) -> list[Polled]:
+    """Wait for one, and a moment for more: a transaction costs more than what is stored in it."""
+    lot = [await done.get()]
+    with suppress(TimeoutError):
+        async with asyncio.timeout(A_MOMENT):
+            while len(lot) < most:
+                lot.append(await done.get())
+    for polled in lot:
+        if isinstance(polled, StoreError):
+            raise polled
+    return [polled for polled in lot if isinstance(polled, Polled)]
 
 
 async def parse_fetched(

@@ -47,9 +47,9 @@ def backfill_command(
 
     Example: greffier backfill archive-2021.jsonl --since 2021-06-01
     """
-    import asyncio  # noqa: PLC0415
+    from bot.loop import run_on_loop  # noqa: PLC0415
 
-    raise typer.Exit(asyncio.run(backfill(source, since, feed, as_json)))
+    raise typer.Exit(run_on_loop(backfill(source, since, feed, as_json)))
 
 
 async def backfill(source: str, since: str | None, feed: str | None, as_json: bool) -> int:

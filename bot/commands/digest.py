@@ -33,9 +33,9 @@ def digest_command(
 
     Example: greffier digest --dry-run --all
     """
-    import asyncio  # noqa: PLC0415
+    from bot.loop import run_on_loop  # noqa: PLC0415
 
-    raise typer.Exit(asyncio.run(digest(since, until, language, dry_run=dry_run, every_item=every_item)))
+    raise typer.Exit(run_on_loop(digest(since, until, language, dry_run=dry_run, every_item=every_item)))
 
 
 async def digest(since: str | None, until: str | None, language: str | None, *, dry_run: bool, every_item: bool) -> int:

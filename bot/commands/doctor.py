@@ -30,9 +30,8 @@ def doctor_command(
 
     Example: greffier doctor --field @my_private_channel
     """
-    import asyncio  # noqa: PLC0415
-
     from bot.log import set_up_logging  # noqa: PLC0415
+    from bot.loop import run_on_loop  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
     from feeds.errors import UsageError  # noqa: PLC0415
 
@@ -41,7 +40,7 @@ def doctor_command(
     settings = load_settings()
     set_up_logging(settings.log)
     checked = checked_field(settings, field, foreign, as_json) if field else checked_all(settings, as_json)
-    raise typer.Exit(asyncio.run(checked))
+    raise typer.Exit(run_on_loop(checked))
 
 
 async def checked_all(settings: Any, as_json: bool) -> int:

@@ -20,9 +20,9 @@ def poll_command(every_feed: Annotated[bool, ALL] = False, as_json: Annotated[bo
 
     Example: greffier poll --all --json
     """
-    import asyncio  # noqa: PLC0415
+    from bot.loop import run_on_loop  # noqa: PLC0415
 
-    raise typer.Exit(asyncio.run(poll(every_feed, as_json)))
+    raise typer.Exit(run_on_loop(poll(every_feed, as_json)))
 
 
 async def poll(every_feed: bool, as_json: bool) -> int:

@@ -31,10 +31,9 @@ def run_command(
 
     Example: greffier run --demo --once
     """
-    import asyncio  # noqa: PLC0415
-
     from bot.app import Options, run  # noqa: PLC0415
     from bot.commands.terminal import terminal_language  # noqa: PLC0415
+    from bot.loop import run_on_loop  # noqa: PLC0415
     from bot.service import ROLES  # noqa: PLC0415
     from feeds.errors import UsageError  # noqa: PLC0415
 
@@ -51,4 +50,4 @@ def run_command(
         roles=ROLES if role == "all" else (role,),
         lang=terminal_language(),
     )
-    asyncio.run(run(options, typer.echo))
+    run_on_loop(run(options, typer.echo))

@@ -19,9 +19,9 @@ def send_command() -> None:
 
     Example: greffier send
     """
-    import asyncio  # noqa: PLC0415
+    from bot.loop import run_on_loop  # noqa: PLC0415
 
-    raise typer.Exit(asyncio.run(send()))
+    raise typer.Exit(run_on_loop(send()))
 
 
 async def send() -> int:

@@ -4,7 +4,7 @@
 
 DIR holds the bed: a loopback server of generated feeds, and a runner that polls it with each peer in turn. We join as
 one more peer, by our command line; the CPU is that of the whole tree of processes. As for the peers that run in
-Python, imports and set-up are not counted: what the same command takes with no feed at all is taken off.
+Python, imports and set-up are not counted: what the same command takes with nothing to do is taken off.
 BED_ROOT says where the peers' environments are; a peer whose environment is missing is named and left out.
 """
 
