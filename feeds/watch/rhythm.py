@@ -84,11 +84,14 @@ def learned(state: FeedState, brought: Brought, now: datetime) -> Habits:
 
 
 def lot_of(state: FeedState, brought: Brought, now: datetime) -> tuple[Lot, ...]:
-    """Give what a poll brought since the one before; nothing of a first poll, a dump or a clock that was set back."""
+    """Give what a poll brought since the one before; nothing of a first poll, a dump or a clock that was set back.
+
+    Two polls a moment apart, as somebody asks for by hand, say nothing of a rate: less than our shortest pause is that.
+    """
     since = state.answered_at
     if state.polls == 0 or not brought.new or brought.flood or since is None or since >= now:
         return ()
-    return (Lot(at=now, new=brought.new, within=now - since),)
+    return (Lot(at=now, new=brought.new, within=max(SHORTEST, now - since)),)
 
 
 MOST_OVERRUNS = 2  # an hour halved twice is the shortest interval

@@ -127,6 +127,12 @@ def test_an_overrun_doubles_the_pace_until_a_week_has_passed_without() -> None:
     assert pace_of(replace(state.habits, lots=())) == HOUR
 
 
+def test_two_polls_by_hand_a_moment_apart_teach_no_haste() -> None:
+    state = FeedState(polls=9, answered_at=NOW - timedelta(seconds=5), habits=KNOWN)
+    after = pace.after_news(FEED, state, BODY, Brought(entries=10, new=1), NOW)
+    assert pace_of(after.habits) == 50 * MINUTE
+
+
 def test_a_dump_of_an_archive_teaches_no_rhythm() -> None:
     state = FeedState(polls=9, answered_at=NOW - HOUR, habits=KNOWN)
     after = pace.after_news(FEED, state, BODY, Brought(entries=500, new=500, flood="burst"), NOW)
