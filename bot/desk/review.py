@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.desk.doubtful import Doubtful, hidden_of, shown_doubts
+from bot.desk.doubtful import Doubtful, hidden_of, shown_doubts, without_names
 from bot.desk.shown import line_of, link_json, link_of, story_json, title_of
 from bot.say.because import link_words, relation_words
 from bot.say.card import CATEGORIES
@@ -76,7 +76,7 @@ def waiting_line(waiting: Waiting, lang: str) -> str:
 def in_doubt(session: "Session", zone: ZoneInfo, lang: str) -> Iterator[Waiting]:
     """Give the stories whose reading is not sure enough."""
     others = {doubt.story for doubt in open_doubts(session)} | {notice.subject for notice in open_notices(session)}
-    for story in in_review(session):
+    for story in without_names(session, in_review(session)):
         is_sure = story.score >= rules().review_below
         if story.is_reclassified or (is_sure and others.intersection((story.id, *(e.id for e in story.entries)))):
             continue
@@ -119,7 +119,8 @@ def links(session: "Session", zone: ZoneInfo, lang: str) -> Iterator[Waiting]:
         if None in ends or any(end and end.state is StoryState.WITHDRAWN for end in ends):
             continue
         both = f"{link.source}:{link.target}"
-        titles = [title_of(end, end.entries[0], lang, zone) for end in ends if end]
+        told = without_names(session, [end for end in ends if end])
+        titles = [title_of(end, end.entries[0], lang, zone) for end in told]
         yield Waiting(
             kind="link",
             subject=both,
