@@ -11,6 +11,7 @@ from storage.model import StoryState
 from storage.tables import NoticeRow, StoryEntryRow, StoryRow
 
 IDENTIFYING = "identifying"
+REMOVED = "removed"  # a name that was withheld or in doubt is gone at its source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,9 @@ def open_doubts(session: Session, entries: Sequence[str] | None = None) -> list[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A story that is read otherwise than it was told (`reread`), or an entry that could not be read (`unread`)."""
+    """A story that is read otherwise than it was told (`reread`), or an entry that could not be read (`unread`), or
+    from which a name was taken out (`removed`).
+    """
 
     id: int
     kind: str
@@ -59,7 +62,7 @@ class Notice:
 
 def is_waiting(session: Session, subjects: Sequence[str], category: str) -> bool:
     """Tell whether a maintainer has yet to look at a story or its entries; what is no announcement names nobody."""
-    kinds = LOOK_AGAIN if category == Category.OTHER else (*LOOK_AGAIN, IDENTIFYING)
+    kinds = LOOK_AGAIN if category == Category.OTHER else (*LOOK_AGAIN, IDENTIFYING, REMOVED)
     waiting = select(NoticeRow.id).where(
         col(NoticeRow.kind).in_(kinds), col(NoticeRow.subject).in_(subjects), col(NoticeRow.settled_at).is_(None)
     )
@@ -82,7 +85,9 @@ LOOK_AGAIN = ("reread", "unread")
 
 def open_notices(session: Session, subjects: Sequence[str] | None = None) -> list[Notice]:
     """Give the notices of those kinds that nobody has dealt with, about some stories and entries or all."""
-    asked = select(NoticeRow).where(col(NoticeRow.kind).in_(LOOK_AGAIN), col(NoticeRow.settled_at).is_(None))
+    asked = select(NoticeRow).where(
+        col(NoticeRow.kind).in_((*LOOK_AGAIN, REMOVED)), col(NoticeRow.settled_at).is_(None)
+    )
     chosen = asked if subjects is None else asked.where(col(NoticeRow.subject).in_(subjects))
     rows = session.exec(chosen.order_by(col(NoticeRow.raised_at).desc(), col(NoticeRow.id))).all()
     return [

@@ -6,24 +6,23 @@ entries for good.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from feeds.model import Fact, KnownEntry, Reading
+from feeds.model import KnownEntry, Reading
 from storage.database import new_id
 from storage.doubts import hold, raise_doubt
+from storage.facts import fact_row
 from storage.feeds import state_columns
 from storage.indexing import index_as_brought
 from storage.model import NewVersion, PollOutcome, StoryState
 from storage.redactions import carry_redactions
+from storage.removals import take_out
 from storage.rulings import in_force
 from storage.tables import (
     EntryGuidRow,
     EntryRow,
-    FactRow,
     FeedRow,
     ReadingRow,
     StoryEntryRow,
@@ -31,8 +30,6 @@ from storage.tables import (
     VersionRow,
 )
 from storage.unread import follow_reading
-
-HUNDREDTHS = 100
 
 
 class LostClaimError(Exception):
@@ -90,6 +87,7 @@ def mark_served(session: Session, entries: Iterable[str], now: datetime) -> None
 
 def save_version(session: Session, feed: str, version: NewVersion, now: datetime) -> str:
     """Store a version, of a new entry or of a known one, with its reading; return the entry's id."""
+    before = session.get_one(EntryRow, version.known.id).link if version.known else None
     entry = new_entry(session, feed, version, now) if version.known is None else next_version(session, version, now)
     row = VersionRow(
         entry_id=entry.id,
@@ -104,6 +102,7 @@ def save_version(session: Session, feed: str, version: NewVersion, now: datetime
     session.flush()
     if version.known is not None:
         carry_redactions(session, row, in_force(session))
+        take_out(session, entry, version, before, now)
     if version.doubt is not None:
         raise_doubt(session, entry.id, version.doubt, now)
     if version.reading is not None:
@@ -143,7 +142,8 @@ def next_version(session: Session, version: NewVersion, now: datetime) -> EntryR
     entry = session.get_one(EntryRow, version.known.id)
     entry.version += 1
     entry.content_hash = version.content_hash
-    entry.link, entry.canonical_link = version.entry.link, version.canonical_link
+    names_somebody = entry.link is None and entry.canonical_link == version.canonical_link
+    entry.link, entry.canonical_link = None if names_somebody else version.entry.link, version.canonical_link
     entry.published_at = entry.published_at or version.entry.published
     entry.last_served_at = now
     session.add(entry)
@@ -190,39 +190,6 @@ def tell(session: Session, entry: EntryRow, version: NewVersion) -> None:
     session.add(story)
     session.flush()
     session.add(StoryEntryRow(entry_id=entry.id, story_id=story.id, because=[], birth_id=story.id))
-
-
-def fact_row(reading: int, fact: Fact) -> FactRow:
-    """Write a fact as a row; an amount also as whole hundredths."""
-    return FactRow(
-        reading_id=reading,
-        kind=fact.kind,
-        value=str(fact.value),
-        value_type={Decimal: "decimal", int: "int", str: "text"}[type(fact.value)],
-        hundredths=int(fact.value * HUNDREDTHS) if fact.kind == "amount" and not isinstance(fact.value, str) else None,
-        field=fact.field,
-        start=fact.start,
-        end=fact.end,
-        text=fact.text,
-        **{name: getattr(fact, name) for name in FACT_ALSO},
-    )
-
-
-FACT_ALSO = ("currency", "role", "qualifier", "scope", "of", "region", "since", "until")
-READ_VALUE: dict[str, Any] = {"decimal": Decimal, "int": int, "text": str}
-
-
-def fact_of(row: Any) -> Fact:
-    """Read a fact from its row, or from the columns of one."""
-    return Fact(
-        kind=row.kind,
-        value=READ_VALUE[row.value_type](row.value),
-        field="title" if row.field == "title" else "summary",
-        start=row.start,
-        end=row.end,
-        text=row.text,
-        **{name: getattr(row, name) for name in FACT_ALSO},
-    )
 
 
 def count_entries(session: Session) -> int:

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from feeds.model import Announce, Category, Fact, Field, Kind, Publisher, Span
+from storage.facts import fact_of
 from storage.feeds import publisher_of
 from storage.model import EntryRecord, Period, StoryFact, StoryRecord, StoryState
-from storage.polls import fact_of
 from storage.tables import (
     EntryRow,
     FactRow,

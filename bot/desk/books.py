@@ -15,7 +15,7 @@ from feeds.reading.weights import rules
 from feeds.stories.ledger import Books, books, waiting
 from feeds.stories.ledger import show as show_books
 from feeds.stories.model import Announcement, Commitment, Ledger, StoryLink, Telling
-from storage.doubts import open_doubts, open_notices
+from storage.doubts import REMOVED, open_doubts, open_notices
 from storage.ledger import stories_about, stories_on
 from storage.links import links_of
 from storage.model import EntryRecord, MoneyTotal, StoryRecord, StoryState
@@ -110,11 +110,13 @@ def with_doubts(session: "Session", stories: Sequence[StoryRecord]) -> list[Stor
     if not waiting:
         return list(stories)
     in_doubt = {doubt.story for doubt in open_doubts(session)}
-    otherwise = {notice.subject for notice in open_notices(session)}
+    notices = open_notices(session)
+    removed = {notice.subject for notice in notices if notice.kind == REMOVED}
+    otherwise = {notice.subject for notice in notices} - removed
     marked = {
         story.id
         for story in waiting
-        if story.id in in_doubt
+        if (story.id in in_doubt or not removed.isdisjoint(entry.id for entry in story.entries))
         and story.score >= rules().review_below
         and otherwise.isdisjoint((story.id, *(entry.id for entry in story.entries)))
     }

@@ -18,11 +18,12 @@ from feeds.model import Category
 from feeds.reading.weights import rules
 from feeds.reading.withholding.names import mask
 from feeds.stories.model import StoryLink
-from storage.doubts import open_doubts, open_notices
+from storage.doubts import REMOVED, open_doubts, open_notices
 from storage.feeds import list_feeds
 from storage.model import FeedRecord, StoryRecord, StoryState, VersionRecord
 from storage.review import proposed_links, reclassification_of
 from storage.stories import find_story, in_review
+from storage.subjects import find_subject
 from storage.versions import versions_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ KINDS = {
     "identifying": N_("somebody may be named"),
     "reread": N_("read otherwise than it was told"),
     "unread": N_("could not be read"),
+    "removed": N_("a name was removed at the source"),
 }
 FIELDS = {"title": N_("title"), "summary": N_("text")}
 
@@ -63,7 +65,7 @@ def queue(session: "Session", zone: ZoneInfo, lang: str, kinds: Collection[str] 
     """Give what waits, by kind."""
     found: dict[str, Found] = {"confidence": in_doubt, "reclassified": called_otherwise}
     found |= {"link": links, "held": bursts, "identifying": texts}
-    found |= {"reread": partial(notices, "reread"), "unread": partial(notices, "unread")}
+    found |= {"reread": partial(notices, "reread"), "unread": partial(notices, "unread"), "removed": removals}
     return [waiting for kind in KINDS if kind in kinds for waiting in found[kind](session, zone, lang)]
 
 
@@ -205,6 +207,25 @@ def notices(kind: str, session: "Session", zone: ZoneInfo, lang: str) -> Iterato
                 todo=(command("approve", notice.subject),) if kind == "reread" else ("greffier reread",),
                 also={"detail": notice.detail, "since": notice.since.isoformat()},
             )
+
+
+def removals(session: "Session", zone: ZoneInfo, lang: str) -> Iterator[Waiting]:
+    """Give the entries from which their publisher took names out: how many, and what is told without them."""
+    for notice in open_notices(session):
+        subject = find_subject(session, notice.subject) if notice.kind == REMOVED else None
+        story = find_story(session, subject.story) if subject else None
+        if story is None or story.state is StoryState.WITHDRAWN or story.category is Category.OTHER:
+            continue
+        [shown], names = without_names(session, [story]), int(notice.detail)
+        entry = next(entry for entry in shown.entries if entry.id == notice.subject)
+        gone = words(lang).count("{n} name", "{n} names", names)
+        yield Waiting(
+            kind=REMOVED,
+            subject=notice.subject,
+            line=f"{notice.subject}  {title_of(shown, entry, lang, zone)} ({gone})",
+            todo=(command("approve", notice.subject),),
+            also={"story": story.id, "names": names, "since": notice.since.isoformat()},
+        )
 
 
 def command(name: str, subject: str, argument: str = "") -> str:

@@ -36,7 +36,7 @@ from feeds.stories.outcomes import keys as case_keys
 from feeds.stories.promises import profile
 from feeds.stories.signature import signature
 from storage.database import Database
-from storage.polls import FACT_ALSO
+from storage.facts import FACT_ALSO
 from storage.tables import (
     EntryRow,
     FactRow,
