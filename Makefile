@@ -22,7 +22,7 @@ help:
 	@echo "make check [STRICT=1]  format, lint, types, import contracts, tests; with STRICT=1 a skip is a failure"
 	@echo "make bench [FEEDS=DIR] how fast announcements are read, beside feedparser, and found, beside sqlite-utils, and linked; DIR is a folder of feed documents"
 	@echo "make fuzz              hostile texts and random digests through what writes messages, each read as strictly as Telegram reads"
-	@echo "make faults            what goes wrong in the field, in full: senders killed and calls that fail, refusals for haste, clocks that are set"
+	@echo "make faults            what goes wrong in the field, in full: senders killed and calls that fail, refusals for haste, clocks that are set, changes at their source, a sender that is stopped"
 	@echo "make lock [ARGS=…]     write the locks again (ARGS=--upgrade moves every version)"
 	@echo "make clean             remove the environment and the caches; data/ stays"
 
@@ -51,6 +51,7 @@ faults: $(READY)
 	@$(VENV)/bin/python -m tests.faults.delivery
 	@$(VENV)/bin/python -m tests.faults.pace
 	@$(VENV)/bin/python -m tests.faults.clocks
+	@$(VENV)/bin/python -m tests.faults.ends
 
 # Versions stay as they are unless pyproject.toml or ARGS=--upgrade asks for others.
 lock: $(READY)
