@@ -12,8 +12,8 @@ from bot.sending import Policy, Sender
 from bot.settings import Settings
 from storage.database import Database
 from storage.deliveries import list_deliveries
-from storage.lanes import decide
-from storage.model import DeliveryStatus
+from storage.lanes import claim, decide
+from storage.model import DeliveryStatus, RetryLater, Sent
 from storage.subscriptions import active_subscriptions
 from tests.bot.conftest import AT_ONCE, TOKEN
 from tests.faults.outbox import open_for, queue
@@ -182,3 +182,14 @@ async def test_where_a_maintainer_decides_nothing_goes_out_before(db, api, teleg
     db.write(decide, held.id, desk.now, arrived=arrived)
     await desk.sender.send_due()
     assert [message.text for message in chat.sent] == texts
+
+
+async def test_a_request_that_stood_still_while_its_claim_lapsed_never_leaves(db, api, telegram, monkeypatch) -> None:
+    chat, desk = api.private(), Desk(db, telegram)
+    desk.queue(str(chat.id), "un")
+    [delivery] = db.write(claim, desk.now, QUICKLY)
+    monkeypatch.setattr("bot.channels.telegram.LATEST", timedelta(seconds=-1))  # whatever it took, that was too long
+    assert await telegram.send(delivery) == RetryLater(wait=timedelta(0), reason="the claim had grown old")
+    monkeypatch.undo()
+    assert not chat.messages
+    assert isinstance(await telegram.send(delivery), Sent)

@@ -12,13 +12,14 @@ import asyncio
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -416,7 +417,7 @@ def stop_the_owner(*, is_hurried: bool, chats: int = 40) -> Stopped:
         queue_for(db, people)
         with made.service("--role", "worker") as owner:
             made.api.until(lambda: count(people) > 0, LONGEST)
-            owner.process.send_signal(signal.SIGSTOP)
+            stop_between_writes(owner.process, made.folder / "greffier.db")
             held = sum(one.status is DeliveryStatus.SENDING for one in open_deliveries(db))
             before = count(people)
             second = made.run("run", "--role", "worker")
@@ -437,6 +438,23 @@ def stop_the_owner(*, is_hurried: bool, chats: int = 40) -> Stopped:
             doubled=sum(len(person.sent) - 1 for person in people if person.sent),
             is_second_refused=second.returncode == 1 and "already runs" in second.stderr,
         )
+
+
+def stop_between_writes(process: subprocess.Popen[str], store: Path) -> None:
+    """Stop a process while it does not write: one stopped in the middle holds a SQLite file, and nobody takes over."""
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until:
+        process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED)
+        with closing(sqlite3.connect(store, timeout=0.2, isolation_level=None)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+                other.execute("ROLLBACK")
+            except sqlite3.OperationalError:
+                process.send_signal(signal.SIGCONT)
+            else:
+                return
+    raise AssertionError("it never stopped between two writes")
 
 
 def queue_for(db: Database, people: Sequence[Chat]) -> None:
