@@ -57,16 +57,30 @@ def link_lot(session: "Session", now: datetime) -> int:
 
 
 def bind(session: "Session", pending: Sequence[str], known: "Signatures") -> None:
-    """Compare entries with those that share something rare, and keep the bonds that hold."""
+    """Compare entries with those that share something rare, and keep the bonds that hold.
+
+    Those of an entry whose words are masked stay as they were found when they stood there.
+    """
+    masked = store.masked_among(session, pending)
+    fresh = [entry for entry in pending if entry not in masked]
     known.load(pending)
-    for entry in pending:
+    for entry in fresh:
         ENTRIES.file(session, entry, {key for found in known.of(entry) for key in keys(found)})
     session.flush()
-    near = {entry: ENTRIES.sharing(session, known.sought(entry), besides=entry, most=CANDIDATES) for entry in pending}
+    near = {entry: ENTRIES.sharing(session, known.sought(entry), besides=entry, most=CANDIDATES) for entry in fresh}
     known.load({other for others in near.values() for other in others})
+    old = {(bond.a, bond.b): bond for bond in bonds_with_masked(session, fresh)}
     for entry, others in near.items():
         found = (strongest(known.of(entry), known.of(other)) for other in others)
-        store.save_bonds(session, entry, [held for held in found if held is not None])
+        bonds = {(held.a, held.b): held for held in found if held is not None}
+        store.save_bonds(session, entry, (bonds | {ends: held for ends, held in old.items() if entry in ends}).values())
+
+
+def bonds_with_masked(session: "Session", entries: Collection[str]) -> list[Bond]:
+    """Give the bonds of some entries with those whose words are masked."""
+    held = store.bonds_of(session, entries)
+    masked = store.masked_among(session, {entry for bond in held for entry in (bond.a, bond.b)} - set(entries))
+    return [bond for bond in held if not masked.isdisjoint((bond.a, bond.b))]
 
 
 class Signatures:
@@ -111,9 +125,15 @@ def standings(session: "Session", before: dict[str, Placed], known: Signatures) 
     rulings = Rulings(
         must=store.ruled_pairs(session, "must", before),
         cannot=store.ruled_pairs(session, "cannot", before),
-        apart=frozenset(other_items(before.values(), known)),
+        apart=frozenset(other_items(worded(session, before), known)),
     )
     return [standing([before[entry] for entry in found], bonds) for found in group(before, bonds, rulings)]
+
+
+def worded(session: "Session", entries: dict[str, Placed]) -> list[Placed]:
+    """Give the entries whose words are there to be compared."""
+    masked = store.masked_among(session, entries)
+    return [placed for entry, placed in entries.items() if entry not in masked]
 
 
 def other_items(entries: Iterable[Placed], known: Signatures) -> Iterator[tuple[str, str]]:
