@@ -35,8 +35,8 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.channels import LEAVE_BY
 from bot.settling import Met, Undecided
-from storage.lanes import LEASE
 from storage.model import (
     Closed,
     Delivery,
@@ -74,7 +74,6 @@ ABOUT_THE_CHAT = (
 UNREADABLE = ("can't parse entities", "message is too long", "text must be encoded in utf-8")
 TAG = re.compile(r"<[^>]+>")
 LONGEST_TEXT = 4_000
-LATEST = LEASE / 3  # a request that has not left by then never does: with as much before it, its claim still holds
 LEAVES = ".send_request_body.started"  # without its body a request is none
 
 
@@ -83,14 +82,14 @@ class TooLateError(httpx.TransportError):
 
 
 async def leave_in_time(request: httpx.Request) -> None:
-    """Let a request leave soon or never: a process that is stopped while it connects goes on where it stood.
+    """Let a request leave in time or never: a process that is stopped in the middle goes on where it stood.
 
     The last moment to look is told by https://www.encode.io/httpcore/extensions/#trace.
     """
-    began = time.monotonic()
+    leave_by = LEAVE_BY.get()
 
     async def look(event: str, _: Mapping[str, Any]) -> None:
-        if event.endswith(LEAVES) and time.monotonic() - began > LATEST.total_seconds():
+        if event.endswith(LEAVES) and time.monotonic() > leave_by:
             raise TooLateError("the claim had grown old", request=request)
 
     request.extensions = {**request.extensions, "trace": look}

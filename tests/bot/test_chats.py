@@ -1,10 +1,12 @@
 """The life of a chat: blocked, kicked, moved, closed; nothing that waits is lost, and a maintainer is told once."""
 
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.channels import LEAVE_BY
 from bot.channels.telegram import Telegram
 from bot.notifying import Notifier
 from bot.pacing import Pace
@@ -184,12 +186,12 @@ async def test_where_a_maintainer_decides_nothing_goes_out_before(db, api, teleg
     assert [message.text for message in chat.sent] == texts
 
 
-async def test_a_request_that_stood_still_while_its_claim_lapsed_never_leaves(db, api, telegram, monkeypatch) -> None:
+async def test_a_request_that_stood_still_while_its_claim_lapsed_never_leaves(db, api, telegram) -> None:
     chat, desk = api.private(), Desk(db, telegram)
     desk.queue(str(chat.id), "un")
     [delivery] = db.write(claim, desk.now, QUICKLY)
-    monkeypatch.setattr("bot.channels.telegram.LATEST", timedelta(seconds=-1))  # whatever it took, that was too long
+    LEAVE_BY.set(time.monotonic() - 1)
     assert await telegram.send(delivery) == RetryLater(wait=timedelta(0), reason="the claim had grown old")
-    monkeypatch.undo()
     assert not chat.messages
+    LEAVE_BY.set(time.monotonic() + 60)
     assert isinstance(await telegram.send(delivery), Sent)
