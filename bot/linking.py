@@ -57,14 +57,21 @@ def link_lot(session: "Session", now: datetime) -> int:
 
 
 def bind(session: "Session", pending: Sequence[str], known: "Signatures") -> None:
-    """Compare entries with those that share something rare, and keep the bonds that hold."""
+    """Compare entries with those that share something rare, and keep the bonds that hold.
+
+    Those of an entry whose words are masked stay as they were found when they stood there.
+    """
+    masked = store.masked_among(session, pending)
+    fresh = [entry for entry in pending if entry not in masked]
     known.load(pending)
-    ENTRIES.file(session, {entry: {key for found in known.of(entry) for key in keys(found)} for entry in pending})
-    near = neighbours(session, {entry: known.sought(entry) for entry in pending})
+    ENTRIES.file(session, {entry: {key for found in known.of(entry) for key in keys(found)} for entry in fresh})
+    near = neighbours(session, {entry: known.sought(entry) for entry in fresh})
     known.load({other for others in near.values() for other in others})
     pairs = {pair(entry, other) for entry, others in near.items() for other in others}
     found = (strongest(known.of(a), known.of(b)) for a, b in sorted(pairs))
-    store.save_bonds(session, pending, [held for held in found if held is not None])
+    held = {(bond.a, bond.b): bond for bond in found if bond is not None}
+    old = {(bond.a, bond.b): bond for bond in bonds_with_masked(session, fresh)}
+    store.save_bonds(session, fresh, (held | old).values())
 
 
 def neighbours(session: "Session", asking: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
@@ -72,6 +79,13 @@ def neighbours(session: "Session", asking: Mapping[str, frozenset[str]]) -> dict
     shelf = Shelf(session, ENTRIES)
     shelf.fetch({key for sought_keys in asking.values() for key in sought_keys})
     return {entry: shelf.sharing(wanted, besides=entry, most=CANDIDATES) for entry, wanted in asking.items()}
+
+
+def bonds_with_masked(session: "Session", entries: Collection[str]) -> list[Bond]:
+    """Give the bonds of some entries with those whose words are masked."""
+    held = store.bonds_of(session, entries)
+    masked = store.masked_among(session, {entry for bond in held for entry in (bond.a, bond.b)} - set(entries))
+    return [bond for bond in held if not masked.isdisjoint((bond.a, bond.b))]
 
 
 class Signatures:
@@ -116,9 +130,15 @@ def standings(session: "Session", before: dict[str, Placed], known: Signatures) 
     rulings = Rulings(
         must=store.ruled_pairs(session, "must", before),
         cannot=store.ruled_pairs(session, "cannot", before),
-        apart=frozenset(other_items(before.values(), known)),
+        apart=frozenset(other_items(worded(session, before), known)),
     )
     return [standing([before[entry] for entry in found], bonds) for found in group(before, bonds, rulings)]
+
+
+def worded(session: "Session", entries: dict[str, Placed]) -> list[Placed]:
+    """Give the entries whose words are there to be compared."""
+    masked = store.masked_among(session, entries)
+    return [placed for entry, placed in entries.items() if entry not in masked]
 
 
 def other_items(entries: Iterable[Placed], known: Signatures) -> Iterator[tuple[str, str]]:

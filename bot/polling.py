@@ -8,11 +8,12 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
 
+from bot.desk.removed import with_removals
 from bot.intake import served_of, understand
 from bot.linking import link_lot
 from feeds.model import Document, Feed, FeedState, Fetch, Fetched, FetchFailed, NotAFeed, NotModified
@@ -163,6 +164,8 @@ class Poller:
             return failed(polled, document, self._now())
         known = await self._db.look(known_to, feed.id, document.entries, served_of(document, seen))
         outcome = await asyncio.to_thread(understand, polled, result, document, known, seen, self._now())
+        if outcome.entries_changed:
+            outcome = replace(outcome, versions=await self._db.look(with_removals, outcome.versions))
         return Polled(outcome, "fetched")
 
     async def _save(self, batch: Sequence[Polled]) -> None:

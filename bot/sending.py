@@ -13,7 +13,7 @@ from typing import Literal
 
 import structlog
 
-from bot.channels import Channel
+from bot.channels import LEAVE_BY, Channel
 from bot.pacing import Pace
 from bot.settling import Missing, Probed, Undecided, find
 from storage.database import Database
@@ -193,6 +193,7 @@ class Sender:
         await self._turn(delivery)
         if time.monotonic() - claimed_at > PATIENCE.total_seconds():
             return RetryLater(wait=timedelta(0), reason="the claim had grown old")
+        LEAVE_BY.set(claimed_at + 2 * PATIENCE.total_seconds())  # in this message's own task
         outcome = await self._channel(delivery).send(self._policy.marked(delivery))
         self._pace.answered(delivery.lane)
         return outcome

@@ -15,6 +15,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from bot.desk.aged import forget_old_arrests
 from bot.house import House, utc_now, version
 from bot.sending import SendReport
 from bot.telling import ClockError
@@ -27,6 +28,7 @@ POLL_EVERY = timedelta(seconds=15)
 WATCH_EVERY = timedelta(minutes=10)
 POST_EVERY = timedelta(seconds=10)
 SEND_EVERY = timedelta(seconds=3)
+AGE_EVERY = timedelta(days=1)
 GRACE = 15.0  # seconds for a message that is on its way
 log = structlog.get_logger()
 
@@ -93,7 +95,10 @@ class Service:
 
     def _jobs(self, roles: Iterable[str]) -> list[tuple[str, timedelta]]:
         quick = [(name, POST_EVERY) for name in ("correct", "post", "notify")]
-        jobs = {"poll": [("poll", POLL_EVERY)], "worker": [*quick, ("watch", WATCH_EVERY), ("send", SEND_EVERY)]}
+        jobs = {
+            "poll": [("poll", POLL_EVERY), ("age", AGE_EVERY)],
+            "worker": [*quick, ("watch", WATCH_EVERY), ("send", SEND_EVERY)],
+        }
         return [job for role in roles for job in jobs.get(role, [])]
 
     def _work(self, name: str) -> Work:
@@ -104,11 +109,15 @@ class Service:
             "notify": self.house.notifier.notify,
             "post": self.house.teller.post_due,
             "send": self._send,
+            "age": self._age,
         }
         return works[name]
 
     async def _send(self) -> SendReport:
         return await self.house.sender.send_due()
+
+    async def _age(self) -> int:
+        return await forget_old_arrests(self.house.db, utc_now())
 
     async def _tracked(self, name: str) -> None:
         """Run one job in a task of our own: the scheduler cancels its own when it shuts down."""

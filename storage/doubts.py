@@ -12,6 +12,7 @@ from storage.model import StoryState
 from storage.tables import NoticeRow, StoryEntryRow, StoryRow
 
 IDENTIFYING = "identifying"
+REMOVED = "removed"  # a name that was withheld or in doubt is gone at its source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,9 @@ def open_doubts(session: Session, entries: Sequence[str] | None = None) -> list[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A story that is read otherwise than it was told (`reread`), or an entry that could not be read (`unread`)."""
+    """A story that is read otherwise than it was told (`reread`), or an entry that could not be read (`unread`), or
+    from which a name was taken out (`removed`).
+    """
 
     id: int
     kind: str
@@ -62,7 +65,7 @@ def waiting_of(session: Session, subjects: Collection[str]) -> dict[str, set[str
     """Give the kinds of what a maintainer has yet to look at, by story or entry; those that have none are left out."""
     found: dict[str, set[str]] = {}
     asked = select(NoticeRow.subject, NoticeRow.kind).where(
-        col(NoticeRow.kind).in_((*LOOK_AGAIN, IDENTIFYING)), col(NoticeRow.settled_at).is_(None)
+        col(NoticeRow.kind).in_((*LOOK_AGAIN, IDENTIFYING, REMOVED)), col(NoticeRow.settled_at).is_(None)
     )
     for lot in batches(subjects):
         for subject, kind in session.exec(asked.where(col(NoticeRow.subject).in_(lot))):
@@ -92,7 +95,9 @@ LOOK_AGAIN = ("reread", "unread")
 
 def open_notices(session: Session, subjects: Sequence[str] | None = None) -> list[Notice]:
     """Give the notices of those kinds that nobody has dealt with, about some stories and entries or all."""
-    asked = select(NoticeRow).where(col(NoticeRow.kind).in_(LOOK_AGAIN), col(NoticeRow.settled_at).is_(None))
+    asked = select(NoticeRow).where(
+        col(NoticeRow.kind).in_((*LOOK_AGAIN, REMOVED)), col(NoticeRow.settled_at).is_(None)
+    )
     chosen = asked if subjects is None else asked.where(col(NoticeRow.subject).in_(subjects))
     rows = session.exec(chosen.order_by(col(NoticeRow.raised_at).desc(), col(NoticeRow.id))).all()
     return [

@@ -87,6 +87,15 @@ def save_bonds(session: Session, entries: Collection[str], bonds: Iterable[Bond]
         session.execute(sa.insert(BondRow), rows)
 
 
+def masked_among(session: Session, entries: Collection[str]) -> frozenset[str]:
+    """Give those of some entries whose words are masked: what they were recognised by is no longer there."""
+    current = sa.and_(col(VersionRow.entry_id) == EntryRow.id, col(VersionRow.number) == EntryRow.version)
+    asked = select(EntryRow.id).join(VersionRow, current).where(col(VersionRow.masked_at).is_not(None))
+    return frozenset(
+        id for batch in batches(entries) for id in session.exec(asked.where(col(EntryRow.id).in_(batch))).all()
+    )
+
+
 def bonds_of(session: Session, entries: Collection[str]) -> list[Bond]:
     """Give the bonds that touch some entries."""
     rows = [

@@ -192,6 +192,19 @@ class Searchable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """Names that a publisher took out of an entry: where they stand in its versions before, by the version's id.
+
+    ``words`` are those that stand there, as a message has them. ``is_in_link``: the entry's address has one as well.
+    """
+
+    masks: Mapping[int, tuple[Span, ...]]
+    words: tuple[str, ...]
+    names: int  # how many
+    is_in_link: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewVersion:
     """A version to be stored: of a new entry where ``known`` is None.
 
@@ -209,6 +222,7 @@ class NewVersion:
     withheld: tuple[Span, ...] = ()
     doubt: str | None = None  # a mark of what may still identify somebody: a maintainer looks at it
     searchable: Searchable | None = None  # without one, it is indexed when it is next looked for
+    removal: Removal | None = None  # of a known entry: who was named in it, and no longer is
 
     @property
     def is_unread(self) -> bool:

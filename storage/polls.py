@@ -21,6 +21,7 @@ from storage.lots import batches
 from storage.model import NewVersion, PollOutcome, StoryState
 from storage.places import save_places
 from storage.redactions import carry_redactions
+from storage.removals import take_out
 from storage.rulings import in_force
 from storage.tables import (
     EntryGuidRow,
@@ -66,6 +67,8 @@ def save_versions(session: Session, brought: Sequence[tuple[str, NewVersion]], n
 
 def save_change(session: Session, version: NewVersion, now: datetime) -> None:
     """Store a new text of a known entry, with its reading."""
+    assert version.known is not None  # noqa: S101  (the caller's branch)
+    before = session.get_one(EntryRow, version.known.id).link
     entry = next_version(session, version, now)
     row = VersionRow(
         entry_id=entry.id,
@@ -79,6 +82,7 @@ def save_change(session: Session, version: NewVersion, now: datetime) -> None:
     session.add(row)
     session.flush()
     carry_redactions(session, row, in_force(session))
+    take_out(session, entry, version, before, now)
     if version.doubt is not None:
         raise_doubt(session, entry.id, version.doubt, now)
     if version.reading is not None:
@@ -96,7 +100,8 @@ def next_version(session: Session, version: NewVersion, now: datetime) -> EntryR
     entry = session.get_one(EntryRow, version.known.id)
     entry.version += 1
     entry.content_hash = version.content_hash
-    entry.link, entry.canonical_link = version.entry.link, version.canonical_link
+    names_somebody = entry.link is None and entry.canonical_link == version.canonical_link
+    entry.link, entry.canonical_link = None if names_somebody else version.entry.link, version.canonical_link
     entry.published_at = entry.published_at or version.entry.published
     entry.last_served_at = now
     session.add(entry)

@@ -59,6 +59,16 @@ def spans_again(session: Session, detail: Mapping[str, Any], version: VersionRow
     return [[field, *found.span()] for field in FIELDS for found in pattern.finditer(texts[field])]
 
 
+def redacted(session: Session, decisions: Iterable[DecisionRow], version: VersionRow) -> list[SpanRow]:
+    """Give what redactions in force withhold of a version, as they keep it."""
+    return [
+        list(span)
+        for decision in decisions
+        if decision.detail.get("hides") and version.entry_id in decision.detail["about"]
+        for span in decision.detail["hides"].get(str(version.id)) or spans_again(session, decision.detail, version)
+    ]
+
+
 def runs_hidden(session: Session, detail: Mapping[str, Any], entry: str) -> Iterable[str]:
     """Give the words that a redaction withholds, as the versions that it names write them."""
     for row in versions_of_entries(session, [entry]):

@@ -13,11 +13,10 @@ from storage.doubts import hold, raise_doubt
 from storage.feeds import feed_of, publisher_of
 from storage.model import NewVersion, StoryState
 from storage.polls import save_reading, tell
-from storage.redactions import SpanRow, spans_again, without
+from storage.redactions import SpanRow, redacted, without
 from storage.rulings import in_force
 from storage.stories import load_facts
 from storage.tables import (
-    DecisionRow,
     DeliveryItemRow,
     EntryRow,
     FactRow,
@@ -154,16 +153,6 @@ def reading_of(row: ReadingRow, facts: Sequence[Fact]) -> Reading:
 def spans_of(rows: Iterable[SpanRow]) -> tuple[Span, ...]:
     """Read spans from their rows."""
     return tuple(Span(field=field, start=start, end=end) for field, start, end in rows)
-
-
-def redacted(session: Session, decisions: Iterable[DecisionRow], version: VersionRow) -> list[SpanRow]:
-    """Give what redactions in force withhold of a version, as they keep it."""
-    return [
-        list(span)
-        for decision in decisions
-        if decision.detail.get("hides") and version.entry_id in decision.detail["about"]
-        for span in decision.detail["hides"].get(str(version.id)) or spans_again(session, decision.detail, version)
-    ]
 
 
 # --- what it changes ------------------------------------------------------------------------------------------------

@@ -10,8 +10,7 @@ from feeds.stories.model import LinkState, StoryLink
 from storage.decisions import decision_of
 from storage.links import links_of
 from storage.model import Decision, StoryState
-from storage.redactions import SpanRow
-from storage.reread import redacted
+from storage.redactions import SpanRow, redacted
 from storage.rulings import in_force
 from storage.tables import DecisionRow, EntryRow, FeedRow, LinkRow, PublisherRow, VersionRow
 

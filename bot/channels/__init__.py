@@ -1,9 +1,13 @@
 """Where messages go: one delivery in, one outcome out."""
 
+from contextvars import ContextVar
 from typing import Protocol
 
 from bot.settling import Met, Undecided
 from storage.model import Delivery, Outcome, RetryLater, Uncertain
+
+# By when, on the monotonic clock, a request has to have left: later, its claim may be another process's.
+LEAVE_BY: ContextVar[float] = ContextVar("LEAVE_BY", default=float("inf"))
 
 
 class Channel(Protocol):

@@ -4,6 +4,7 @@ What each failure means was measured against servers that recorded whether the m
 
     RetryAfter                                   surely not sent: later
     ConnectError, ConnectTimeout, PoolTimeout    surely not sent: later
+    TooLateError, ours                           surely not sent: whoever holds its claim by now
     ChatMigrated                                 surely not sent: to the new chat
     Forbidden, and BadRequest about the chat     the chat takes nothing for now
     BadRequest                                   never as it is (mind that BadRequest is a NetworkError)
@@ -15,8 +16,11 @@ The words of a BadRequest are those of tdlib/telegram-bot-api, ``Client.cpp``.
 
 import os
 import re
+import time
+from collections.abc import Mapping
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import httpx
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
@@ -31,6 +35,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.channels import LEAVE_BY
 from bot.settling import Met, Undecided
 from storage.model import (
     Closed,
@@ -48,7 +53,7 @@ from storage.model import (
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+NOT_SENT = httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=15)
 TOKEN_WAIT = timedelta(minutes=5)
@@ -69,6 +74,25 @@ ABOUT_THE_CHAT = (
 UNREADABLE = ("can't parse entities", "message is too long", "text must be encoded in utf-8")
 TAG = re.compile(r"<[^>]+>")
 LONGEST_TEXT = 4_000
+LEAVES = ".send_request_body.started"  # without its body a request is none
+
+
+class TooLateError(httpx.TransportError):
+    """The process stood still before the request had left: another one may have sent the message meanwhile."""
+
+
+async def leave_in_time(request: httpx.Request) -> None:
+    """Let a request leave in time or never: a process that is stopped in the middle goes on where it stood.
+
+    The last moment to look is told by https://www.encode.io/httpcore/extensions/#trace.
+    """
+    leave_by = LEAVE_BY.get()
+
+    async def look(event: str, _: Mapping[str, Any]) -> None:
+        if event.endswith(LEAVES) and time.monotonic() > leave_by:
+            raise TooLateError("the claim had grown old", request=request)
+
+    request.extensions = {**request.extensions, "trace": look}
 
 
 class Telegram:
@@ -76,7 +100,11 @@ class Telegram:
 
     def __init__(self, token: str, api: str, *, patience: float = 20) -> None:
         self._request = HTTPXRequest(
-            connection_pool_size=64, connect_timeout=10, read_timeout=patience, write_timeout=patience
+            connection_pool_size=64,
+            connect_timeout=10,
+            read_timeout=patience,
+            write_timeout=patience,
+            httpx_kwargs={"event_hooks": {"request": [leave_in_time]}},
         )
         self._bot = Bot(token, base_url=f"{api}/bot", request=self._request, get_updates_request=self._request)
 
@@ -181,10 +209,17 @@ def outcome_of(error: TelegramError, delivery: Delivery) -> Outcome:
             return RetryLater(wait=TOKEN_WAIT, reason="the token or GREFFIER_TELEGRAM_API is not accepted")
         case BadRequest() | Forbidden():
             return refusal_of(error, delivery)
-    if isinstance(error.__cause__, NOT_SENT):
-        wait = min(LONGEST_WAIT, FIRST_WAIT * delivery.attempts)
-        return RetryLater(wait=wait, reason=f"unreachable: {error.message}")
+    if isinstance(error.__cause__, TooLateError | NOT_SENT):
+        return not_sent(error, delivery)
     return Uncertain(reason=error.message)
+
+
+def not_sent(error: TelegramError, delivery: Delivery) -> RetryLater:
+    """Say when to ask again what has not left."""
+    if isinstance(error.__cause__, TooLateError):
+        return RetryLater(wait=timedelta(0), reason="the claim had grown old")
+    wait = min(LONGEST_WAIT, FIRST_WAIT * delivery.attempts)
+    return RetryLater(wait=wait, reason=f"unreachable: {error.message}")
 
 
 def refusal_of(error: BadRequest | Forbidden, delivery: Delivery) -> Outcome:

@@ -18,7 +18,7 @@ DECISION = typer.Argument(help="The decision's number (see `greffier show ID`)."
 REASON = typer.Option("--reason", help="Why; it is kept with the decision.")
 JSON = typer.Option("--json", help="One JSON object a line.")
 KIND = typer.Option(
-    "--kind", help="confidence, reclassified, link, held, identifying, reread or unread; all without it."
+    "--kind", help="confidence, reclassified, link, held, identifying, reread, unread or removed; all without it."
 )
 WORDS = typer.Option("--words", help="Words to withhold wherever they stand; may be given again.")
 ALL = typer.Option("--all", help="Withhold the whole title and summary.")

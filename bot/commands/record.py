@@ -37,6 +37,7 @@ def stories_command(  # noqa: PLR0913, PLR0917  (the command's options)
     Example: greffier stories --topic fraud,theft --region CA-QC --since 7d --json
     """
     from bot.commands.terminal import terminal_language  # noqa: PLC0415
+    from bot.desk.doubtful import without_names  # noqa: PLC0415
     from bot.house import opened_store, utc_now  # noqa: PLC0415
     from bot.say.words import words  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
@@ -49,7 +50,7 @@ def stories_command(  # noqa: PLR0913, PLR0917  (the command's options)
     with opened_store(settings) as db:
         links = db.read(links_of) if as_json else []
         found = list(filter(wanted.keeps, db.read(list_stories, categories, wanted.since, wanted.until)))
-        for story in found[:most]:
+        for story in db.read(without_names, found[:most]):
             typer.echo(told(story, links, w.language, settings.zone, as_json=as_json))
         filters.warn_of_nothing(db, wanted, w)
     if not found:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
+from bot.desk.removed import with_removals
 from bot.intake import version_of
 from bot.linking import link_lot
 from bot.polling import parse_fetched
@@ -150,6 +151,7 @@ async def keep_document(task: Task, polled: PolledFeed, document: Document) -> N
     never_polled = replace(polled, state=FeedState())
     for batch in batches(fresh, AT_ONCE):
         versions = await asyncio.to_thread(versions_of, never_polled, batch, task.now)
+        versions = await task.db.look(with_removals, versions)
         history = History(publisher=polled.publisher, feed=polled.feed, versions=versions)
         await keep(task, [history], served=())
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.desk.doubtful import hidden_of
+from bot.desk.doubtful import nameless
 from bot.desk.shown import title_of
 from bot.say.telling import telling_of
 from bot.say.withhold import is_withheld
@@ -15,12 +15,11 @@ from feeds.reading.weights import rules
 from feeds.stories.ledger import Books, books, waiting
 from feeds.stories.ledger import show as show_books
 from feeds.stories.model import Announcement, Commitment, Ledger, StoryLink, Telling
-from storage.doubts import open_doubts, open_notices
+from storage.doubts import REMOVED, open_doubts, open_notices
 from storage.ledger import stories_about, stories_on
 from storage.links import links_of
 from storage.model import EntryRecord, MoneyTotal, StoryRecord, StoryState
 from storage.stories import TOLD_CATEGORIES, list_stories
-from storage.versions import versions_of
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -111,25 +110,17 @@ def with_doubts(session: "Session", stories: Sequence[StoryRecord]) -> list[Stor
     if not waiting:
         return list(stories)
     in_doubt = {doubt.story for doubt in open_doubts(session)}
-    otherwise = {notice.subject for notice in open_notices(session)}
+    notices = open_notices(session)
+    removed = {notice.subject for notice in notices if notice.kind == REMOVED}
+    otherwise = {notice.subject for notice in notices} - removed
     marked = {
         story.id
         for story in waiting
-        if story.id in in_doubt
+        if (story.id in in_doubt or not removed.isdisjoint(entry.id for entry in story.entries))
         and story.score >= rules().review_below
         and otherwise.isdisjoint((story.id, *(entry.id for entry in story.entries)))
     }
-    return [nameless(session, story) if story.id in marked else story for story in stories]
-
-
-def nameless(session: "Session", story: StoryRecord) -> StoryRecord:
-    """Give a story in which what may name somebody is withheld until a maintainer has looked."""
-    versions = {(v.entry, v.number): v for v in versions_of(session, [entry.id for entry in story.entries])}
-    entries = tuple(
-        replace(entry, withheld=tuple(hidden_of(versions[entry.id, entry.version], story.category)))
-        for entry in story.entries
-    )
-    return replace(story, entries=entries, is_in_doubt=True)
+    return [replace(nameless(session, story), is_in_doubt=True) if story.id in marked else story for story in stories]
 
 
 def totals(session: "Session", topic: str, zone: ZoneInfo, *, without_listed: bool = False) -> list[MoneyTotal]:

@@ -1,13 +1,20 @@
 """Where something in a stored version may identify somebody, found again for whoever has to look at it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.say.withhold import stretch
 from feeds.model import Category, Field, Reading, Span
 from feeds.reading.withholding.doubts import doubtful
 from feeds.reading.withholding.names import shift
 from feeds.reading.withholding.redaction import places_of
-from storage.model import VersionRecord
+from storage.doubts import open_doubts
+from storage.model import StoryRecord, VersionRecord
+from storage.versions import versions_of
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 NEAR = 40  # characters shown on either side
 
@@ -41,6 +48,22 @@ def hidden_of(version: VersionRecord, category: Category) -> list[Span]:
         for start, end in places_of(text, named, version.lang or "fr")
     ]
     return [*version.withheld, *runs, *again]
+
+
+def without_names(session: "Session", stories: Sequence[StoryRecord]) -> list[StoryRecord]:
+    """Give stories as any face may show them: nobody is named in one before a maintainer has looked at who may be."""
+    in_doubt = {doubt.story for doubt in open_doubts(session)}
+    return [nameless(session, story) if story.id in in_doubt else story for story in stories]
+
+
+def nameless(session: "Session", story: StoryRecord) -> StoryRecord:
+    """Give a story in which what may name somebody is withheld."""
+    versions = {(v.entry, v.number): v for v in versions_of(session, [entry.id for entry in story.entries])}
+    entries = tuple(
+        replace(entry, withheld=(*entry.withheld, *hidden_of(versions[entry.id, entry.version], story.category)))
+        for entry in story.entries
+    )
+    return replace(story, entries=entries)
 
 
 def shown_doubts(version: VersionRecord, category: Category) -> list[Doubtful]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.desk.doubtful import Doubtful, hidden_of, shown_doubts
+from bot.desk.doubtful import Doubtful, hidden_of, shown_doubts, without_names
 from bot.desk.shown import line_of, link_json, link_of, story_json, title_of
 from bot.say.because import link_words, relation_words
 from bot.say.card import CATEGORIES
@@ -18,11 +18,12 @@ from feeds.model import Category
 from feeds.reading.weights import rules
 from feeds.reading.withholding.names import mask
 from feeds.stories.model import StoryLink
-from storage.doubts import open_doubts, open_notices
+from storage.doubts import REMOVED, open_doubts, open_notices
 from storage.feeds import list_feeds
 from storage.model import FeedRecord, StoryRecord, StoryState, VersionRecord
 from storage.review import proposed_links, reclassification_of
 from storage.stories import find_story, in_review
+from storage.subjects import find_subject
 from storage.versions import versions_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ KINDS = {
     "identifying": N_("somebody may be named"),
     "reread": N_("read otherwise than it was told"),
     "unread": N_("could not be read"),
+    "removed": N_("a name was removed at the source"),
 }
 FIELDS = {"title": N_("title"), "summary": N_("text")}
 
@@ -63,7 +65,7 @@ def queue(session: "Session", zone: ZoneInfo, lang: str, kinds: Collection[str] 
     """Give what waits, by kind."""
     found: dict[str, Found] = {"confidence": in_doubt, "reclassified": called_otherwise}
     found |= {"link": links, "held": bursts, "identifying": texts}
-    found |= {"reread": partial(notices, "reread"), "unread": partial(notices, "unread")}
+    found |= {"reread": partial(notices, "reread"), "unread": partial(notices, "unread"), "removed": removals}
     return [waiting for kind in KINDS if kind in kinds for waiting in found[kind](session, zone, lang)]
 
 
@@ -76,7 +78,7 @@ def waiting_line(waiting: Waiting, lang: str) -> str:
 def in_doubt(session: "Session", zone: ZoneInfo, lang: str) -> Iterator[Waiting]:
     """Give the stories whose reading is not sure enough."""
     others = {doubt.story for doubt in open_doubts(session)} | {notice.subject for notice in open_notices(session)}
-    for story in in_review(session):
+    for story in without_names(session, in_review(session)):
         is_sure = story.score >= rules().review_below
         if story.is_reclassified or (is_sure and others.intersection((story.id, *(e.id for e in story.entries)))):
             continue
@@ -119,7 +121,8 @@ def links(session: "Session", zone: ZoneInfo, lang: str) -> Iterator[Waiting]:
         if None in ends or any(end and end.state is StoryState.WITHDRAWN for end in ends):
             continue
         both = f"{link.source}:{link.target}"
-        titles = [title_of(end, end.entries[0], lang, zone) for end in ends if end]
+        told = without_names(session, [end for end in ends if end])
+        titles = [title_of(end, end.entries[0], lang, zone) for end in told]
         yield Waiting(
             kind="link",
             subject=both,
@@ -204,6 +207,25 @@ def notices(kind: str, session: "Session", zone: ZoneInfo, lang: str) -> Iterato
                 todo=(command("approve", notice.subject),) if kind == "reread" else ("greffier reread",),
                 also={"detail": notice.detail, "since": notice.since.isoformat()},
             )
+
+
+def removals(session: "Session", zone: ZoneInfo, lang: str) -> Iterator[Waiting]:
+    """Give the entries from which their publisher took names out: how many, and what is told without them."""
+    for notice in open_notices(session):
+        subject = find_subject(session, notice.subject) if notice.kind == REMOVED else None
+        story = find_story(session, subject.story) if subject else None
+        if story is None or story.state is StoryState.WITHDRAWN or story.category is Category.OTHER:
+            continue
+        [shown], names = without_names(session, [story]), int(notice.detail)
+        entry = next(entry for entry in shown.entries if entry.id == notice.subject)
+        gone = words(lang).count("{n} name", "{n} names", names)
+        yield Waiting(
+            kind=REMOVED,
+            subject=notice.subject,
+            line=f"{notice.subject}  {title_of(shown, entry, lang, zone)} ({gone})",
+            todo=(command("approve", notice.subject),),
+            also={"story": story.id, "names": names, "since": notice.since.isoformat()},
+        )
 
 
 def command(name: str, subject: str, argument: str = "") -> str:

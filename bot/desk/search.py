@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from bot.desk.doubtful import without_names
 from bot.desk.shown import title_of
 from bot.say.snippet import Sought, snippet, sought
 from bot.say.withhold import stretch
@@ -125,9 +126,10 @@ def _kept(
             by_story.setdefault(hit.story, []).append(hit)
         stories = stories_by_id(session, [story for story in by_story if story not in told], categories)
         told |= by_story.keys()
-        for id, of_story in by_story.items():
-            if id in stories and keeps(stories[id]):
-                yield Found(story=stories[id], score=round(of_story[0].score, 3), hits=tuple(of_story))
+        kept = [stories[id] for id in by_story if id in stories and keeps(stories[id])]
+        for story in without_names(session, kept):
+            of_story = by_story[story.id]
+            yield Found(story=story, score=round(of_story[0].score, 3), hits=tuple(of_story))
 
 
 # --- how it is shown ------------------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """A story in full, and why it stands as it does: as JSON, and as lines for a terminal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from bot.desk.doubtful import hidden_of, nameless
 from bot.desk.shown import ENGLISH, because_of, link_json, link_of, story_json, title_of
 from bot.say.card import cue_lines, decision_lines, entry_lines, fact_lines, head, link_lines, section
 from bot.say.withhold import stretch
@@ -12,6 +13,7 @@ from feeds.model import Category, Cue
 from feeds.reading.weights import rules as rules_of_today
 from feeds.reading.weights import weighing
 from feeds.stories.model import StoryLink
+from storage.doubts import open_doubts
 from storage.links import links_of
 from storage.model import Decision, StoryRecord, VersionRecord
 from storage.review import decisions_about
@@ -45,11 +47,13 @@ def whole(session: "Session", id: str) -> Whole | None:
     story = find_story(session, subject.story) if subject and subject.entries else None
     if subject is None or story is None:
         return None
+    is_in_doubt = bool(open_doubts(session, subject.entries))
     versions: dict[str, list[VersionRecord]] = {}
     for version in versions_of(session, subject.entries):
-        versions.setdefault(version.entry, []).append(version)
+        shown = replace(version, withheld=tuple(hidden_of(version, story.category))) if is_in_doubt else version
+        versions.setdefault(version.entry, []).append(shown)
     return Whole(
-        story=story,
+        story=nameless(session, story) if is_in_doubt else story,
         links=tuple(links_of(session, [story.id])),
         decisions=tuple(decisions_about(session, [id, story.id, *subject.entries])),
         versions=versions,

@@ -1,10 +1,12 @@
 """The life of a chat: blocked, kicked, moved, closed; nothing that waits is lost, and a maintainer is told once."""
 
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.channels import LEAVE_BY
 from bot.channels.telegram import Telegram
 from bot.notifying import Notifier
 from bot.pacing import Pace
@@ -12,8 +14,8 @@ from bot.sending import Policy, Sender
 from bot.settings import Settings
 from storage.database import Database
 from storage.deliveries import list_deliveries
-from storage.lanes import decide
-from storage.model import DeliveryStatus
+from storage.lanes import claim, decide
+from storage.model import DeliveryStatus, RetryLater, Sent
 from storage.subscriptions import active_subscriptions
 from tests.bot.conftest import AT_ONCE, TOKEN
 from tests.faults.outbox import open_for, queue
@@ -182,3 +184,14 @@ async def test_where_a_maintainer_decides_nothing_goes_out_before(db, api, teleg
     db.write(decide, held.id, desk.now, arrived=arrived)
     await desk.sender.send_due()
     assert [message.text for message in chat.sent] == texts
+
+
+async def test_a_request_that_stood_still_while_its_claim_lapsed_never_leaves(db, api, telegram) -> None:
+    chat, desk = api.private(), Desk(db, telegram)
+    desk.queue(str(chat.id), "un")
+    [delivery] = db.write(claim, desk.now, QUICKLY)
+    LEAVE_BY.set(time.monotonic() - 1)
+    assert await telegram.send(delivery) == RetryLater(wait=timedelta(0), reason="the claim had grown old")
+    assert not chat.messages
+    LEAVE_BY.set(time.monotonic() + 60)
+    assert isinstance(await telegram.send(delivery), Sent)

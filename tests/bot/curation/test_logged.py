@@ -17,7 +17,7 @@ def decided(greffier, poll):
     """A merge that is undone, a redaction, and a paused feed."""
     poll([funding(1), funding(2, "7 M$"), of_a_farm()])
     one, other = (told["id"] for told in stories(greffier) if "Rivage" in told["title"])
-    farm = next(told["id"] for told in stories(greffier) if "Ferme" in told["title"])
+    farm = next(told["id"] for told in stories(greffier) if "Rivage" not in told["title"])
     decide(greffier, "merge", one, other, reason="une seule")
     decide(greffier, "undo", "1", reason="deux")
     decide(greffier, "redact", farm, "--words", "Zorbec Rivard", reason="un proche")

@@ -28,6 +28,7 @@ FORMS = ((), ("--json",))
 def test_redacted_words_are_on_no_surface_in_no_version_and_not_in_the_log(greffier, poll, db) -> None:
     poll([of_a_farm()])
     poll([of_a_farm(more=" La FERME ZORBEC RIVARD grandit.")])
+    decide(greffier, "approve", stories(greffier)[0]["entries"][0]["id"])
     assert "Rivard" in everything_shown(greffier)
     assert "Québec octroie" in greffier("search", "Rivard").stdout
     said = decide(greffier, "redact", stories(greffier)[0]["id"], "--words", "zorbec rivard", reason="un proche")
@@ -37,7 +38,7 @@ def test_redacted_words_are_on_no_surface_in_no_version_and_not_in_the_log(greff
     assert "rivard" not in shown
     assert "zorbec" not in shown
     assert "[…]" in shown
-    [decision] = db.read(lambda session: [row.model_dump_json() for row in session.exec(select(DecisionRow))])
+    [_, decision] = db.read(lambda session: [row.model_dump_json() for row in session.exec(select(DecisionRow))])
     assert "rivard" not in decision.casefold()
 
 
@@ -55,9 +56,10 @@ def test_an_undone_redaction_shows_every_version_exactly_as_before_also_one_that
     decide(greffier, "redact", before[0]["id"], "--words", "Zorbec Rivard")
     poll([of_a_farm(more=" La Ferme Zorbec Rivard grandit.")])
     decide(greffier, "undo", "1")
+    decide(greffier, "approve", before[0]["entries"][0]["id"])
     assert "Ferme Zorbec Rivard grandit" in greffier("history", before[0]["id"]).stdout
     poll([of_a_farm()])
-    assert stories(greffier)[0]["title"] == before[0]["title"]
+    assert stories(greffier)[0]["title"] == of_a_farm()["title"]
 
 
 def test_all_of_an_entry_is_withheld_also_what_it_says_later(greffier, poll) -> None:

@@ -12,7 +12,7 @@ from tests.bot.curation.test_undo import said_by
 def test_every_act_can_be_tried_and_leaves_no_trace(greffier, poll, db) -> None:
     poll([funding(1), funding(2, "7 M$"), of_a_farm()])
     one, other = (told["id"] for told in stories(greffier) if "Rivage" in told["title"])
-    farm = next(told["id"] for told in stories(greffier) if "Ferme" in told["title"])
+    farm = next(told["id"] for told in stories(greffier) if "Rivage" not in told["title"])
     decide(greffier, "merge", one, other)
     decide(greffier, "undo", "1")
     before = db.read(everything)
