@@ -183,7 +183,14 @@ class Poller:
 
 def parse_fetched(fetched: Fetched, feed: Feed, now: datetime) -> Document | NotAFeed:
     """Parse a body as the feed it should be."""
-    return parse(fetched.body, url=fetched.url, content_type=fetched.content_type, now=now, fallback_lang=feed.lang)
+    return parse(
+        fetched.body,
+        url=fetched.url,
+        content_type=fetched.content_type,
+        now=now,
+        fallback_lang=feed.lang,
+        adapter=feed.adapter,
+    )
 
 
 def failed(polled: PolledFeed, result: FetchFailed | NotAFeed, now: datetime) -> Polled:

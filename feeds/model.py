@@ -188,7 +188,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAFeed:
-    """A body that holds no feed: ``html``, ``empty``, ``truncated`` or ``not-a-feed``."""
+    """A body that holds no feed: ``html``, ``empty``, ``truncated``, ``not-a-feed``; an adapter's: ``empty-list``."""
 
     error: str
     detail: str

@@ -1,6 +1,7 @@
 """From the bytes of one answer to a document: the only door to feedparser.
 
 bytes -> sniff -> Xml  -> feedparser     -> RawFeed -> document -> Document
+      -> adapted, for a source that is no feed  -> RawFeed
                -> Json -> jsonfeed       -> RawFeed
                -> NotAFeed (html, empty, truncated, not-a-feed)
 """
@@ -12,6 +13,7 @@ from typing import Any, assert_never
 
 import feedparser
 
+from feeds.adapters.table import adapted
 from feeds.model import Document, NotAFeed
 from feeds.parsing.jsonfeed import read_json
 from feeds.parsing.links import is_public_scheme
@@ -22,8 +24,14 @@ MOST_ENTRIES = 2_000  # in the document's order: publishers put the newest first
 TEXTUAL = frozenset({"text/plain", "text/html", "application/xhtml+xml"})
 
 
-def parse(
-    fetched_body: bytes, *, url: str, content_type: str | None, now: datetime, fallback_lang: str | None = None
+def parse(  # noqa: PLR0913  (what a body is read by)
+    fetched_body: bytes,
+    *,
+    url: str,
+    content_type: str | None,
+    now: datetime,
+    fallback_lang: str | None = None,
+    adapter: str | None = None,
 ) -> Document | NotAFeed:
     """Read one body; ``url`` is the address that answered. Never raises, whatever the bytes.
 
@@ -31,6 +39,9 @@ def parse(
     not matter in a document that is whole. Can be slow on hostile bytes (a regular expression of feedparser): the
     caller bounds its time.
     """
+    if adapter is not None:
+        read = adapted(adapter, fetched_body, content_type, most=MOST_ENTRIES)
+        return read if isinstance(read, NotAFeed) else document(read, url=url, now=now, fallback_lang=fallback_lang)
     body = sniff(fetched_body, content_type)
     match body:
         case NotAFeed():
