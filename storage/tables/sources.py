@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import document, maybe_moment, moment
+from storage.tables.columns import added, document, maybe_moment, moment
+
+CATALOGUE, MAINTAINER = "catalogue", "maintainer"  # by whom a body or a feed is listed
 
 
 class PublisherRow(SQLModel, table=True):
@@ -19,7 +21,8 @@ class PublisherRow(SQLModel, table=True):
     region: str | None = None
     homepage: str
     absent: str | None = None
-    is_listed: bool = True  # in the catalogue now
+    is_listed: bool = True  # in the catalogue now, or added by a maintainer
+    listed_by: str = Field(default=CATALOGUE, sa_column_kwargs=added("'catalogue'"))
 
 
 class FeedRow(SQLModel, table=True):
@@ -37,6 +40,9 @@ class FeedRow(SQLModel, table=True):
     seen: str | None = None
     confirmed_on: date | None = None
     is_listed: bool = True
+    listed_by: str = Field(default=CATALOGUE, sa_column_kwargs=added("'catalogue'"))
+    removed_at: datetime | None = maybe_moment()  # by a maintainer, whatever the catalogue says
+    confirmed_by_hand_on: date | None = None  # by a maintainer, over what the catalogue says
     paused_at: datetime | None = maybe_moment()
     # what it did when it was asked: the fields of a FeedState
     etag: str | None = None
