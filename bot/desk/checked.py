@@ -1,5 +1,6 @@
 """What `greffier check` found, put together once for every face: an inspection, samples, a block for the catalogue."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from bot.checking import Answer
 from bot.desk.proposed import by_host, home_of, host_of, slug
 from bot.desk.sample import Sample, Speaker, View, samples
 from feeds.catalog import dump
-from feeds.inspection.inspect import Inspection, inspect
+from feeds.inspection.inspect import Inspection, inspect, spoken_in
 from feeds.model import Catalog, Document, Feed, Kind, Level, Publisher
 from feeds.parsing.links import canonical
 
@@ -17,10 +18,18 @@ FAST = "15m"
 SMALL = timedelta(days=2)  # a window that is over so soon loses entries to a pace of hours
 UNREACHED = frozenset({"dns", "connect", "tls", "timeout", "protocol", "blocked-address"})
 CLOSED = {
-    "kind": '# kind = "government"     # government | police | news',
-    "level": '# level = "provincial"    # municipal | provincial | federal | international',
-    "region": '# region = "CA-QC"        # CA, CA-QC, CA-QC-01 to CA-QC-17; none for international',
+    "kind": "government | police | news",
+    "level": "municipal | provincial | federal | international",
+    "region": "CA, CA-QC, CA-QC-01 to CA-QC-17; none for international",
 }
+# What a stranger's host and title suggest, the first that fits; a maintainer decides.
+SUGGESTED = (
+    (re.compile(r"police|sûreté|gendarmerie|rcmp|grc|\bsq\.", re.I), ("police", "municipal", "CA-QC")),
+    (re.compile(r"\.gouv\.qc\.ca|quebec\.ca", re.I), ("government", "provincial", "CA-QC")),
+    (re.compile(r"\.gc\.ca|canada\.ca", re.I), ("government", "federal", "CA")),
+    (re.compile(r"\bville\b|\bcity of\b|municipalit", re.I), ("government", "municipal", "CA-QC")),
+    (re.compile(""), ("news", "provincial", "CA-QC")),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +49,11 @@ def checked(answer: Answer, catalog: Catalog, view: View) -> Checked:
     if not isinstance(answer.found, Document) or answer.fetched is None:
         return Checked(answer=answer, verdict="unreached" if answer.error in UNREACHED else "no-feed")
     inspection = inspect(answer.fetched, answer.found, adapter=answer.feed.adapter)
-    feed = replace(answer.feed, url=answer.fetched.moved_to or answer.feed.url, lang=inspection.lang or view.lang)
+    feed = replace(
+        answer.feed,
+        url=answer.fetched.moved_to or answer.feed.url,
+        lang=spoken_in(answer.found) or inspection.lang or view.lang,
+    )
     speaker = speaker_of(feed, inspection, catalog)
     return Checked(
         answer=answer,
@@ -53,7 +66,7 @@ def checked(answer: Answer, catalog: Catalog, view: View) -> Checked:
 
 
 def speaker_of(feed: Feed, inspection: Inspection, catalog: Catalog) -> Speaker:
-    """Find who speaks: the body whose feed it is, or the only one at this host, else a stranger named as the feed is."""
+    """Find who speaks: whose feed it is, or the only body at its host, else a stranger named as the feed is."""
     owners = {known.publisher for known in catalog.feeds if canonical(known.url) == canonical(feed.url)}
     known = [body for body in catalog.publishers if body.id in owners]
     known = known or list(by_host({host_of(feed.url)}, catalog.publishers))
@@ -81,11 +94,22 @@ def block(feed: Feed, speaker: Speaker, inspection: Inspection, now: datetime) -
     )
     lines = dump(Catalog(publishers=(speaker.publisher,), feeds=(described,))).splitlines()
     is_short = inspection.window is not None and inspection.window < SMALL
-    return "\n".join(open_lines(lines, is_known=speaker.is_known, is_short=is_short)) + "\n"
+    hint = None if speaker.is_known else f"{host_of(feed.url)} {inspection.title or ''}"
+    return "\n".join(open_lines(lines, hint, is_short=is_short)) + "\n"
 
 
-def open_lines(lines: Iterable[str], *, is_known: bool, is_short: bool) -> Iterable[str]:
-    """Leave out the feed's id, which follows from the rest; put comments for what is not known."""
+def suggested(key: str, hint: str) -> list[str]:
+    """Write what a stranger may be as comments; its region stands beside its level."""
+    kind, level, region = next(said for pattern, said in SUGGESTED if pattern.search(hint))
+    said = [("kind", kind)] if key == "kind" else [("level", level), ("region", region)]
+    return [f'# {name} = "{value}"'.ljust(26) + f" # {CLOSED[name]}" for name, value in said]
+
+
+def open_lines(lines: Iterable[str], hint: str | None, *, is_short: bool) -> Iterable[str]:
+    """Leave out the feed's id, which follows from the rest; put comments for what is not known.
+
+    ``hint`` is what a stranger calls itself, None for a body that is known.
+    """
     is_feed = False
     for line in lines:
         key = line.partition(" = ")[0]
@@ -93,8 +117,8 @@ def open_lines(lines: Iterable[str], *, is_known: bool, is_short: bool) -> Itera
         indent = "  " if is_feed else ""
         if is_feed and key == "id":
             continue
-        if not is_known and key in CLOSED:
-            yield from ([CLOSED["kind"]] if key == "kind" else [CLOSED["level"], CLOSED["region"]])
+        if hint is not None and key in CLOSED:
+            yield from suggested(key, hint)
             continue
         yield f"{indent}{line}" if line else line
         if is_feed and key == "lang" and is_short:

@@ -12,7 +12,7 @@ from feeds.parsing.raw import absolute
 
 TYPES = re.compile(r"application/(rss|atom|rdf|feed)\+(xml|json)|application/json|(text|application)/xml", re.I)
 LOOKS = re.compile(
-    r"\.(rss|atom|rdf)$|(^|[/._-])(rss|atom|feeds?|fil-de-presse|flux|syndication|webfeed)([/._-]|\d|$)"
+    r"^feed:|\.(rss|atom|rdf)$|(^|[/._-])(rss|atom|feeds?|fil-de-presse|flux|syndication|webfeed)([/._-]|\d|$)"
     r"|(feed|rss|index)[^/]*\.xml$|feed\.json$|[?&](format|type|feed)=(feed|rss2?|atom|rdf)\b",
     re.I,
 )
