@@ -15,8 +15,8 @@ def read(body: str, head: str = "") -> list[opml.Outline]:
 
 
 def test_feeds_are_found_however_deep_they_stand_and_however_they_are_spelled() -> None:
-    found = read("""<outline text="A"><outline text="B"><outline title="Un" xmlUrl="https://a.example/1"/></outline></outline>
-      <outline text="Deux / Two" type="RSS" xmlurl=" https://a.example/2 " htmlUrl="https://a.example" language="FR-ca"/>
+    found = read("""<outline text="A"><outline><outline title="Un" xmlUrl="https://a.example/1"/></outline></outline>
+      <outline text="Deux / Two" type="RSS" xmlurl=" https://a.example/2 " language="FR-ca"/>
       <outline text="a note"/><outline type="rss" text="Trois"/>""")
     assert [(outline.url, outline.title, outline.lang) for outline in found] == [
         ("https://a.example/1", "Un", None),
