@@ -66,13 +66,8 @@ def sync_feed(session: Session, feed: Feed, now: datetime) -> None:
         "listed_by": CATALOGUE,
     }
     if row.url != feed.url:
-        definition |= {
-            "confirmed_by_hand_on": None,
-            "etag": None,
-            "last_modified": None,
-            "body_hash": None,
-            "next_poll_at": None,
-        }
+        definition |= {"etag": None, "last_modified": None, "body_hash": None, "next_poll_at": None}
+        definition["confirmed_by_hand_on"] = None  # it was another address that somebody looked at
     row.sqlmodel_update(definition)
     session.add(row)
     session.flush()
