@@ -19,15 +19,24 @@ def find_publisher(session: Session, id: str) -> Publisher | None:
     return publisher_of(row) if row else None
 
 
-def feeds_at(session: Session, url: str) -> list[KnownFeed]:
-    """Give the feeds that have or had an address, whatever its scheme and trackers; those that are followed first."""
-    wanted = canonical(url)
+Addresses = dict[str | None, set[str]]  # canonical address -> the ids of the feeds that have or had it
+
+
+def addresses(session: Session) -> Addresses:
+    """Index the addresses of every feed, whatever their scheme and trackers."""
     held = session.exec(select(FeedAddressRow.feed_id, FeedAddressRow.url)).all()
-    listed = session.exec(select(FeedRow.id, FeedRow.url)).all()  # old entries stand under feeds without a history
-    ids = {id for id, address in (*held, *listed) if canonical(address) == wanted}
-    rows = session.exec(
-        select(FeedRow).where(col(FeedRow.id).in_(ids)).order_by(col(FeedRow.is_listed).desc(), FeedRow.id)
-    )
+    now = session.exec(select(FeedRow.id, FeedRow.url)).all()  # old entries stand under feeds without a history
+    found: Addresses = {}
+    for id, url in (*held, *now):
+        found.setdefault(canonical(url), set()).add(id)
+    return found
+
+
+def feeds_at(session: Session, url: str, index: Addresses) -> list[KnownFeed]:
+    """Give the feeds that have or had an address, those that are followed first."""
+    ids = index.get(canonical(url), set())
+    found = select(FeedRow).where(col(FeedRow.id).in_(ids))
+    rows = session.exec(found.order_by(col(FeedRow.is_listed).desc(), col(FeedRow.id))) if ids else ()
     return [KnownFeed(feed=feed_of(row), is_listed=row.is_listed) for row in rows]
 
 

@@ -1,7 +1,7 @@
 """`greffier feeds import|export`: lists of feeds, as OPML and as TOML."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -42,17 +42,20 @@ def import_command(  # noqa: PLR0913, PLR0917  (what a list may not say)
 
     from bot.commands.errors import DONE, NO  # noqa: PLC0415
     from bot.commands.terminal import reader_language  # noqa: PLC0415
-    from bot.desk.importing import import_list  # noqa: PLC0415
+    from bot.desk.curate import Why, who_is_here  # noqa: PLC0415
+    from bot.desk.importing import LOT, Given, import_lot, listed  # noqa: PLC0415
     from bot.house import opened_store, utc_now  # noqa: PLC0415
     from bot.say.imported import item_line, total_line  # noqa: PLC0415
     from bot.say.words import words  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
     w = words(reader_language())
-    given: dict[str, Any] = {"publisher": publisher, "lang": lang}
-    who = {"kind": kind, "level": level, "region": region}
+    given = Given(publisher=publisher, lang=lang, who={"kind": kind, "level": level, "region": region})
+    why = Why(who=who_is_here(), reason=f"import of {Path(file).name}", at=utc_now())
+    found = listed(bytes_of(file), file)
     with opened_store(load_settings()) as db:
-        report = db.write(import_list, bytes_of(file), file, utc_now(), who=who, **given)
+        lots = [found[at : at + LOT] for at in range(0, len(found), LOT)]
+        report = [item for lot in lots for item in db.write(import_lot, lot, given, why)]
     for item in report:
         shown = json.dumps(item.as_json(w), ensure_ascii=False) if as_json else item_line(item, w)
         typer.echo(shown)

@@ -1,6 +1,6 @@
 """Which feeds are followed: a maintainer adds, removes and confirms them, over the catalogue; each act is logged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,17 @@ from bot.desk.outcome import Outcome, decided, refused
 from bot.desk.starter import STARTER
 from bot.say.words import N_
 from feeds.model import Feed, Publisher
-from storage.by_hand import confirm_by_hand, feeds_at, find_feed, find_publisher, list_by_hand, remove_by_hand
+from feeds.parsing.links import canonical
+from storage.by_hand import (
+    Addresses,
+    addresses,
+    confirm_by_hand,
+    feeds_at,
+    find_feed,
+    find_publisher,
+    list_by_hand,
+    remove_by_hand,
+)
 from storage.decisions import note_decision
 from storage.model import KnownFeed
 
@@ -39,13 +49,17 @@ class Added:
     known: str | None = None
 
 
-def add(session: "Session", proposal: Proposal, why: Why, *, answered: str | None = None) -> Added:
+def add(
+    session: "Session", proposal: Proposal, why: Why, *, answered: str | None = None, index: Addresses | None = None
+) -> Added:
     """Follow a feed, unless it is followed already; one that was removed goes on with its record.
 
-    ``answered`` is the address that its own one led to.
+    ``answered`` is the address that its own one led to; ``index`` is kept up to date, for lists.
     """
+    index = addresses(session) if index is None else index
     urls = dict.fromkeys(url for url in (proposal.feed.url, answered) if url)
-    at_address = [known for url in urls for known in feeds_at(session, url) if not known.feed.id.startswith(STARTER)]
+    found = [known for url in urls for known in feeds_at(session, url, index)]
+    at_address = [known for known in found if not known.feed.id.startswith(STARTER)]
     at_address.sort(key=lambda known: not known.is_listed)
     if at_address and at_address[0].is_listed:
         known = at_address[0].feed.id
@@ -58,6 +72,7 @@ def add(session: "Session", proposal: Proposal, why: Why, *, answered: str | Non
     if not is_known and proposal.publisher is None:
         return Added(outcome=refused(NOBODY, publisher=proposal.feed.publisher))
     publisher = None if is_known else proposal.publisher
+    index.setdefault(canonical(proposal.feed.url), set()).add(proposal.feed.id)
     return Added(outcome=follow(session, proposal.feed, publisher, why, ADDED))
 
 
@@ -71,11 +86,6 @@ def follow(session: "Session", feed: Feed, publisher: Publisher | None, why: Why
     list_by_hand(session, publisher, feed, why.at)
     number = note_decision(session, act="add", subject=feed.id, reason=why.reason, who=why.who, now=why.at)
     return decided(number, said, feed=feed.id)
-
-
-def add_all(session: "Session", proposals: Iterable[Proposal], why: Why) -> list[Added]:
-    """Follow every feed of a file in one transaction."""
-    return [add(session, proposal, why) for proposal in proposals]
 
 
 def remove(session: "Session", feed: str, why: Why) -> Outcome:
