@@ -22,6 +22,7 @@ from bot.first_screen import (
 from bot.house import House, Source, database_for, open_house, source_of, utc_now
 from bot.log import set_up_logging
 from bot.progress import show_progress
+from bot.reloading import Catalogue
 from bot.say import screen
 from bot.sending import SendReport
 from bot.service import POLL_EVERY, Page, Service
@@ -86,9 +87,15 @@ class Run:
 
     def __init__(self, house: House, options: Options, samples: Samples | None, echo: Echo) -> None:
         self._house, self._options, self._samples, self._echo = house, options, samples, echo
-        self._service = Service(house)
+        self._service = Service(house, reload=self._catalogue().reload if self._follows_settings() else None)
         self._first: FirstPass | None = None
         self._page = Page(self._service, lambda lang: status_lines(house, lang), house.settings.language[0])
+
+    def _catalogue(self) -> Catalogue:
+        return Catalogue(self._house.db, lambda: source_of(self._house.settings), utc_now)
+
+    def _follows_settings(self) -> bool:
+        return self._samples is None and self._options.folder is None
 
     async def go(self) -> None:
         """Show the first screen, then serve; whatever ends it, nothing is left behind."""

@@ -26,6 +26,7 @@ from storage.known import known_to
 from storage.model import PolledFeed, PollOutcome
 from storage.places import seen_places
 from storage.polls import save_polls
+from storage.robots import known_robots, save_robots
 
 AT_ONCE = 64  # feeds asked at once: more buys nothing, every host has its own gap
 MOST = 250  # feeds stored in one transaction
@@ -91,6 +92,7 @@ class Poller:
         report.held = await self._db.look(count_due_held, self._now(), regardless_of_pace=regardless_of_pace)
         due = await self._db.run(claim_due_feeds, self._now(), regardless_of_pace=regardless_of_pace)
         unsaved = {polled.feed.id: polled.epoch for polled in due}
+        await self._recall_robots(due)
         try:
             async for batch in self._in_batches(due):
                 await self._save(batch)
@@ -102,9 +104,21 @@ class Poller:
                     progress(report, len(due))
         finally:
             await self._give_back(unsaved)
+        await self._keep_robots()
         await self._link()
         report.seconds = time.monotonic() - started
         return report
+
+    async def _recall_robots(self, due: Sequence[PolledFeed]) -> None:
+        """Know what hosts said in their robots.txt in earlier days."""
+        robots = self._fetcher.robots
+        if missing := robots.missing(polled.feed.url for polled in due):
+            robots.recall(await self._db.look(known_robots, missing))
+
+    async def _keep_robots(self) -> None:
+        """Keep what hosts said today."""
+        if said := self._fetcher.robots.learned():
+            await self._db.run(save_robots, said)
 
     async def _link(self) -> None:
         """Link what is new into stories, lot by lot; what cannot be linked now waits for the next pass."""
@@ -214,7 +228,13 @@ async def parse_fetched(
 ) -> Document | NotAFeed:
     """Parse a body as the feed it should be, without the entries whose bytes have been seen."""
     return await parser.parse(
-        fetched.body, url=fetched.url, content_type=fetched.content_type, now=now, fallback_lang=feed.lang, seen=seen
+        fetched.body,
+        url=fetched.url,
+        content_type=fetched.content_type,
+        now=now,
+        fallback_lang=feed.lang,
+        seen=seen,
+        adapter=feed.adapter,
     )
 
 

@@ -5,6 +5,7 @@ with no task left behind.
 """
 
 import asyncio
+import os
 import signal
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
@@ -52,22 +53,44 @@ class After(BaseTrigger):  # type: ignore[misc]  # it ships no types
 
 @dataclass(slots=True)
 class Service:
-    """Runs a house's jobs; ``trouble`` holds, by job, what keeps it from its work."""
+    """Runs a house's jobs; ``trouble`` holds, by job, what keeps it from its work.
+
+    ``reload`` reads the catalogue again, None where there is none to be read.
+    """
 
     house: House
+    reload: Work | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     trouble: dict[str, str] = field(default_factory=dict)
     _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _reload_asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     def listen_to_signals(self) -> None:
-        """Stop at SIGTERM and SIGINT; a second one ends the process at once."""
+        """Stop at SIGTERM and SIGINT, a second one ends the process at once; read the catalogue again at SIGHUP.
+
+        A terminal that goes away sends SIGHUP too, and ends what was started in it, unless by nohup.
+        """
         loop = asyncio.get_running_loop()
+        ends_with_terminal = has_terminal() and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+        loop.add_signal_handler(signal.SIGHUP, self._hang_up, ends_with_terminal)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop, number)
 
     def _stop(self, number: signal.Signals) -> None:
         asyncio.get_running_loop().remove_signal_handler(number)
         self.stop()
+
+    def _hang_up(self, ends_with_terminal: bool) -> None:
+        if ends_with_terminal and not has_terminal():
+            self.stop()
+        else:
+            self._reload_asked.set()
+
+    async def _reload_when_asked(self, reload: Work) -> None:
+        while True:
+            await self._reload_asked.wait()
+            self._reload_asked.clear()
+            await reload()
 
     def stop(self) -> None:
         """Take up nothing new; `run` ends when what is under way has."""
@@ -84,11 +107,14 @@ class Service:
         for name, every in self._jobs(roles):
             scheduler.add_job(self._tracked, After(every), args=[name], id=name, next_run_time=utc_now())
         scheduler.start()
-        clock = asyncio.create_task(mind_the_clock(scheduler), name="clock")
+        minding = [asyncio.create_task(mind_the_clock(scheduler), name="clock")]
+        if self.reload:
+            minding.append(asyncio.create_task(self._reload_when_asked(self.reload), name="catalogue"))
         try:
             await self.stopping.wait()
         finally:
-            clock.cancel()
+            for task in minding:
+                task.cancel()
             scheduler.pause()
             await self._finish()
             scheduler.shutdown(wait=False)
@@ -151,6 +177,15 @@ class Service:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+
+
+def has_terminal() -> bool:
+    """Tell whether the process has a terminal that can be reached."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
 
 
 def scheduler_in_utc() -> AsyncIOScheduler:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
+from feeds.adapters.table import names as adapter_names
 from feeds.duration import parse_duration
 from feeds.model import Kind, Level
 
@@ -120,7 +121,7 @@ FEED: dict[str, Check] = {
     "every": every,
     "only": listed(words),
     "never": listed(words),
-    "adapter": SLUG,
+    "adapter": one_of(*adapter_names()),
     "seen": words,
     "confirmed": day,
 }

@@ -132,6 +132,15 @@ class NotModified:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsText:
+    """What a host's robots.txt said when it was last read (RFC 9309); None where there is none."""
+
+    host: str  # scheme, host and port
+    text: bytes | None
+    stale_at: datetime  # when it is read again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchFailed:
     """No usable body. ``error`` is one of a closed list of short names, ``detail`` a line for a person."""
 
@@ -244,7 +253,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAFeed:
-    """A body that holds no feed: ``html``, ``empty``, ``truncated``, ``not-a-feed``, or one of `feeds.worker.pool`."""
+    """A body that holds no feed: ``html``, ``empty``, ``truncated``, ``not-a-feed``; an adapter's: ``empty-list``.
+
+    Or one of `feeds.worker.pool`: ``parser-timeout``, ``parser-memory``, ``parser-crashed``.
+    """
 
     error: str
     detail: str

@@ -9,18 +9,23 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from feeds.model import Absent, Announce, Catalog, Feed, FeedState, Kind, Level, Publisher, Validators
+from feeds.parsing.links import canonical
 from storage.habits import habits_json, habits_of
 from storage.model import FeedRecord, ServedText
 from storage.notices import raise_notice, settle_notice
 from storage.tables import EntryRow, FeedAddressRow, FeedRow, PublisherRow, StoryEntryRow, StoryRow, VersionRow
+from storage.tables.sources import CATALOGUE, MAINTAINER
 
 FEED_MOVED = "feed-moved"
 
 
 def sync_catalog(session: Session, catalog: Catalog, now: datetime) -> None:
-    """Make the store's list of bodies and feeds what the catalogue says; a removed feed keeps its record."""
-    session.execute(sa.update(PublisherRow).values(is_listed=False))
-    session.execute(sa.update(FeedRow).values(is_listed=False))
+    """Make the store's list of bodies and feeds what the catalogue says; a removed feed keeps its record.
+
+    What a maintainer added or removed stays as it is.
+    """
+    session.execute(sa.update(PublisherRow).where(col(PublisherRow.listed_by) == CATALOGUE).values(is_listed=False))
+    session.execute(sa.update(FeedRow).where(col(FeedRow.listed_by) == CATALOGUE).values(is_listed=False))
     for publisher in catalog.publishers:
         session.merge(publisher_row(publisher, absent=None))
     for absent in catalog.absent:
@@ -28,6 +33,19 @@ def sync_catalog(session: Session, catalog: Catalog, now: datetime) -> None:
     session.flush()
     for feed in catalog.feeds:
         sync_feed(session, feed, now)
+    lay_changes_over(session, catalog)
+
+
+def lay_changes_over(session: Session, catalog: Catalog) -> None:
+    """Settle what maintainers added beside a catalogue: it wins over a second feed of an address.
+
+    A body of which a feed is followed is not one that cannot be polled.
+    """
+    taken = {canonical(url) for feed in catalog.feeds for url in (*feed.was, feed.url)}
+    for row in session.exec(select(FeedRow).where(FeedRow.listed_by == MAINTAINER, col(FeedRow.is_listed).is_(True))):
+        row.is_listed = canonical(row.url) not in taken
+    followed = select(FeedRow.publisher_id).where(col(FeedRow.is_listed).is_(True))
+    session.execute(sa.update(PublisherRow).where(col(PublisherRow.id).in_(followed)).values(absent=None))
 
 
 def sync_feed(session: Session, feed: Feed, now: datetime) -> None:
@@ -51,10 +69,12 @@ def sync_feed(session: Session, feed: Feed, now: datetime) -> None:
         "adapter": feed.adapter,
         "seen": feed.seen,
         "confirmed_on": feed.confirmed,
-        "is_listed": True,
+        "is_listed": row.removed_at is None,
+        "listed_by": CATALOGUE,
     }
     if row.url != url:
         definition |= {"etag": None, "last_modified": None, "body_hash": None, "next_poll_at": None}
+        definition["confirmed_by_hand_on"] = None  # it was another address that somebody looked at
     row.sqlmodel_update(definition)
     session.add(row)
     session.flush()
@@ -125,7 +145,7 @@ def feed_of(row: Any) -> Feed:
         never=tuple(row.never),
         adapter=row.adapter,
         seen=row.seen,
-        confirmed=row.confirmed_on,
+        confirmed=max(filter(None, (row.confirmed_on, row.confirmed_by_hand_on)), default=None),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -176,6 +176,26 @@ class FeedRecord:
     is_listed: bool
     paused_at: datetime | None
     held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFeed:
+    """A feed of the record, and whether it is followed now."""
+
+    feed: Feed
+    is_listed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandChanges:
+    """What maintainers changed of the list of feeds, over the catalogue."""
+
+    publishers: tuple[Publisher, ...]  # of the feeds that were added
+    feeds: tuple[Feed, ...]  # added
+    removed: frozenset[str]
+    confirmed: Mapping[str, date]
+    now_at: Mapping[str, str]  # the address of each feed of the record
+    earlier: Mapping[str, tuple[str, ...]]  # those that it had, the oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

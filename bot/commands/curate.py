@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from storage.model import FeedRecord
 
 feeds = typer.Typer(
-    help="The feeds: list, health, pause, resume, release, discard.", no_args_is_help=True, rich_markup_mode=None
+    help="The feeds: list, health, add, import, export, pause, remove, release a burst.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 FEED = typer.Argument(help="The feed's id (see `greffier feeds list`).", show_default=False)
@@ -112,7 +114,7 @@ def discard_command(feed: Annotated[str, FEED], reason: Annotated[str, REASON]) 
 
 def decide(act: str, subject: str, reason: str) -> None:
     """Carry out one act and log it; ends with 1 where there is no such subject."""
-    from bot.commands.terminal import reason_of  # noqa: PLC0415
+    from bot.commands.terminal import reason_of, terminal_language  # noqa: PLC0415
     from bot.desk.curate import ACTS, Why, who_is_here  # noqa: PLC0415
     from bot.house import opened_store, utc_now  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
@@ -120,5 +122,5 @@ def decide(act: str, subject: str, reason: str) -> None:
     why = Why(who=who_is_here(), reason=reason_of(reason), at=utc_now())
     with opened_store(load_settings()) as db:
         done = db.write(ACTS[act], subject, why)
-    typer.echo(done.line, err=not done.is_done)
+    typer.echo(done.line(terminal_language()), err=not done.is_done)
     raise typer.Exit(0 if done.is_done else 1)

@@ -15,6 +15,12 @@ def terminal_language() -> str:
     return "fr" if locale.lower().startswith("fr") else "en"
 
 
+def reader_language() -> str:
+    """Give the language that is set for the channel where one is, else the terminal's."""
+    set_to = os.environ.get("GREFFIER_LANGUAGE", "").split(",")[0].strip()
+    return set_to if set_to in ("fr", "en") else terminal_language()
+
+
 def moment_of(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     """Read a moment: a day, a day and an hour, or how long ago (``7d``); raise `UsageError`."""
     try:

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.desk.health import health_of
+from bot.desk.outcome import Outcome, unknown
 from bot.say.feeds import feed_words
-from bot.say.words import Words
+from bot.say.words import N_, Words
 from feeds.model import Announce
 from feeds.parsing.identity import fold
 from storage.decisions import note_decision
@@ -17,14 +18,6 @@ from storage.model import FeedRecord, ServedText
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How an act went: a line for the one who asked, in English and short."""
-
-    is_done: bool
-    line: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,25 +29,26 @@ class Why:
     at: datetime
 
 
-Act = Callable[["Session", str, Why], Done]
+Act = Callable[["Session", str, Why], Outcome]
 
 
-def pause(session: "Session", feed: str, why: Why) -> Done:
+def pause(session: "Session", feed: str, why: Why) -> Outcome:
     """Stop polling a feed."""
-    return noted(session, "pause", feed, why, "paused" if set_pause(session, feed, why.at) else None)
+    return noted(session, "pause", feed, why, N_("{feed}: paused") if set_pause(session, feed, why.at) else None)
 
 
-def resume(session: "Session", feed: str, why: Why) -> Done:
+def resume(session: "Session", feed: str, why: Why) -> Outcome:
     """Poll a feed again."""
-    return noted(session, "resume", feed, why, "resumed" if set_pause(session, feed, None) else None)
+    return noted(session, "resume", feed, why, N_("{feed}: resumed") if set_pause(session, feed, None) else None)
 
 
-def release(session: "Session", feed: str, why: Why) -> Done:
+def release(session: "Session", feed: str, why: Why) -> Outcome:
     """Let a feed's held entries be told, but for those that only tell again what was there before."""
     known = told_again(held_beside(session, feed))
     count = settle_held(session, feed, Announce.YES, why.at, known=known)
-    again = f", {len(known)} of them known before and not told again" if known else ""
-    return noted(session, "release", feed, why, f"released, {count} entries{again}" if count else None)
+    some_again = N_("{feed}: what was held is released ({count}), {again} of it known before and not told again")
+    said = some_again if known else N_("{feed}: what was held is released ({count})")
+    return noted(session, "release", feed, why, said if count else None, count=count, again=len(known))
 
 
 def told_again(entries: Sequence[ServedText]) -> frozenset[str]:
@@ -73,18 +67,19 @@ def told_again(entries: Sequence[ServedText]) -> frozenset[str]:
     return frozenset(again)
 
 
-def discard(session: "Session", feed: str, why: Why) -> Done:
+def discard(session: "Session", feed: str, why: Why) -> Outcome:
     """Keep a feed's held entries as history."""
     count = settle_held(session, feed, Announce.BACKFILL, why.at)
-    return noted(session, "discard", feed, why, f"kept as history, {count} entries" if count else None)
+    said = N_("{feed}: what was held is kept as history ({count})") if count else None
+    return noted(session, "discard", feed, why, said, count=count)
 
 
-def noted(session: "Session", act: str, subject: str, why: Why, what: str | None) -> Done:
-    """Log an act that changed something, ``what``; say so where nothing was there to change."""
-    if what is None:
-        return Done(False, f"nothing to {act} under {subject!r}")
-    number = note_decision(session, act=act, subject=subject, reason=why.reason, who=why.who, now=why.at)
-    return Done(True, f"{subject}: {what} (decision {number})")
+def noted(session: "Session", act: str, feed: str, why: Why, said: str | None, **values: object) -> Outcome:
+    """Log an act that changed something, as ``said``; say so where nothing was there to change."""
+    if said is None:
+        return unknown(act, feed)
+    number = note_decision(session, act=act, subject=feed, reason=why.reason, who=why.who, now=why.at)
+    return Outcome(said=said, values={"feed": feed, **values}, number=number)
 
 
 ACTS: Mapping[str, Act] = {

@@ -41,6 +41,12 @@ UNKNOWN = {
     "refuse": N_("nothing to refuse under {ids}"),
     "redact": N_("nothing to redact under {ids}"),
     "link": N_("nothing to link under {ids}"),
+    "pause": N_("nothing to pause under {ids}"),
+    "resume": N_("nothing to resume under {ids}"),
+    "release": N_("nothing to release under {ids}"),
+    "discard": N_("nothing to discard under {ids}"),
+    "remove": N_("nothing to remove under {ids}"),
+    "confirm": N_("nothing to confirm under {ids}"),
 }
 
 

@@ -13,6 +13,8 @@ from feeds.parsing.links import canonical
 from feeds.starter import StarterEntry, records
 from storage.model import History, NewVersion
 
+STARTER = "starter-"  # how the ids of the feeds begin under which it stands
+
 
 def starter_record(now: datetime) -> Iterator[History]:
     """Read the starter entries, each as if it had been polled."""
@@ -23,7 +25,7 @@ def starter_record(now: datetime) -> Iterator[History]:
 def feed_for(entry: StarterEntry) -> Feed:
     """Give the feed under which a publisher's starter entries stand; it is never polled."""
     return Feed(
-        id=f"starter-{entry.publisher.id}",
+        id=f"{STARTER}{entry.publisher.id}",
         publisher=entry.publisher.id,
         url=entry.publisher.homepage,
         lang=entry.lang,

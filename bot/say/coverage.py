@@ -25,6 +25,7 @@ REASONS = {
     "silent": N_("silent"),
     "html": N_("a web page in place of the feed"),
     "empty": N_("empty"),
+    "empty-list": N_("a list without items"),
     "truncated": N_("cut short"),
     "not-a-feed": N_("no feed at its address"),
     "too-large": N_("too large"),

@@ -1,6 +1,7 @@
 """From the bytes of one answer to a document.
 
-bytes -> sniff -> Xml  -> cut -> lenient -> RawFeed -> document -> Document
+bytes -> adapted, for a source that is no feed    -> RawFeed
+      -> sniff -> Xml  -> cut -> lenient -> RawFeed -> document -> Document
                -> Json -> jsonfeed       -> RawFeed
                -> NotAFeed (html, empty, truncated, not-a-feed)
 """
@@ -10,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from feeds.adapters.table import adapted
 from feeds.model import Document, NotAFeed
 from feeds.parsing.cut import split
 from feeds.parsing.jsonfeed import read_json
@@ -28,6 +30,7 @@ def parse(  # noqa: PLR0913  # one for each thing known of a body
     now: datetime,
     fallback_lang: str | None = None,
     seen: frozenset[int] = frozenset(),
+    adapter: str | None = None,
 ) -> Document | NotAFeed:
     """Read one body; ``url`` is the address that answered. Never raises but `MemoryError`, whatever the bytes.
 
@@ -37,6 +40,9 @@ def parse(  # noqa: PLR0913  # one for each thing known of a body
     not matter in a document that is whole. Can be slow on hostile bytes (a regular expression of feedparser): the
     caller bounds its time.
     """
+    if adapter is not None:
+        read = adapted(adapter, fetched_body, content_type, most=MOST_ENTRIES)
+        return read if isinstance(read, NotAFeed) else document(read, url=url, now=now, fallback_lang=fallback_lang)
     body = sniff(fetched_body, content_type)
 
     def reduced(feed: RawFeed | NotAFeed) -> Document | NotAFeed:

@@ -47,7 +47,7 @@ class Fetcher:
         self._headers = [("User-Agent", user_agent), ("Accept", ACCEPT), ("Accept-Encoding", "gzip")]
         # httpx's client would add a tenth of a millisecond a request, cookies and a log line with the address.
         self._transport = Transport(guard, host_gap=host_gap, limits=limits, network=network)
-        self._robots = Robots(agent=user_agent.partition("/")[0], clock=time.monotonic)
+        self.robots = Robots(agent=user_agent.partition("/")[0], clock=time.time)
 
     async def close(self) -> None:
         """Close what is open."""
@@ -57,7 +57,7 @@ class Fetcher:
         """Ask for a feed, where robots.txt of its host lets us; what that takes is taken from the feed's time."""
         budget, started = Budget(self._limits.total), time.monotonic()
         try:
-            refusal = await self._robots.refusal(url, self._get_robots)
+            refusal = await self.robots.refusal(url, self._get_robots)
         except WireError as error:
             return FetchFailed(error=error.name, detail=str(error))
         if refusal is not None:

@@ -1,6 +1,6 @@
 """What robots.txt of a feed's host lets us ask for (RFC 9309); protego's only door.
 
-It is read when a host is first asked for a feed, and weekly. What it says:
+It is read when a host is first asked for a feed, and weekly, by whatever process. What it says:
 
     a body          its rules, of its first 500 KiB
     4xx             no rules: everything is allowed (RFC 9309, section 2.3.1.3)
@@ -14,12 +14,15 @@ it can be read.
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Literal
 
 from protego import Protego
 
-from feeds.model import Fetch, Fetched, FetchFailed
+from feeds.model import Fetch, Fetched, FetchFailed, RobotsText
+from feeds.wire.failure import WireError
 from feeds.wire.location import Location, read_location
 
 WEEK = 7 * 86_400.0
@@ -38,18 +41,50 @@ Get = Callable[[str], Awaitable[Fetch]]
 class Known:
     """What a host said. Its text is kept, not its rules: parsed, ten thousand hosts would take much memory."""
 
-    text: bytes | None  # None: it has no rules
+    text: bytes | None  # None: it has no rules, or they could not be read
     stale_at: float
+    is_heard: bool  # False where nobody has answered yet
     verdicts: dict[str, bool] = field(default_factory=dict)  # by path and query
 
 
 class Robots:
-    """Remembers what each host allows; ``clock`` gives seconds that never go back."""
+    """Remembers what each host allows; ``clock`` gives seconds since 1970.
+
+    `recall` what was `learned` before: then a process that starts anew asks no host again.
+    """
 
     def __init__(self, *, agent: str, clock: Callable[[], float]) -> None:
         self._agent, self._clock = agent, clock
         self._hosts: OrderedDict[str, Known] = OrderedDict()
         self._reading: dict[str, asyncio.Lock] = {}
+        self._fresh: set[str] = set()
+
+    def missing(self, urls: Iterable[str]) -> set[str]:
+        """Give the hosts of some addresses of which nothing is known here."""
+        return {host for url in urls if (host := host_at(url)) and host not in self._hosts}
+
+    def recall(self, said: Iterable[RobotsText]) -> None:
+        """Know what hosts said in earlier days."""
+        for one in said:
+            self._hosts[one.host] = Known(text=one.text, stale_at=one.stale_at.timestamp(), is_heard=True)
+
+    def learned(self) -> list[RobotsText]:
+        """Give, once, what hosts have said since."""
+        fresh, self._fresh = self._fresh, set()
+        said = ((host, self._hosts[host]) for host in sorted(fresh) if host in self._hosts)
+        return [
+            RobotsText(host=host, text=known.text, stale_at=datetime.fromtimestamp(known.stale_at, UTC))
+            for host, known in said
+        ]
+
+    def verdict(self, url: str) -> Literal["allowed", "disallowed", "none", "unknown"]:
+        """Say what an address that was asked for got to hear: ``none`` where the host has no robots.txt."""
+        known = self._hosts.get(host_at(url) or "")
+        if known is None or not known.is_heard:
+            return "unknown"
+        if known.text is None:
+            return "none"
+        return "allowed" if known.verdicts.get(target_at(read_location(url)), True) else "disallowed"
 
     async def refusal(self, url: str, get: Get) -> str | None:
         """Say in a line why an address may not be asked, None where it may; ``get`` fetches what is not known yet."""
@@ -75,6 +110,7 @@ class Robots:
                 known = self._hosts.get(host)
                 if known is None or known.stale_at <= self._clock():
                     known = self._hosts[host] = heard(known, await get(f"{host}/robots.txt"), self._clock())
+                    self._fresh |= {host} if known.is_heard else set()
         finally:
             if not lock.locked():
                 self._reading.pop(host, None)
@@ -85,7 +121,7 @@ class Robots:
     async def _allows(self, known: Known, at: Location) -> bool:
         if known.text is None:
             return True
-        target = at.url.raw_path.decode("ascii")
+        target = target_at(at)
         if target not in known.verdicts:
             known.verdicts[target] = await self._judged(known.text, str(at.url))
         return known.verdicts[target]
@@ -99,10 +135,10 @@ class Robots:
 def heard(known: Known | None, answer: Fetch, now: float) -> Known:
     """Follow what a host said of its robots.txt."""
     if isinstance(answer, Fetched):
-        return Known(text=answer.body[:MOST] or None, stale_at=now + WEEK)
+        return Known(text=answer.body[:MOST] or None, stale_at=now + WEEK, is_heard=True)
     if isinstance(answer, FetchFailed) and is_absent(answer.error):
-        return Known(text=None, stale_at=now + WEEK)
-    return replace(known, stale_at=now + HOUR) if known else Known(text=None, stale_at=now + HOUR)
+        return Known(text=None, stale_at=now + WEEK, is_heard=True)
+    return replace(known, stale_at=now + HOUR) if known else Known(text=None, stale_at=now + HOUR, is_heard=False)
 
 
 def is_absent(error: str) -> bool:
@@ -125,6 +161,19 @@ def relevant(line: str, agent: str) -> str:
     if not name:
         return "User-agent: *" if "*" in named[1] else line
     return f"User-agent: {agent if name.lower() == agent.lower() else STRANGER}"
+
+
+def host_at(url: str) -> str | None:
+    """Give the host of an address; None for what is no address."""
+    try:
+        return host_of(read_location(url))
+    except WireError:
+        return None
+
+
+def target_at(at: Location) -> str:
+    """Give what is asked of a host: path and query."""
+    return at.url.raw_path.decode("ascii")
 
 
 def host_of(at: Location) -> str:

@@ -87,6 +87,7 @@ def parsed(question: Question) -> Document | NotAFeed:
             now=question.now,
             fallback_lang=question.fallback_lang,
             seen=question.seen,
+            adapter=question.adapter,
         )
     except MemoryError:
         raise

@@ -28,6 +28,7 @@ class Question:
     now: datetime
     fallback_lang: str | None
     seen: frozenset[int] = frozenset()
+    adapter: str | None = None
     seconds: float
 
 
@@ -47,6 +48,7 @@ def asked(question: Question) -> bytes:
         "now": question.now.isoformat(),
         "fallback_lang": question.fallback_lang,
         "seen": list(question.seen),
+        "adapter": question.adapter,
         "seconds": question.seconds,
     }
     head = json.dumps(about).encode()

@@ -65,6 +65,7 @@ class Parser:
         now: datetime,
         fallback_lang: str | None = None,
         seen: frozenset[int] = frozenset(),
+        adapter: str | None = None,
     ) -> Document | NotAFeed:
         """Read one body, as `feeds.parsing.parse.parse` does; never raises, and ends in time."""
         question = Question(
@@ -74,6 +75,7 @@ class Parser:
             now=now,
             fallback_lang=fallback_lang,
             seen=seen,
+            adapter=adapter,
             seconds=self._seconds,
         )
         async with self._room:

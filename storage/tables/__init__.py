@@ -8,7 +8,7 @@ from storage.tables.columns import UTCDateTime
 from storage.tables.curation import DecisionRow, NoticeRow
 from storage.tables.entries import EntryGuidRow, EntryRow, FactRow, ReadingRow, VersionRow
 from storage.tables.search import SearchRow
-from storage.tables.sources import FeedAddressRow, FeedPlacesRow, FeedRow, PublisherRow
+from storage.tables.sources import FeedAddressRow, FeedPlacesRow, FeedRow, PublisherRow, RobotsRow
 from storage.tables.stories import (
     BondRow,
     LinkKeyRow,
@@ -38,6 +38,7 @@ __all__ = [
     "NoticeRow",
     "PublisherRow",
     "ReadingRow",
+    "RobotsRow",
     "RulingRow",
     "SearchRow",
     "StoryAliasRow",

@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import added, document, maybe_moment, moment
 
+CATALOGUE, MAINTAINER = "catalogue", "maintainer"  # by whom a body or a feed is listed
+
 
 class PublisherRow(SQLModel, table=True):
     """A body that speaks, or that matters and cannot be polled (``absent``: why)."""
@@ -21,7 +23,8 @@ class PublisherRow(SQLModel, table=True):
     region: str | None = None
     homepage: str
     absent: str | None = None
-    is_listed: bool = True  # in the catalogue now
+    is_listed: bool = True  # in the catalogue now, or added by a maintainer
+    listed_by: str = Field(default=CATALOGUE, sa_column_kwargs=added("'catalogue'"))
 
 
 class FeedRow(SQLModel, table=True):
@@ -40,6 +43,9 @@ class FeedRow(SQLModel, table=True):
     seen: str | None = None
     confirmed_on: date | None = None
     is_listed: bool = True
+    listed_by: str = Field(default=CATALOGUE, sa_column_kwargs=added("'catalogue'"))
+    removed_at: datetime | None = maybe_moment()  # by a maintainer, whatever the catalogue says
+    confirmed_by_hand_on: date | None = None  # by a maintainer, over what the catalogue says
     paused_at: datetime | None = maybe_moment()
     # what it did when it was asked: the fields of a FeedState
     etag: str | None = None
@@ -79,3 +85,12 @@ class FeedPlacesRow(SQLModel, table=True):
     feed_id: str = Field(primary_key=True, foreign_key="feeds.id")
     places: list[list[Any]] = document()  # [hash of the stretch, entry]
     whole_at: datetime = moment()  # the last time all of a document was read
+
+
+class RobotsRow(SQLModel, table=True):
+    """What a host said in its robots.txt, and until when that holds."""
+
+    __tablename__ = "robots"
+    host: str = Field(primary_key=True)
+    text: bytes | None = None
+    stale_at: datetime = moment()

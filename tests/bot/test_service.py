@@ -3,12 +3,14 @@
 import asyncio
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -19,7 +21,10 @@ from storage.deliveries import count_by_status
 from storage.polls import count_entries
 from tests.bot.announcements import funding, publish
 from tests.bot.conftest import UNPACED
+from tests.documents import rss
 
+TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
+COMMAND_ON_TERMINAL = [sys.executable, "-c", f"{TERMINAL}; {UNPACED}; from bot.commands import main; main()", "run"]
 COMMAND = [sys.executable, "-W", "error", "-c", f"{UNPACED}; from bot.commands import main; main()"]
 PATIENCE = 20  # seconds in which a service must have ended
 
@@ -194,6 +199,74 @@ def test_a_digest_goes_out_once_and_then_there_is_nothing_new(variables, tmp_pat
     assert greffier(variables, tmp_path, "digest").returncode == 0
     assert greffier(variables, tmp_path, "digest").stdout == "nothing new\n"
     assert len(api.messages) == 1
+
+
+def test_a_hang_up_reads_the_catalogue_again_and_a_bad_one_is_refused_whole(
+    variables, tmp_path, publisher, catalog_file
+) -> None:
+    publish(publisher, [], [])
+    publisher.serve("/ville.xml", publisher_document())
+    good = catalog_file.read_text()
+    with on_pipes(variables | {"GREFFIER_LOG": "json"}, tmp_path) as process:
+        lines_until(process, "http://127.0.0.1:")
+        catalog_file.write_text(good.replace('kind = "police"', 'kind = "polise"', 1))
+        process.send_signal(signal.SIGHUP)
+        assert f"{catalog_file}:18: kind" in logged(process, "is refused")["reason"]
+        catalog_file.write_text(good.replace("/gov.xml", "/ville.xml"))
+        process.send_signal(signal.SIGHUP)
+        assert logged(process, "was read")["feeds"] == 2
+        assert publisher.wait_for("/ville.xml", timeout=PATIENCE)
+        assert ended(process) == 0
+
+
+@contextmanager
+def on_pipes(variables: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [*COMMAND, "run"], env=variables, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def logged(process: subprocess.Popen[str], words: str) -> dict[str, Any]:
+    """Wait for a line of the log, which is JSON."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if words in line:
+            found: dict[str, Any] = json.loads(line)
+            return found
+    raise AssertionError(f"it ended without saying {words!r}")
+
+
+def test_a_terminal_that_goes_away_ends_what_was_started_in_it(variables, tmp_path, publisher) -> None:
+    publish(publisher, [], [])
+    near, far = pty.openpty()
+    process = subprocess.Popen(
+        COMMAND_ON_TERMINAL,
+        env=variables,
+        cwd=tmp_path,
+        stdin=far,
+        stdout=subprocess.PIPE,
+        text=True,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        os.close(far)
+        lines_until(process, "http://127.0.0.1:")
+        os.close(near)
+        assert process.wait(PATIENCE) == 0
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def publisher_document() -> bytes:
+    return rss([{"guid": "a", "title": "Un avis"}])
 
 
 def stored(tmp_path: Path) -> int:

@@ -12,6 +12,7 @@ import atexit
 import hashlib
 import shutil
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from bot.house import House, Source, open_house
 from bot.settings import Settings
 from feeds.model import Catalog, Document, Feed, Fetched, Kind, Level, NotAFeed, Publisher, Validators
 from feeds.parsing.parse import parse
+from feeds.wire.robots import Robots
 from storage.database import Database
 from tests.chains.asking import Said, ask
 from tests.chains.model import Body, Chain, ChainEntry
@@ -36,6 +38,7 @@ class InMemory:
     """Stands for the fetcher: gives the document of an address, without a request."""
 
     documents: dict[str, bytes] = field(default_factory=dict)
+    robots: Robots = field(default_factory=lambda: Robots(agent="Greffier", clock=time.time))
 
     async def fetch(self, url: str, validators: Validators) -> Fetched:
         body = self.documents[url]

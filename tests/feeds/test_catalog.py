@@ -125,6 +125,7 @@ BAD = [
     ('id = "ville-exemple"', 'id = "ville-"', 3, "an id: "),
     ('id = "exemple-en"', 'id = "sous/exemple"', 17, "an id: "),
     ('adapter = "canada-news"', 'adapter = "canada news"', 25, "adapter: "),
+    ('adapter = "canada-news"', 'adapter = "nobody"', 25, 'adapter: "nobody" is not one of canada-news, '),
     ('id = "police-exemple"', 'id = "ville-exemple"', 30, 'id "ville-exemple" stands already at line 3'),
     ("https://ville.example/news.rss", "https://ville.example/nouvelles.rss", 15, 'address "https://ville'),
     ("https://ville.example/news.rss", "https://VILLE.example/nouvelles.rss", 15, "stands already at line 11"),

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds import catalog
+from feeds.adapters import table as adapters
 from feeds.model import Absent, Catalog, Feed, Kind, Level, Publisher
 
 SLUGS = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3}){0,2}", fullmatch=True)
@@ -56,7 +57,7 @@ def feeds_of(publisher: Publisher) -> st.SearchStrategy[list[Feed]]:
         every=st.none() | st.integers(1, 10**7).map(lambda seconds: timedelta(seconds=seconds)),
         only=st.lists(TEXTS, max_size=2).map(tuple),
         never=st.lists(TEXTS, max_size=2).map(tuple),
-        adapter=st.none() | SLUGS,
+        adapter=st.none() | st.sampled_from(adapters.names()),
         seen=st.none() | TEXTS,
         confirmed=st.none() | st.dates(),
     )
