@@ -78,6 +78,10 @@ class Heard:
             known = self._hits[name] = list(_apart(sorted(found, key=_order))) if len(found) > 1 else found
         return known
 
+    def may_hear(self, names: Iterable[str]) -> list[str]:
+        """Give those of some lists under whose name something is filed for the text."""
+        return [name for name in names if name in self._filed]
+
     def _found(self, listed: Sequence[tuple[_Entries, _Word]]) -> Iterator[Hit]:
         """Give the single words at once, and match the other patterns where their words stand."""
         present = frozenset[_Filed]().union(*[entries.witnesses for entries, _ in listed])

@@ -47,7 +47,12 @@ class Shape:
 
     @cached_property
     def witness(self) -> int | None:
-        """Choose the rarest of the other parts, whose words have to stand in the text too."""
+        """Choose the rarest of the other parts, whose words have to stand in the text too.
+
+        None where matching is cheap and not all spellings are known: a group in another, alternatives outside of one.
+        """
+        if not self.is_dear and not set("(|").isdisjoint(_GROUP.sub("", self.pattern)):
+            return None
         few = 1 if self._is_crowded else _FEW
         others = [at for at in range(len(self.keys)) if at != self.key and self._rarity(at) >= few]
         return max(others, key=lambda at: (self._rarity(at), -at), default=None)
