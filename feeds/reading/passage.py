@@ -101,6 +101,10 @@ class Passage:
         """Give the phrases of a list that were heard, from left to right."""
         return self.heard.hits(name) if self.heard else []
 
+    def may_hear(self, names: Iterable[str]) -> list[str]:
+        """Give those of some lists that have a word in the text: of the others nothing is heard."""
+        return self.heard.may_hear(names) if self.heard else []
+
     def hits_in_sentence(self, name: str, position: int) -> "list[Hit]":
         """Give the phrases of a list in the sentence that holds a position."""
         return self.heard.within(name, *self.sentence_at(position)) if self.heard else []

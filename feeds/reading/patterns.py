@@ -7,6 +7,7 @@ Words are folded and whole. ``*`` is any ending, ``...`` up to sixty characters 
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
 from feeds.reading.passage import AGE, MONEY, NUMBER, OTHER, PEOPLE, fold
 
@@ -40,12 +41,15 @@ def translate(pattern: str) -> str:
     pieces = [_piece(part, pattern) for part in _PARTS.findall(pattern)]
     head = r"(?<!\w)" if pattern[0] not in "^<" else ""
     tail = r"(?!\w)" if pattern[-1] not in "$>*" else ""
-    expression = head + "".join(pieces) + tail
-    try:
-        re.compile(expression)
-    except re.error as error:
-        raise PatternError(f"{pattern!r}: {error}") from None
-    return expression
+    if not _is_balanced(pattern):
+        raise PatternError(f"a parenthesis too many or too few: {pattern!r}")
+    return head + "".join(pieces) + tail
+
+
+def _is_balanced(pattern: str) -> bool:
+    """Say whether each group is closed: nothing else in a pattern can make an expression that is none."""
+    depths = list(accumulate({"(": 1, ")": -1}.get(sign, 0) for sign in pattern))
+    return min(depths) >= 0 and depths[-1] == 0
 
 
 def _piece(part: str, pattern: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from itertools import accumulate, islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -40,7 +41,7 @@ class Witness(Enum):
 class _Filed:
     list: str
     id: str
-    pattern: re.Pattern[str] | None  # none for a single word: it is its own match
+    pattern: str | None  # an expression; none for a single word: it is its own match
     ahead: int  # how far before its key a match may begin
     behind: int | None  # how far behind its key one may end; None where it asks for the end of the text
     witness: Witness  # whether a word of another part has to stand in the text too, and where
@@ -78,6 +79,10 @@ class Heard:
             known = self._hits[name] = list(_apart(sorted(found, key=_order))) if len(found) > 1 else found
         return known
 
+    def may_hear(self, names: Iterable[str]) -> list[str]:
+        """Give those of some lists under whose name something is filed for the text."""
+        return [name for name in names if name in self._filed]
+
     def _found(self, listed: Sequence[tuple[_Entries, _Word]]) -> Iterator[Hit]:
         """Give the single words at once, and match the other patterns where their words stand."""
         present = frozenset[_Filed]().union(*[entries.witnesses for entries, _ in listed])
@@ -114,17 +119,23 @@ def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
             yield hit
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile an expression when it is first looked for: most of a book's never are."""
+    return re.compile(pattern)
+
+
 def _matches(filed: _Filed, keys: Iterable[int], text: str) -> Iterator[Hit]:
     assert filed.pattern is not None  # noqa: S101  for the type checker: a single word is not matched
-    match, search, done = filed.pattern.match, filed.pattern.search, 0
+    pattern, done = _compiled(filed.pattern), 0
     for key in keys:
         if key < done:
             continue
         if filed.ahead == 0:
-            found = match(text, key)
+            found = pattern.match(text, key)
         else:
             end = len(text) if filed.behind is None else key + filed.behind
-            found = search(text, max(done, key - filed.ahead), end)
+            found = pattern.search(text, max(done, key - filed.ahead), end)
         if found:
             done = found.end()
             yield Hit(filed.id, found.start(), done)
@@ -152,7 +163,7 @@ class Phrasebook:
             return
         key, witness = shape.key, shape.witness
         where = Witness.NONE if witness is None else Witness.NEAR if shape.is_dear else Witness.ANYWHERE
-        filed = _Filed(name, id, re.compile(translate(pattern)), shape.ahead, shape.behind, where)
+        filed = _Filed(name, id, translate(pattern), shape.ahead, shape.behind, where)
         for at, is_witness in ((key, False), (witness, True)):
             for word in shape.keys[at] if at is not None else ():
                 self._put(word, filed, is_witness=is_witness)

@@ -64,6 +64,8 @@ def marked_passages(text: Text) -> tuple[list[Passage], str]:
 
 def _cut(text: Text) -> Text:
     limits = weights.rules()
+    if len(text.title) <= limits.title_at_most and len(text.summary) <= limits.read_at_most:
+        return text
     return replace(text, title=text.title[: limits.title_at_most], summary=text.summary[: limits.read_at_most])
 
 

@@ -1,8 +1,8 @@
 """Take a pattern apart: its parts, how each can be written out, and by which of its words it is found."""
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cache, cached_property
 from itertools import product
 
 from feeds.reading.passage import AGE, MONEY, NUMBER, OTHER, PEOPLE
@@ -26,8 +26,10 @@ class Shape:
     def __init__(self, pattern: str) -> None:
         """Take a pattern apart; raise `PatternError` where no word of it has to stand."""
         self.pattern = pattern
-        self.spellings = [_spellings(chunk) for chunk in _CHUNK.findall(pattern.strip("^$"))]
-        self.keys = [_keys(each) for each in self.spellings]
+        chunks = _CHUNK.findall(pattern.strip("^$"))
+        self.spellings = [_spellings(chunk) for chunk in chunks]
+        self.keys = [_keys(chunk) for chunk in chunks]
+        self._sizes = [_size(chunk) for chunk in chunks]
         if not any(self.keys):
             raise PatternError(f"every part may be missing, or is too common: {pattern!r}")
 
@@ -47,7 +49,12 @@ class Shape:
 
     @cached_property
     def witness(self) -> int | None:
-        """Choose the rarest of the other parts, whose words have to stand in the text too."""
+        """Choose the rarest of the other parts, whose words have to stand in the text too.
+
+        None where matching is cheap and not all spellings are known: a group in another, alternatives outside of one.
+        """
+        if not self.is_dear and not set("(|").isdisjoint(_GROUP.sub("", self.pattern)):
+            return None
         few = 1 if self._is_crowded else _FEW
         others = [at for at in range(len(self.keys)) if at != self.key and self._rarity(at) >= few]
         return max(others, key=lambda at: (self._rarity(at), -at), default=None)
@@ -72,10 +79,6 @@ class Shape:
         """Say how far behind a word of the key a match may end; None where it asks for the end of the text."""
         return None if self.pattern.endswith("$") else sum(self._sizes[self.key :]) + _EDGE
 
-    @cached_property
-    def _sizes(self) -> list[int]:
-        return [max(_length(s) for s in each) if each else _GAP for each in self.spellings]
-
     def _rarity(self, at: int) -> int:
         return min((_weight(key) for key in self.keys[at]), default=0)
 
@@ -86,7 +89,8 @@ class Shape:
         return max((_length(place) for place in places if place), default=0)
 
 
-def _spellings(chunk: str) -> list[str]:
+@cache
+def _spellings(chunk: str) -> Sequence[str]:
     """Write out the alternatives of a part; nothing for a gap or where there are too many."""
     if chunk == "...":
         return []
@@ -97,10 +101,17 @@ def _spellings(chunk: str) -> list[str]:
     return [_signed("".join(each)) for each in product(*pieces)] if count <= _MOST_SPELLINGS else []
 
 
-def _keys(spellings: Iterable[str]) -> frozenset[str]:
-    """Give for each spelling its longest word, a stem with its star; nothing if one of them has no word."""
+@cache
+def _size(chunk: str) -> int:
+    """Say how long a text can be that a part matches."""
+    return max(map(_length, _spellings(chunk)), default=_GAP)
+
+
+@cache
+def _keys(chunk: str) -> frozenset[str]:
+    """Give for each spelling of a part its longest word, a stem with its star; nothing if one of them has no word."""
     found = set()
-    for spelling in spellings:
+    for spelling in _spellings(chunk):
         words = _words(spelling)
         if not words:
             return frozenset()

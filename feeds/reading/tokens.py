@@ -27,7 +27,7 @@ class Token(NamedTuple):
     @property
     def is_capital(self) -> bool:
         """Say whether it opens with a capital, or is of a script that has none."""
-        return _opens_a_name(self.text[0])
+        return is_capital(self.text)
 
     @property
     def is_all_capital(self) -> bool:
@@ -38,24 +38,10 @@ class Token(NamedTuple):
 _token: Callable[[Iterable[int | str]], Token] = partial(tuple.__new__, Token)  # spares a call a word
 
 
-class _Capitals(dict[str, bool]):
-    """Say of a character whether a name may open with it, remembered."""
-
-    def __missing__(self, first: str) -> bool:
-        self[first] = is_one = _opens_a_name(first)
-        return is_one
-
-
-def _opens_a_name(first: str) -> bool:
+def is_capital(written: str) -> bool:
+    """Say whether a word opens with a capital, or is of a script that has none."""
+    first = written[0]
     return not first.islower() and first.isalpha()
-
-
-_CAPITALS = _Capitals()
-
-
-def are_capital(words: Iterable[Token]) -> list[bool]:
-    """Say of each word what `Token.is_capital` says."""
-    return [_CAPITALS[word.text[0]] for word in words]
 
 
 @lru_cache(maxsize=50_000)

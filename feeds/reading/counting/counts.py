@@ -49,7 +49,7 @@ _NOUNS = ("accus", "inculp")
 def person_facts(passage: Passage, numbers: Sequence[Number], lang: str, category: Category) -> list[Fact]:
     """Give the counts of one field; in a funding announcement arrests are cumulative, never of an event."""
     names = _LISTS if category is not Category.FUNDING else _LISTS_OF_FUNDING
-    heard = {name: hits for name in names if (hits := _told(passage, name))}
+    heard = {name: hits for name in passage.may_hear(names) if (hits := _told(passage, name))}
     if not heard:
         return []
     scene = _scene(passage, numbers, lang, heard)

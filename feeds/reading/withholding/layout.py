@@ -11,14 +11,14 @@ from itertools import compress
 from feeds.reading.geography.sightings import Placed, sightings
 from feeds.reading.geography.spoken import is_spoken_of
 from feeds.reading.passage import fold_text
-from feeds.reading.tokens import Token, are_capital, fold_word
+from feeds.reading.tokens import Token, fold_word
 from feeds.reading.withholding.bearing import mark_bearing
 from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import is_plain, listed
 from feeds.reading.withholding.markings import mark_names
 from feeds.reading.withholding.organisations import mark_organisations
 from feeds.reading.withholding.sheet import Is, Sheet
-from feeds.reading.withholding.triggers import triggers
+from feeds.reading.withholding.triggers import traits_of
 
 _OPENS = re.compile(r"[.!?:;•|\n«»“”\"(\[]|(?:^|\s)[–—-](?:\s|$)")
 _ENDS, _PARTS = re.compile(r"[.!?\n]"), re.compile(r"[.!?\n:;|]")
@@ -30,20 +30,20 @@ _HEADLINE_SHARE, _HEADLINE_WORDS = 0.75, 4
 def lay_out(text: str, lang: str) -> Sheet:
     """Say what each word of a text is; nobody changes a sheet that was given."""
     words, gaps, placed = sightings(text)
-    capitals = are_capital(words)
-    loud = [at for at, is_capital in enumerate(capitals) if is_capital]
+    traits = traits_of(words)
+    capitals = traits.are_capital
     breaks = [at for at, gap in enumerate(gaps) if gap != " "]
     small = _small(words, _parts(words, gaps, breaks, _PARTS), capitals)
     sheet = Sheet(
         text=text,
         folded=fold_text(text),
         words=words,
-        kinds=_kinds(words, loud, small),
+        kinds=_kinds(words, traits.capitals, small),
         opens=_openings(gaps, breaks),
         in_headline=_headlines(words, _parts(words, gaps, breaks, _ENDS), capitals),
         gaps=gaps,
-        capitals=loud,
-        triggers=triggers([word.folded for word in words]),
+        capitals=traits.capitals,
+        triggers=traits.triggers,
     )
     mark_names(sheet, small)
     mark_organisations(sheet)

@@ -7,23 +7,51 @@ finds nothing, so it is asked only about the words that are filed here under its
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
+from feeds.reading.tokens import Token, fold_word, is_capital
 from feeds.reading.withholding.lexicon import first_words, listed
 
 _FIRST_WORDS = ("intimate", "harmed", "young", "attending")  # lists of phrases
 
 
-def triggers(words: Iterable[str]) -> Mapping[str, Sequence[int]]:
-    """Give for each rule where the words stand that set it off."""
+class Traits(NamedTuple):
+    """What is known of the words of a text one by one."""
+
+    are_capital: Sequence[bool]
+    capitals: Sequence[int]  # where the words with a capital stand
+    triggers: Mapping[str, Sequence[int]]  # for each rule, where the words stand that set it off
+
+
+def traits_of(words: Iterable[Token]) -> Traits:
+    """Look each word up."""
+    known = [_trait(word.text) for word in words]
+    are_capital, capitals = [False] * len(known), []
     found: dict[str, list[int]] = defaultdict(list)
-    for at, rules in enumerate(map(set_off_by, words)):
-        for rule in rules:
+    for at, trait in enumerate(known):
+        if trait is None:
+            continue
+        if trait.is_capital:
+            are_capital[at] = True
+            capitals.append(at)
+        for rule in trait.rules:
             found[rule].append(at)
-    return found
+    return Traits(are_capital, capitals, found)
+
+
+class _Trait(NamedTuple):
+    is_capital: bool
+    rules: Sequence[str]
 
 
 @lru_cache(maxsize=50_000)
-def set_off_by(word: str) -> tuple[str, ...]:
+def _trait(written: str) -> _Trait | None:
+    """Say whether a word opens with a capital, and which rules it sets off; nothing where it is like most others."""
+    trait = _Trait(is_capital(written), set_off_by(fold_word(written)))
+    return trait if any(trait) else None
+
+
+def set_off_by(word: str) -> Sequence[str]:
     """Say which rules a folded word sets off."""
     found = tuple(rule for rule, filed in _filed().items() if word in filed)
     is_work = "œ" in word and word.replace("œ", "oe") in listed("works")

@@ -23,6 +23,7 @@ PATTERNS = [
     "mis(e|es|) en (examen|accusation)",
     "vol* qualifie*",
     "a (la|l') suite",
+    "accuses (organi(s|z)e*|qualifies)",
 ]
 WORDS = [
     "arrete",
@@ -54,6 +55,8 @@ WORDS += [
     ";",
     "cet",
     "de",
+    "organises",
+    "organize",
     "x" * 50,
 ]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
