@@ -32,7 +32,7 @@ from storage.model import (
     ToldStory,
     UnreadSource,
 )
-from storage.outbox import enqueue_digest
+from storage.outbox import enqueue_digest, has_unsettled_digest
 from storage.stories import count_held, count_in_review, recent, untold
 from storage.subscriptions import active_subscriptions, set_back_told_until, set_next_due
 from storage.told import changed_since_told
@@ -179,17 +179,24 @@ class Teller:
         return queued
 
     async def _post_if_due(self, subscription: Subscription) -> bool:
+        """Queue one digest if it is due, unless one before it has yet to be settled.
+
+        What is due meanwhile is composed when that one has left, and covers all that came since: one late digest in
+        the place of several, with no text frozen days before it is read. Nothing has to be taken back for it.
+        """
         now = self._now()
         if subscription.is_at_once:
             return await self._post_news(subscription, now)
         due_at = subscription.next_due_at or await self._first_due(subscription, now)
-        if due_at is None or due_at > now:
+        if due_at is None or due_at > now or await self._db.look(has_unsettled_digest, subscription.id):
             return False
         return await self.queue(await self.compose_untold(subscription, Asked(due_at=due_at)), due_at=due_at)
 
     async def _post_news(self, subscription: Subscription, now: datetime) -> bool:
         """Queue what is news, but for the quiet hours; what comes in them waits for their end."""
         if is_quiet(self._settings.quiet_hours, ZoneInfo(subscription.timezone), now):
+            return False
+        if await self._db.look(has_unsettled_digest, subscription.id):
             return False
         composed = await self.compose_untold(subscription, Asked())
         return composed.is_news and await self.queue(composed)

@@ -181,7 +181,7 @@ def _intro(period: Period, settings: DigestSettings, w: Words) -> Iterable[str]:
         yield _late(settings.late_since.astimezone(settings.zone), last, w)
     if settings.is_first:
         yield w.say("First digest: the last 7 days ({days}).", days=days(first, last, w))
-    elif period.end - period.start > timedelta(hours=36):
+    elif settings.late_since or period.end - period.start > timedelta(hours=36):
         yield w.say("Period: {days}.", days=days(first, last, w))
 
 
