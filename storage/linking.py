@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from feeds.model import Announce, Category
 from feeds.stories.model import Bond
 from storage.doubts import is_waiting
-from storage.model import StoryState
+from storage.model import FIRST, StoryState
 from storage.rulings import in_force, ruled_of
 from storage.tables import (
     BondRow,
@@ -230,8 +230,9 @@ def carry_told(session: Session, standing: Standing, former: Collection[str]) ->
     """Let a story count as told wherever a story that its entries come from was told."""
     for row in session.exec(select(ToldRow).where(col(ToldRow.story_id).in_(former))).all():
         if session.get(ToldRow, (row.subscription_id, standing.id)) is None:
-            carried = row.model_dump(exclude={"story_id", "version"})
-            session.add(ToldRow(**carried, story_id=standing.id, version=UNKNOWN))
+            carried = row.model_dump(exclude={"story_id", "version", "said"})
+            said = {FIRST: row.story_id, **row.said}
+            session.add(ToldRow(**carried, story_id=standing.id, version=UNKNOWN, said=said))
     session.flush()
 
 

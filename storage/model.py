@@ -336,14 +336,21 @@ class Outgoing:
     target: int | None = None  # the delivery that it edits or answers
 
 
+FIRST = "first"  # among what was said: the story that it was told as, where that one led to another
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldStory:
-    """A story that a subscription was told of, beside what it was told: ``said`` are its figures as it read them."""
+    """A story that a subscription was told of, beside what it was told: ``said`` are its figures as it read them.
+
+    ``parted`` counts the stories that were told as parts of it alone, and stand apart by now.
+    """
 
     story: StoryRecord
     version: int
     said: Mapping[str, Any]
     at: datetime
+    parted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,6 +385,7 @@ class PostedItem:
 
     ``version`` and ``state`` are those of the story that was told. ``is_elsewhere``: the one that it leads to stands in
     another item of the same chat and language. ``is_in_doubt``: a text of it may name somebody, or could not be read.
+    ``parted`` counts the stories that the item told as parts of it alone, and that stand apart by now.
     """
 
     item: DeliveryItem
@@ -386,6 +394,7 @@ class PostedItem:
     state: StoryState
     is_elsewhere: bool = False
     is_in_doubt: bool = False
+    parted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

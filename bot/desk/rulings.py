@@ -15,6 +15,7 @@ from storage.decisions import concerned
 from storage.doubts import open_doubts, open_notices
 from storage.links import LINK_KINDS
 from storage.model import StoryState
+from storage.parting import tell_apart, together
 from storage.review import is_of_police, is_proposed
 from storage.rulings import Act, Change, Ruling, Standing, before, decide, follow_rulings, rulings_between
 from storage.rulings import undo as take_back
@@ -281,8 +282,11 @@ def relink(session: "Session", about: Iterable[str], now: datetime) -> None:
     """Link again what a decision has left pending, and let the stories that come of it keep what was decided."""
     from bot.linking import link_pending  # noqa: PLC0415  (slow to import, and only needed once something is decided)
 
+    ids = list(about)
+    before_it = together(session, ids)
     link_pending(session, now)
-    follow_rulings(session, about)
+    follow_rulings(session, ids)
+    tell_apart(session, before_it, now)
 
 
 def act(name: str, subject: str, why: Why) -> Act:

@@ -14,7 +14,7 @@ from html import unescape
 
 from bot.say.arrest import about, arrest_item, states_verdict, status_line
 from bot.say.corrections import Change, Turn, change_of, moved_to
-from bot.say.figures import figures_in, said_of
+from bot.say.figures import figures_in, said_of, still_said
 from bot.say.funding import funding_item, subject_of
 from bot.say.markup import Markup, bold, units, written
 from bot.say.model import Item
@@ -24,7 +24,7 @@ from bot.say.retold import corrected, figure_words, updated
 from bot.say.typography import capital, short_day
 from bot.say.words import N_, Words
 from feeds.model import Category
-from storage.model import DeliveryItem, PostedItem, StoryRecord, StoryState, ToldStory
+from storage.model import FIRST, DeliveryItem, PostedItem, StoryRecord, StoryState, ToldStory
 
 LONGEST = 4096  # units once parsed: core.telegram.org/bots/api#editmessagetext
 ENTITIES = 100
@@ -117,17 +117,25 @@ def change_words(posted: PostedItem, reading: Reading) -> tuple[str | None, str 
 
 def change_in(posted: PostedItem, language: str) -> Change | None:
     """Say how a story has changed since this message told it; None where nobody knows with which figures it did."""
-    told = ToldStory(story=posted.story, version=posted.item.version, said=posted.item.said, at=posted.story.first_seen)
+    told = ToldStory(
+        story=posted.story,
+        version=posted.item.version,
+        said=posted.item.said,
+        at=posted.story.first_seen,
+        parted=posted.parted,
+    )
     return change_of(told, language) if posted.item.said else None
 
 
 def said_now(posted: PostedItem, w: Words) -> dict[str, object]:
-    """Give the figures that the item tells from now on."""
+    """Give the figures that the item tells from now on, and the story that it was posted as, where it is another."""
     change = change_in(posted, w.language)
-    if change is not None:
-        return change.said(w.language)
     is_as_told = posted.item.said.get("category") == posted.story.category
-    return dict(posted.item.said) if is_as_told else said_of(posted.story, w.language)
+    kept = still_said(posted.item.said, posted.story) if is_as_told else said_of(posted.story, w.language)
+    said = change.said(w.language) if change else kept
+    first = posted.item.said.get(FIRST, posted.item.story)
+    also = {} if first == posted.story.id else {FIRST: first}
+    return {name: value for name, value in said.items() if name != FIRST} | also
 
 
 def is_material(change: Change) -> bool:

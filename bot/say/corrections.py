@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.say.arrest import statuses
-from bot.say.figures import Figure, Figures, figures_in, figures_of, said_of
+from bot.say.figures import Figure, Figures, figures_in, figures_of, said_of, still_said
 from bot.say.marks import is_correction, is_update, updates_in
 from feeds.model import Category, Kind
 from storage.model import EntryRecord, StoryRecord, ToldStory
@@ -48,6 +48,12 @@ class Change:
     def differing(self) -> tuple[str, ...]:
         """The kinds of figures that are no longer what was told."""
         return tuple(kind for kind in dict.fromkeys((*self.now, *self.was)) if differs(self, kind))
+
+    @property
+    def parted(self) -> int:
+        """How many others had been told as this one: at least the one that took a told figure along."""
+        left = any(kind in self.was and entry_of(self.story, self.was[kind].entry) is None for kind in self.differing)
+        return self.told.parted or int(left)
 
     @property
     def statuses_told(self) -> frozenset[str]:
@@ -142,7 +148,7 @@ def last_place(figure: Figure) -> Decimal:
 def is_corrected(change: Change) -> bool:
     """Tell whether something that was told is no longer so: a figure, or how far the matter had come."""
     taken_back = [kind for kind in change.differing if kind in change.was and not is_raised(change, kind)]
-    return bool(taken_back) or stage(statuses_now(change)) < stage(change.statuses_told)
+    return bool(taken_back or change.parted) or stage(statuses_now(change)) < stage(change.statuses_told)
 
 
 def is_raised(change: Change, kind: str) -> bool:
@@ -178,4 +184,4 @@ def stage(found: frozenset[str]) -> int:
 
 def baseline(told: ToldStory, language: str) -> Mapping[str, Any]:
     """Give what was told, or where nobody wrote it down, what the story says now."""
-    return told.said or said_of(told.story, language)
+    return still_said(told.said, told.story) or said_of(told.story, language)

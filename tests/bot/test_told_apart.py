@@ -1,0 +1,184 @@
+"""What was told as one and stands apart again: told once each, and said where the two stood as one."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.app import tell
+from bot.desk.curate import Why
+from bot.desk.rulings import merge, split, undo
+from bot.house import House
+from bot.telling import Asked
+from storage.decisions import list_decisions
+from storage.model import StoryRecord
+from storage.stories import TOLD_CATEGORIES, list_stories
+from tests.bot.announcements import funding, publish
+
+APART = "deux annonces distinctes, et non une seule"
+
+
+@pytest.fixture
+def follow() -> str:
+    return "all"
+
+
+@pytest.fixture
+async def house(settings, opened, publisher, follow) -> AsyncIterator[House]:
+    """A house whose feeds are known, so that what comes next is news."""
+    settings.follow = follow
+    async with opened(settings) as house:
+        publish(publisher, [], [])
+        await house.poller.poll(regardless_of_pace=True)
+        yield house
+
+
+class Desk:
+    """A publisher of grants, a maintainer, and what the channel reads."""
+
+    def __init__(self, house: House, publisher, api) -> None:
+        self.house, self.publisher, self.api = house, publisher, api
+        self.entries: list[dict[str, object]] = []
+        self.seen = 0
+
+    async def publish(self, *entries: dict[str, object]) -> None:
+        self.entries += entries
+        publish(self.publisher, self.entries, [])
+        await self.house.poller.poll(regardless_of_pace=True)
+
+    async def digest(self) -> str:
+        """Tell what there is to be told; give what was posted for it, "" for nothing."""
+        self.seen = len(self.api.messages)
+        await tell(self.house, Asked())
+        await self.house.sender.send_due()
+        return "\n".join(text_of(message) for message in self.api.messages[self.seen :])
+
+    async def correct(self) -> list[str]:
+        """Correct what was posted; give the replies."""
+        before = len(self.api.messages)
+        await self.house.corrector.correct()
+        await self.house.sender.send_due()
+        return [text_of(message) for message in self.api.messages[before:]]
+
+    def stories(self) -> list[StoryRecord]:
+        found = self.house.db.read(list_stories, TOLD_CATEGORIES, None)
+        return sorted(found, key=lambda story: story.entries[0].title)
+
+    def decide(self, act, *ids: str) -> None:
+        done = self.house.db.write(act, list(ids), Why(reason="à revoir", who="essai", at=datetime.now(UTC)))
+        assert done.is_done
+
+    def merge(self) -> None:
+        self.decide(merge, *(story.id for story in self.stories()))
+
+    def undo(self) -> None:
+        self.decide(undo, str(self.house.db.read(list_decisions)[0].id))
+
+    @property
+    def post(self) -> str:
+        """The first message as it stands."""
+        return text_of(self.api.messages[0])
+
+
+@pytest.fixture
+def desk(house, publisher, api) -> Desk:
+    return Desk(house, publisher, api)
+
+
+def text_of(message) -> str:
+    return message.text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+async def test_two_stories_that_had_each_been_told_have_their_items_back_without_a_word(desk) -> None:
+    await desk.publish(funding(1), funding(2, "4 M$"))
+    await desk.digest()
+    before = desk.post
+    desk.merge()
+    await desk.correct()
+    assert "Même annonce que" in desk.post
+    desk.undo()
+    assert await desk.correct() == []
+    assert desk.post == before
+    assert await desk.digest() == ""
+
+
+async def test_items_are_restored_after_a_digest_in_between_too(desk) -> None:
+    await desk.publish(funding(1), funding(2, "4 M$"))
+    await desk.digest()
+    before = desk.post
+    desk.merge()
+    await desk.correct()
+    await desk.publish(funding(3, "7 M$"))
+    assert "Rivage 3" in await desk.digest()
+    desk.undo()
+    assert await desk.correct() == []
+    assert desk.post == before
+    assert await desk.digest() == ""
+
+
+@pytest.mark.parametrize("act", ["undo", "split"])
+async def test_what_was_told_only_as_part_of_another_is_told_as_new_once_and_the_item_says_that_they_are_two(
+    desk, act
+) -> None:
+    await desk.publish(funding(1))
+    await desk.digest()
+    await desk.publish(funding(2, "4 M$"))
+    desk.merge()
+    await desk.correct()
+    await desk.publish(funding(3, "7 M$"))
+    assert "Rivage 3" in await desk.digest()
+    one = next(story for story in desk.stories() if len(story.entries) > 1)
+    other = next(entry.id for entry in one.entries if "Rivage 2" in entry.title)
+    desk.undo() if act == "undo" else desk.decide(split, other)
+    [reply] = await desk.correct()
+    assert reply.startswith(f"Rectifié : {APART} — ")
+    assert APART in desk.post
+    assert "2,5 M$ sur trois ans" in desk.post
+    assert "4 M$" not in desk.post
+    following = await desk.digest()
+    assert "4 M$" in following.partition("RECTIFIÉ")[0]
+    assert f": {APART}" in following.partition("RECTIFIÉ")[2]
+    assert await desk.correct() == []
+    assert await desk.digest() == ""
+
+
+async def test_of_two_that_were_told_as_one_from_the_start_the_other_is_told_as_new_once(desk) -> None:
+    await desk.publish(funding(1, "4 M$"), funding(2))
+    desk.merge()
+    assert await desk.digest()
+    desk.undo()
+    [reply] = await desk.correct()
+    assert APART in reply
+    assert "et non 4 M$" not in desk.post
+    assert "et non 2,5 M$" not in desk.post
+    new = (await desk.digest()).partition("RECTIFIÉ")[0]
+    for text in ("4 M$ sur trois ans", "2,5 M$ sur trois ans"):
+        assert (text in desk.post) != (text in new)
+    assert await desk.digest() == ""
+
+
+@pytest.mark.parametrize("follow", ["min:3M"])
+async def test_an_older_story_that_took_in_a_told_one_gives_its_item_back_and_counts_as_untold_itself(desk) -> None:
+    await desk.publish(funding(1))
+    await desk.publish(funding(2, "4 M$"))
+    await desk.digest()
+    before = desk.post
+    desk.merge()
+    await desk.correct()
+    assert await desk.digest() == ""
+    desk.undo()
+    await desk.correct()
+    assert "4 M$ sur trois ans à l'organisme Rivage 2" in desk.post
+    assert "Rivage 1" not in desk.post
+    assert desk.post.replace(noted(desk.post), "") == before
+    desk.entries[0] = funding(1, "5 M$")
+    await desk.publish()
+    following = await desk.digest()
+    assert "5 M$ sur trois ans à l'organisme Rivage 1" in following.partition("RECTIFIÉ")[0]
+    assert "Rivage 2" not in following.partition("RECTIFIÉ")[0]
+    assert await desk.digest() == ""
+
+
+def noted(text: str) -> str:
+    """Give the line of a correction with its end, "" where there is none."""
+    return "".join(f"{line}\n" for line in text.splitlines() if line.startswith("Rectifié le"))
