@@ -3,7 +3,7 @@
 stale messages -> amended items -> one edit a message, with one reply where a reader was told something else
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,7 +14,6 @@ from bot.desk.oldmoney import old_money
 from bot.say.amend import Amended, Reading, amend, bodies, fits, replaced, standing
 from bot.say.digest import PRESUMPTION
 from bot.say.markup import bold, written
-from bot.say.oldmoney import OldMoney, money_note
 from bot.say.words import Words, words
 from storage.database import Database
 from storage.model import DeliveryItem, Edit, Posted
@@ -56,14 +55,9 @@ def edit_of(session: "Session", posted: Posted, now: datetime) -> Edit:
     old = old_money(session, [stale.story.id for stale in posted.stale], zone)
     message = Message(posted, w)
     for stale in posted.stale:
-        reading = Reading(w=w, zone=zone, today=now.astimezone(zone).date(), money_note=note_of(old, stale.story.id, w))
+        reading = Reading(w=w, zone=zone, today=now.astimezone(zone).date(), old=old.get(stale.story.id))
         message.take(stale.item, amend(stale, reading))
     return message.edit()
-
-
-def note_of(old: Mapping[str, OldMoney], story: str, w: Words) -> str | None:
-    """Say what of a story's money is not new."""
-    return money_note(old[story], w) if story in old else None
 
 
 class Message:

@@ -112,9 +112,12 @@ class Teller:
     ) -> Composed:
         filters = parse_filters(subscription.filters)
         followed = tuple(story for story in stories if matches(filters, story, self._settings.home))
-        changes = tuple(change for told in grown if (change := change_of(told, subscription.lang)))
         zone = ZoneInfo(subscription.timezone)
-        funding = [story.id for story in followed if story.category is Category.FUNDING]
+        told_of = (*followed, *(told.story for told in grown))
+        funding = [story.id for story in told_of if story.category is Category.FUNDING]
+        old = await self._db.look(old_money, funding, zone)
+        found = (change_of(told, subscription.lang, old.get(told.story.id)) for told in grown)
+        changes = tuple(change for change in found if change)
         digest = compose(
             followed,
             period,
@@ -134,7 +137,7 @@ class Teller:
             in_review=await self._db.look(count_in_review),
             held=await self._db.look(count_held),
             changes=changes,
-            old_money=await self._db.look(old_money, funding, zone),
+            old_money=old,
         )
         return Composed(
             subscription=subscription,
@@ -143,6 +146,7 @@ class Teller:
             stories=followed,
             grown=tuple(grown),
             changes=changes,
+            old_money=old,
         )
 
     async def queue(self, composed: Composed, *, due_at: datetime | None = None) -> bool:

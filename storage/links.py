@@ -174,6 +174,16 @@ def rulings_on_links(session: Session) -> dict[Pair, RulingRow]:
     }
 
 
+def ruled_with(session: Session, stories: Collection[str]) -> set[str]:
+    """Give the stories of whose money maintainers ruled together with that of some, closed ones too."""
+    wanted = set(stories)
+    rows = session.exec(select(RulingRow).where(col(RulingRow.kind).in_(LINK_KINDS))).all()
+    ends = {id for row in rows for id in (row.a, row.b)}
+    leads = {row.alias: row.story_id for row in rows_by(session, StoryAliasRow, StoryAliasRow.alias, ends)}
+    pairs = [{leads.get(row.a, row.a), leads.get(row.b, row.b)} for row in rows]
+    return {end for pair in pairs if pair & wanted for end in pair}
+
+
 def rows_by(session: Session, table: Any, column: Any, ids: Collection[str]) -> list[Any]:
     """Give the rows of a table in which a column has one of some ids."""
     return [row for batch in batches(ids) for row in session.exec(select(table).where(col(column).in_(batch))).all()]

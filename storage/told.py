@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from feeds.model import Category
 from storage.linking import batches
 from storage.model import FIRST, DeliveryKind, DeliveryStatus, StoryRecord, StoryState, Told, ToldStory
 from storage.parting import parted_from, were_told
@@ -56,6 +57,16 @@ def mark_told(session: Session, subscription: int, digest: int, told: Iterable[T
         row.digest_id = digest if story.is_item else row.digest_id
         session.add(row)
     session.flush()
+
+
+def look_again(session: Session, stories: Collection[str]) -> None:
+    """Let what was told of the money of some stories be compared with the record again."""
+    told = select(ToldRow.story_id)
+    for batch in batches(stories):
+        published = sa.and_(col(StoryRow.state) == StoryState.PUBLISHED, col(StoryRow.category) == Category.FUNDING)
+        asked = sa.update(StoryRow).where(col(StoryRow.id).in_(batch), col(StoryRow.id).in_(told), published)
+        session.execute(asked.values(version=StoryRow.version + 1))
+    session.expire_all()
 
 
 def messages_about(session: Session, stories: Collection[str]) -> int:

@@ -10,6 +10,7 @@ from bot.say.figures import AMOUNT, Figure, Figures
 from bot.say.funding import subject_of
 from bot.say.marks import is_update, moment
 from bot.say.model import Item
+from bot.say.newness import newness_words
 from bot.say.record import SOURCES, sources_of
 from bot.say.typography import money, number, qualified, short_day
 from bot.say.words import Words
@@ -59,6 +60,16 @@ def newest_first(story: StoryRecord) -> StoryRecord:
 def corrected(change: Change, w: Words) -> str:
     """Say what is so, and what was told in its place."""
     kinds = [kind for kind in change.differing if kind in change.was]
+    if not change.is_otherwise_new or change.newness is None:
+        return figures_corrected(change, kinds, w)
+    new = newness_words(change.newness, w)
+    if kinds or change.parted:
+        return f"{figures_corrected(change, kinds, w)}; {new}"
+    return f"{figure_words(change.now, tuple(change.now), w)}, {new}" if change.now else new
+
+
+def figures_corrected(change: Change, kinds: Sequence[str], w: Words) -> str:
+    """Say which figures are so, or how far the matter has come, and what was told in their place."""
     if change.parted:
         return told_apart(change, kinds, w)
     if not kinds:
