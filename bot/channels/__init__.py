@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.inquiring import No, Silence, Standing
 from bot.settling import Met, Undecided
 from storage.model import Delivery, Outcome, RetryLater, Uncertain
 
@@ -14,6 +15,9 @@ class Channel(Protocol):
 
     async def probe(self, delivery: Delivery, message_id: int) -> Met | Undecided | RetryLater | Uncertain:
         """Say what stands under a number of the delivery's chat, and change nothing there."""
+
+    async def stands_in(self, chat: str) -> Standing | No | Silence:
+        """Say what we may do in a chat now."""
 
     async def close(self) -> None:
         """Let go of every connection."""

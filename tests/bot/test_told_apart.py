@@ -95,7 +95,7 @@ async def test_an_older_story_that_took_in_a_told_one_gives_its_item_back_and_co
     await desk.correct()
     assert "4 M$ sur trois ans à l'organisme Rivage 2" in desk.post
     assert "Rivage 1" not in desk.post
-    assert desk.post.replace(noted(desk.post), "") == before
+    assert unmarked(desk.post) == before
     desk.entries[0] = funding(1, "5 M$")
     await desk.publish()
     following = await desk.digest()
@@ -104,6 +104,7 @@ async def test_an_older_story_that_took_in_a_told_one_gives_its_item_back_and_co
     assert await desk.digest() == ""
 
 
-def noted(text: str) -> str:
-    """Give the line of a correction with its end, "" where there is none."""
-    return "".join(f"{line}\n" for line in text.splitlines() if line.startswith("Rectifié le"))
+def unmarked(text: str) -> str:
+    """Leave out what says that something was corrected."""
+    lines = (line for line in text.splitlines() if not line.startswith("Rectifié le"))
+    return "\n".join(line.partition(" Sommes au ")[0] for line in lines)
