@@ -82,6 +82,22 @@ async def test_of_two_that_were_told_as_one_from_the_start_the_other_is_told_as_
     assert await desk.digest() == ""
 
 
+async def test_what_parts_without_a_maintainer_is_told_among_the_corrections_once(desk, monkeypatch) -> None:
+    await desk.publish(funding(1))
+    await desk.digest()
+    await desk.publish(funding(2, "4 M$"))
+    desk.merge()
+    await desk.correct()
+    monkeypatch.setattr("bot.desk.rulings.tell_apart", lambda *_: None)  # as when texts alone part them
+    desk.undo()
+    [reply] = await desk.correct()
+    assert reply.startswith(f"Rectifié : {APART} — ")
+    following = await desk.digest()
+    assert "FINANCEMENT" not in following
+    assert f"4 M$ ici; {APART} — " in following.partition("RECTIFIÉ")[2]
+    assert await desk.digest() == ""
+
+
 @pytest.mark.parametrize("follow", ["min:3M"])
 async def test_an_older_story_that_took_in_a_told_one_gives_its_item_back_and_counts_as_untold_itself(desk) -> None:
     await desk.publish(funding(1))
