@@ -13,16 +13,8 @@ from bot.say.newness import noted
 from bot.say.oldmoney import OldMoney
 from bot.say.render import render
 from feeds.model import Category
-from storage.model import (
-    DeliveryItem,
-    DeliveryKind,
-    Outgoing,
-    Period,
-    StoryRecord,
-    Subscription,
-    Told,
-    ToldStory,
-)
+from storage.model import Period, StoryRecord, Subscription
+from storage.outgoing import DeliveryItem, DeliveryKind, Outgoing, Told, ToldStory
 
 CONSOLE = "console"
 NARROWEST, WIDEST = 60, 100

@@ -17,7 +17,7 @@ from bot.say.markup import bold, written
 from bot.say.sums import dated, mark_of, room_for
 from bot.say.words import Words, words
 from storage.database import Database
-from storage.model import DeliveryItem, Edit, Posted
+from storage.outgoing import DeliveryItem, Edit, Posted
 from storage.posted import save_edits, stale_messages
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from storage.database import Database
 from storage.field_checks import Seen, note_field_check
 from storage.ids import is_ours
 from storage.lanes import hold_lane, keep_claim, settle
-from storage.model import Outcome, Refused, RetryLater, Sent, Uncertain, lane_of
+from storage.outgoing import Outcome, Refused, RetryLater, Sent, Uncertain, lane_of
 
 NOT_MODIFIED = "message is not modified"
 NOT_FOUND = "message to edit not found"

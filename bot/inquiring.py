@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from storage.model import RetryLater, Uncertain
+from storage.outgoing import RetryLater, Uncertain
 
 
 class ChatKind(StrEnum):

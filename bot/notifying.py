@@ -9,9 +9,10 @@ import structlog
 from bot.say.notices import WORDS, notice_text
 from bot.settings import Settings
 from storage.database import Database
-from storage.model import DeliveryKind, Notice, Outgoing
+from storage.model import Notice
 from storage.notices import mark_notices_told, untold_notices
 from storage.outbox import enqueue_word
+from storage.outgoing import DeliveryKind, Outgoing
 
 if TYPE_CHECKING:
     from sqlmodel import Session

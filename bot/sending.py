@@ -20,18 +20,7 @@ from bot.settling import Missing, Probed, Undecided, find
 from storage.database import Database
 from storage.field_checks import rights_seen
 from storage.lanes import LEASE, claim, keep_claim, lanes_due, next_open_at, send_again, settle
-from storage.model import (
-    Closed,
-    Delivery,
-    DeliveryKind,
-    Held,
-    Moved,
-    Outcome,
-    Refused,
-    RetryLater,
-    Sent,
-    Uncertain,
-)
+from storage.outgoing import Closed, Delivery, DeliveryKind, Held, Moved, Outcome, Refused, RetryLater, Sent, Uncertain
 
 CONSOLE = "console"
 UNSET = "the token is not set: GREFFIER_TELEGRAM_TOKEN"

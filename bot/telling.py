@@ -23,16 +23,9 @@ from feeds.reading.geography.places import is_within
 from storage.clock import last_recorded_at
 from storage.coverage import coverage
 from storage.database import Database
-from storage.model import (
-    Coverage,
-    OutgoingDigest,
-    Period,
-    StoryRecord,
-    Subscription,
-    ToldStory,
-    UnreadSource,
-)
+from storage.model import Coverage, Period, StoryRecord, Subscription, UnreadSource
 from storage.outbox import enqueue_digest, has_unsettled_digest
+from storage.outgoing import OutgoingDigest, ToldStory
 from storage.stories import count_held, count_in_review, recent, untold
 from storage.subscriptions import active_subscriptions, set_back_told_until, set_next_due
 from storage.told import changed_since_told

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage.chats import confirm_probe, distrust_probe, heir_of
 from storage.decisions import note_decision
-from storage.model import lane_of
+from storage.outgoing import lane_of
 from storage.tables import DecisionRow
 
 ACT = "field-check"

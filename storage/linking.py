@@ -14,7 +14,8 @@ from sqlmodel import Session, col, select
 from feeds.model import Announce, Category
 from feeds.stories.model import Bond
 from storage.doubts import is_waiting
-from storage.model import FIRST, StoryState
+from storage.model import StoryState
+from storage.outgoing import FIRST
 from storage.rulings import in_force, ruled_of
 from storage.tables import (
     BondRow,

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from storage.deliveries import save_items
 from storage.lanes import OPEN
-from storage.model import DeliveryKind, DeliveryStatus, Outgoing, OutgoingDigest, lane_of
+from storage.outgoing import DeliveryKind, DeliveryStatus, Outgoing, OutgoingDigest, lane_of
 from storage.tables import ChatRow, DeliveryRow, DigestRow, SubscriptionRow
 from storage.told import is_told_meanwhile, mark_told
 

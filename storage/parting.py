@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.linking import batches
-from storage.model import FIRST, StoryState
+from storage.model import StoryState
+from storage.outgoing import FIRST
 from storage.tables import StoryAliasRow, StoryEntryRow, StoryRow, ToldRow
 
 

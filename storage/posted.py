@@ -11,18 +11,9 @@ from sqlmodel import Session, col, select
 
 from storage.deliveries import item_of, items_of, save_items
 from storage.doubts import open_doubts, open_notices
-from storage.model import (
-    FIRST,
-    DeliveryKind,
-    DeliveryStatus,
-    Edit,
-    Outgoing,
-    Posted,
-    PostedItem,
-    StoryRecord,
-    StoryState,
-)
+from storage.model import StoryRecord, StoryState
 from storage.outbox import enqueue
+from storage.outgoing import FIRST, DeliveryKind, DeliveryStatus, Edit, Outgoing, Posted, PostedItem
 from storage.parting import parted_from
 from storage.stories import find_story
 from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, SubscriptionRow

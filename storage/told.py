@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Category
 from storage.linking import batches
-from storage.model import FIRST, DeliveryKind, DeliveryStatus, StoryRecord, StoryState, Told, ToldStory
+from storage.model import StoryRecord, StoryState
+from storage.outgoing import FIRST, DeliveryKind, DeliveryStatus, Told, ToldStory
 from storage.parting import parted_from, were_told
 from storage.stories import stories_where
 from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, ToldRow

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from bot.inquiring import No, Silence, Standing
 from bot.settling import Met, Undecided
-from storage.model import Delivery, Outcome, RetryLater, Uncertain
+from storage.outgoing import Delivery, Outcome, RetryLater, Uncertain
 
 
 class Channel(Protocol):

@@ -16,7 +16,7 @@ from telegram import (
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.inquiring import ChatKind, No, Place, Silence, Standing
-from storage.model import RetryLater, Uncertain
+from storage.outgoing import RetryLater, Uncertain
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 FIRST_WAIT = timedelta(seconds=5)

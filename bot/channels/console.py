@@ -5,7 +5,7 @@ from typing import TextIO
 
 from bot.inquiring import PRIVATELY, Standing
 from bot.settling import Undecided
-from storage.model import Delivery, Outcome, Refused, Sent
+from storage.outgoing import Delivery, Outcome, Refused, Sent
 
 
 class Console:

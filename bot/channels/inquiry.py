@@ -10,7 +10,7 @@ from telegram.request import HTTPXRequest
 from bot.channels.answers import answered
 from bot.channels.telegram import NO_PREVIEW, Telegram
 from bot.inquiring import Done, No, Silence
-from storage.model import lane_of
+from storage.outgoing import lane_of
 
 
 class Inquiry(Telegram):

@@ -33,7 +33,7 @@ from telegram.request import HTTPXRequest
 from bot.channels.answers import FIRST_WAIT, NOT_SENT, answered, place_of, seconds_of, standing_of
 from bot.inquiring import Me, No, Place, Silence, Standing, standing_in
 from bot.settling import Met, Undecided
-from storage.model import (
+from storage.outgoing import (
     Closed,
     Delivery,
     DeliveryKind,

@@ -26,7 +26,8 @@ from bot.say.retold import corrected, figure_words, updated
 from bot.say.typography import capital, short_day
 from bot.say.words import N_, Words
 from feeds.model import Category
-from storage.model import FIRST, DeliveryItem, PostedItem, StoryRecord, StoryState, ToldStory
+from storage.model import StoryRecord, StoryState
+from storage.outgoing import FIRST, DeliveryItem, PostedItem, ToldStory
 
 LONGEST = 4096  # units once parsed: core.telegram.org/bots/api#editmessagetext
 ENTITIES = 100

@@ -16,7 +16,8 @@ from bot.say.marks import is_correction, is_update, updates_in
 from bot.say.newness import Newness, is_otherwise, newness_of, noted
 from bot.say.oldmoney import OldMoney
 from feeds.model import Category, Kind
-from storage.model import EntryRecord, StoryRecord, ToldStory
+from storage.model import EntryRecord, StoryRecord
+from storage.outgoing import ToldStory
 
 ROUNDING = Decimal("0.06")  # how far one text may round what another states
 STAGES = {

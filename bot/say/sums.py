@@ -11,7 +11,8 @@ from bot.say.markup import written
 from bot.say.typography import day
 from bot.say.words import Words
 from feeds.model import Category
-from storage.model import DeliveryItem, StoryState
+from storage.model import StoryState
+from storage.outgoing import DeliveryItem
 
 GONE = (StoryState.WITHDRAWN, StoryState.MERGED)
 

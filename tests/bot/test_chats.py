@@ -13,7 +13,7 @@ from bot.settings import Settings
 from storage.database import Database
 from storage.deliveries import list_deliveries
 from storage.lanes import decide
-from storage.model import DeliveryStatus
+from storage.outgoing import DeliveryStatus
 from storage.subscriptions import active_subscriptions
 from tests.bot.conftest import AT_ONCE, TOKEN
 from tests.faults.outbox import open_for, queue

@@ -30,7 +30,8 @@ from bot.telling import ClockError, Teller
 from feeds.model import Catalog, Feed
 from storage.database import Database
 from storage.feeds import sync_catalog
-from storage.model import DeliveryStatus, Subscription, WantedSubscription
+from storage.model import Subscription, WantedSubscription
+from storage.outgoing import DeliveryStatus
 from storage.subscriptions import active_subscriptions, sync_channels
 from storage.tables import DeliveryRow, DigestRow
 from tests.chains.serving import InMemory, empty_store
