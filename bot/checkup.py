@@ -7,15 +7,18 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.desk.health import unwell
 from bot.inquiring import Inquirer, Me, No, Place, Silence, Standing, standing_in
+from bot.rights import CHANGED, OVERWRITES, objection
 from bot.say.doctor import Finding, Mark, Observation
 from bot.settings import Settings
 from feeds.errors import PlainError
 from storage.chats import probe_confirmed_at
 from storage.database import Database, place_of, sqlite_path
 from storage.feeds import list_feeds
+from storage.field_checks import rights_seen
 from storage.moments import newest_moment
 
 APART = timedelta(seconds=60)
@@ -34,6 +37,7 @@ class Stored:
     feeds: Finding | None = None  # None where none is followed yet
     newest: datetime | None = None  # moment on record
     confirmed: Mapping[str, datetime | None] = field(default_factory=dict)  # since when a chat may be probed
+    rights: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)  # of the bot, when that was seen
 
 
 async def examined(
@@ -91,7 +95,7 @@ def stored_in(url: str, channels: Iterable[str], now: datetime) -> Stored:
 
 def looked_into(url: str, channels: Iterable[str], now: datetime) -> Stored:
     """Look into a store; raise `PlainError` where that cannot be done."""
-    where = {"where": place_of(url)}
+    where, asked = {"where": place_of(url)}, list(channels)
     db = Database(url)
     try:
         if not db.is_current():
@@ -101,7 +105,8 @@ def looked_into(url: str, channels: Iterable[str], now: datetime) -> Stored:
             finding=Finding(name="database", values=where),
             feeds=feeds_finding(db, now),
             newest=db.read(newest_moment),
-            confirmed={chat: db.read(probe_confirmed_at, chat) for chat in channels},
+            confirmed={chat: db.read(probe_confirmed_at, chat) for chat in asked},
+            rights={chat: db.read(rights_seen, chat) for chat in asked},
         )
     finally:
         db.close()
@@ -174,7 +179,8 @@ class Chats:
         stands = await standing_in(self.inquirer, chat, place, self.me) if isinstance(place, Place) else place
         yield standing_finding(chat, stands)
         if isinstance(stands, Standing):
-            yield probe_finding(chat, stands, self.settings.probe, self.stored.confirmed.get(chat))
+            confirmed_at, seen = self.stored.confirmed.get(chat), self.stored.rights.get(chat)
+            yield probe_finding(chat, self.settings.probe, confirmed_at, objection(stands, seen, self.settings.probe))
 
     async def _maintainer(self, person: str) -> Finding:
         """Say whether a maintainer can be written to."""
@@ -200,13 +206,15 @@ def standing_finding(chat: str, stands: Standing | No | Silence) -> Finding:
     return Finding(name="channel-unreached", values={**values, "reason": stands.reason}, is_unreached=True)
 
 
-def probe_finding(chat: str, stands: Standing, probe: str, confirmed_at: datetime | None) -> Finding:
-    """Say whether the edit probe is used in a channel, and whether it could do harm there."""
+def probe_finding(chat: str, probe: str, confirmed_at: datetime | None, why: str | None) -> Finding:
+    """Say whether the edit probe is used in a channel, and what speaks against it."""
     values = {"chat": chat}
     if probe == "off":
         return Finding(name="probe-off", values=values)
-    if stands.may_edit_others:
+    if why == OVERWRITES:
         return Finding(name="probe-dangerous", values=values)
+    if confirmed_at and why == CHANGED:
+        return Finding(name="probe-stale", values={**values, "day": confirmed_at.date().isoformat()})
     if confirmed_at:
         return Finding(name="probe", values={**values, "day": confirmed_at.date().isoformat()})
     return Finding(name="probe-on" if probe == "on" else "probe-unconfirmed", values=values)

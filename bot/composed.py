@@ -1,23 +1,20 @@
 """A digest in words on its way to the outbox: what it tells, with which figures, in which messages."""
 
 import shutil
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bot.say.console import render_console
 from bot.say.corrections import Change, baseline
 from bot.say.figures import said_of
 from bot.say.model import Digest
+from bot.say.newness import noted
+from bot.say.oldmoney import OldMoney
 from bot.say.render import render
-from storage.model import (
-    DeliveryItem,
-    DeliveryKind,
-    Outgoing,
-    Period,
-    StoryRecord,
-    Subscription,
-    Told,
-    ToldStory,
-)
+from feeds.model import Category
+from storage.model import Period, StoryRecord, Subscription
+from storage.outgoing import DeliveryItem, DeliveryKind, Outgoing, Told, ToldStory
 
 CONSOLE = "console"
 NARROWEST, WIDEST = 60, 100
@@ -28,6 +25,7 @@ class Composed:
     """A digest in words and all that it tells, shown or counted: what is new, and what of the old has changed.
 
     ``grown`` are stories told before of which something is new, be it only a copy; ``changes`` are to be told.
+    ``old_money`` says by story what of its money is not new.
     """
 
     subscription: Subscription
@@ -36,6 +34,7 @@ class Composed:
     stories: tuple[StoryRecord, ...]
     grown: tuple[ToldStory, ...] = ()
     changes: tuple[Change, ...] = ()
+    old_money: Mapping[str, OldMoney] = field(default_factory=dict)
 
     @property
     def is_news(self) -> bool:
@@ -46,11 +45,16 @@ class Composed:
 def told_as_new(composed: Composed) -> list[Told]:
     """Say what a digest tells as new, with which figures."""
     shown = {item.story for item in composed.digest.items}
-    language = composed.digest.language
     return [
-        Told(story=story.id, is_item=story.id in shown, version=story.version, said=said_of(story, language))
+        Told(story=story.id, is_item=story.id in shown, version=story.version, said=said_as_new(story, composed))
         for story in composed.stories
     ]
+
+
+def said_as_new(story: StoryRecord, composed: Composed) -> dict[str, Any]:
+    """Write down what a story is told with as new: of money, also how much of it is new."""
+    new = noted(composed.old_money.get(story.id)) if story.category is Category.FUNDING else {}
+    return said_of(story, composed.digest.language) | new
 
 
 def told_before(composed: Composed) -> list[Told]:
@@ -95,7 +99,7 @@ def with_figures(item: DeliveryItem, composed: Composed) -> DeliveryItem:
             lead = next(told.lead for told in composed.digest.items if told.story == item.story)
             return replace(item, said=change.said(language), lead=lead)
     story = next(story for story in composed.stories if story.id == item.story)
-    return replace(item, said=said_of(story, language))
+    return replace(item, said=said_as_new(story, composed))
 
 
 def terminal_width() -> int:

@@ -3,7 +3,7 @@
 stale messages -> amended items -> one edit a message, with one reply where a reader was told something else
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,10 +14,10 @@ from bot.desk.oldmoney import old_money
 from bot.say.amend import Amended, Reading, amend, bodies, fits, replaced, standing
 from bot.say.digest import PRESUMPTION
 from bot.say.markup import bold, written
-from bot.say.oldmoney import OldMoney, money_note
+from bot.say.sums import dated, mark_of, room_for
 from bot.say.words import Words, words
 from storage.database import Database
-from storage.model import DeliveryItem, Edit, Posted
+from storage.outgoing import DeliveryItem, Edit, Posted
 from storage.posted import save_edits, stale_messages
 
 if TYPE_CHECKING:
@@ -56,14 +56,9 @@ def edit_of(session: "Session", posted: Posted, now: datetime) -> Edit:
     old = old_money(session, [stale.story.id for stale in posted.stale], zone)
     message = Message(posted, w)
     for stale in posted.stale:
-        reading = Reading(w=w, zone=zone, today=now.astimezone(zone).date(), money_note=note_of(old, stale.story.id, w))
+        reading = Reading(w=w, zone=zone, today=now.astimezone(zone).date(), old=old.get(stale.story.id))
         message.take(stale.item, amend(stale, reading))
     return message.edit()
-
-
-def note_of(old: Mapping[str, OldMoney], story: str, w: Words) -> str | None:
-    """Say what of a story's money is not new."""
-    return money_note(old[story], w) if story in old else None
 
 
 class Message:
@@ -74,6 +69,7 @@ class Message:
         self._text, self._items = posted.text, posted.items
         self._replies: list[str] = []
         self._is_scrubbed = False
+        self._of_its_day = mark_of(posted.at, ZoneInfo(posted.timezone), w)
 
     def take(self, at: DeliveryItem, amended: Amended) -> None:
         """Put an amended item in the place of one; two that become one story keep their own names."""
@@ -85,7 +81,7 @@ class Message:
         mark = self._w.say("SAMPLE") + " · " if before.startswith("• " + self._w.say("SAMPLE")) else ""
         for body in bodies(amended, self._w, mark=mark):
             text, items = replaced(self._text, self._items, at, held, body.html)
-            if fits(text):
+            if fits(text + room_for(text, self._of_its_day, self._w)):
                 break
         else:
             text, items = replaced(self._text, self._items, at, held, before)
@@ -102,11 +98,12 @@ class Message:
 
     def edit(self) -> Edit:
         """Give the edit; of a message that reads the same, only what is noted of it."""
-        is_same = self._text == self._posted.text
+        text = dated(self._text, self._items, self._of_its_day, self._w)
+        is_same = text == self._posted.text
         replies = (bold("• ") + written(reply) if len(self._replies) > 1 else written(reply) for reply in self._replies)
         return Edit(
             posted=self._posted,
-            text=None if is_same else self._text,
+            text=None if is_same else text,
             items=self._items,
             reply="\n".join(reply.html for reply in replies) or None,
             is_scrubbed=self._is_scrubbed,

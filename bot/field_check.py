@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from bot.inquiring import Done, Inquirer, Me, No, Place, Silence, Standing, standing_in
 from bot.pacing import Pace
+from bot.rights import rights_of
 from bot.say.doctor import Finding, Observation, observation_json, step_name, test_text
 from bot.settling import LONGEST_WAIT, MISSING_IN_A_ROW, TIMES
 from feeds.errors import PlainError
@@ -27,7 +28,7 @@ from storage.database import Database
 from storage.field_checks import Seen, note_field_check
 from storage.ids import is_ours
 from storage.lanes import hold_lane, keep_claim, settle
-from storage.model import Outcome, Refused, RetryLater, Sent, Uncertain, lane_of
+from storage.outgoing import Outcome, Refused, RetryLater, Sent, Uncertain, lane_of
 
 NOT_MODIFIED = "message is not modified"
 NOT_FOUND = "message to edit not found"
@@ -85,7 +86,7 @@ async def check_field(  # noqa: PLR0913  (what is checked, with whose help, and 
     )
     try:
         observed = await check.run()
-        await db.run(note_field_check, seen_by(asked.who, chat, place, observed), now())
+        await db.run(note_field_check, seen_by(asked.who, chat, check, observed), now())
     finally:
         await asyncio.shield(db.run(settle, held, outcome_of(check.posted), now(), timedelta(0)))
     return observed
@@ -120,6 +121,7 @@ class FieldCheck:
     is_ending: bool = False
     posted: list[int] = field(default_factory=list)
     observed: list[Observation] = field(default_factory=list)
+    stands: Standing | None = None
 
     async def run(self) -> list[Observation]:
         """Try everything out until something is not as expected; take the test messages away, whatever happens."""
@@ -139,6 +141,7 @@ class FieldCheck:
         stands = await self._asked(lambda: standing_in(self.inquirer, self.chat, self.place, self.me))
         if not isinstance(stands, Standing):
             return self._note("rights", NO_RIGHT, stands)
+        self.stands = stands
         if not stands.may_post:
             return self._keep("rights", "may post", "may not post", is_so=False)
         return self._keep(
@@ -243,15 +246,16 @@ def words_of(answer: Done | No | Silence) -> str:
     return answer.reason
 
 
-def seen_by(who: str, chat: str, place: Place, observed: list[Observation]) -> Seen:
+def seen_by(who: str, chat: str, check: FieldCheck, observed: list[Observation]) -> Seen:
     """Give what was seen as it is kept."""
     wrong = failed(observed)
     return Seen(
         chat=chat,
-        names=place.names,
+        names=check.place.names,
         observed=[observation_json(one) for one in observed],
         wrong=wrong.step if wrong else None,
         who=who,
+        rights=rights_of(check.stands) if check.stands else None,
     )
 
 

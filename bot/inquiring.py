@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from storage.model import RetryLater, Uncertain
+from storage.outgoing import RetryLater, Uncertain
 
 
 class ChatKind(StrEnum):
@@ -70,7 +70,14 @@ class No:
 Silence = RetryLater | Uncertain
 
 
-async def standing_in(inquirer: "Inquirer", chat: str, place: Place, me: Me) -> Standing | No | Silence:
+class Asker(Protocol):
+    """Someone who asks how the bot stands in a chat."""
+
+    async def standing(self, chat: str, me: Me) -> Standing | No | Silence:
+        """Ask what the bot may do in a chat."""
+
+
+async def standing_in(inquirer: Asker, chat: str, place: Place, me: Me) -> Standing | No | Silence:
     """Ask what the bot may do in a chat of some kind."""
     if place.kind is ChatKind.PRIVATE:
         return PRIVATELY
@@ -80,7 +87,7 @@ async def standing_in(inquirer: "Inquirer", chat: str, place: Place, me: Me) -> 
     return stands
 
 
-class Inquirer(Protocol):
+class Inquirer(Asker, Protocol):
     """Someone who asks Telegram."""
 
     async def me(self) -> Me | No | Silence:
@@ -88,9 +95,6 @@ class Inquirer(Protocol):
 
     async def place(self, chat: str) -> Place | No | Silence:
         """Ask what a chat is."""
-
-    async def standing(self, chat: str, me: Me) -> Standing | No | Silence:
-        """Ask what the bot may do in a chat."""
 
     async def time(self) -> datetime | Silence | None:
         """Ask what time it is there; None where the answer does not say."""

@@ -11,9 +11,10 @@ from bot.say.notices import KINDS, TOGETHER, notice_text
 from bot.secrecy import redact
 from bot.settings import Settings
 from storage.database import Database
-from storage.model import DeliveryKind, Notice, Outgoing
+from storage.model import Notice
 from storage.notices import mark_notices_told, untold_notices
 from storage.outbox import enqueue_word
+from storage.outgoing import DeliveryKind, Outgoing
 
 if TYPE_CHECKING:
     from sqlmodel import Session

@@ -9,27 +9,18 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Literal
 
 import structlog
 
 from bot.channels import LEAVE_BY, Channel
+from bot.inquiring import No, Standing
 from bot.pacing import Pace
+from bot.rights import Probe, objection
 from bot.settling import Missing, Probed, Undecided, find
 from storage.database import Database
+from storage.field_checks import rights_seen
 from storage.lanes import LEASE, claim, keep_claim, lanes_due, next_open_at, send_again, settle
-from storage.model import (
-    Closed,
-    Delivery,
-    DeliveryKind,
-    Held,
-    Moved,
-    Outcome,
-    Refused,
-    RetryLater,
-    Sent,
-    Uncertain,
-)
+from storage.outgoing import Closed, Delivery, DeliveryKind, Held, Moved, Outcome, Refused, RetryLater, Sent, Uncertain
 
 CONSOLE = "console"
 UNSET = "the token is not set: GREFFIER_TELEGRAM_TOKEN"
@@ -38,7 +29,6 @@ IN_FLIGHT = 40  # messages at a time
 ROOM = 10  # for so many more, more are claimed: in one transaction
 PATIENCE = LEASE / 3  # a claim that is older sends nothing: another process may hold it by now
 LOOK = 0.5  # seconds after which lanes are looked at again while messages are under way
-Probe = Literal["confirmed", "on", "off"]
 log = structlog.get_logger()
 
 
@@ -215,6 +205,8 @@ class Sender:
     async def _looked_for(self, delivery: Delivery) -> "Sent | Missing | Undecided | RetryLater | Uncertain":
         if not self._policy.may_probe(delivery):
             return Undecided(reason=delivery.reason or "no answer")
+        if against := await self._against_probing(delivery):
+            return against
         probed = Probed(
             delivery=self._policy.marked(delivery),
             channel=self._channel(delivery),
@@ -223,6 +215,20 @@ class Sender:
         )
         found = await find(self._db, probed)
         return Uncertain(reason=found.reason) if isinstance(found, RetryLater) else found
+
+    async def _against_probing(self, delivery: Delivery) -> Undecided | Uncertain | None:
+        """Ask how the bot stands in the chat before anything is edited there; say what speaks against it."""
+        await self._pace.turn(delivery.lane)
+        stands = await self._channel(delivery).stands_in(delivery.chat)
+        if isinstance(stands, No):
+            return Undecided(reason=stands.words)
+        if not isinstance(stands, Standing):
+            return Uncertain(reason=stands.reason)
+        why = objection(stands, await self._db.look(rights_seen, delivery.chat), self._policy.probe)
+        if why is None:
+            return None
+        log.warning("the edit probe is not used", chat=delivery.chat, delivery=delivery.id, reason=why)
+        return Undecided(reason=why)
 
     async def _again(self, delivery: Delivery, *, is_repeat: bool) -> Outcome:
         """Send a message of unknown fate once more, when that is on the record."""

@@ -15,7 +15,7 @@ from typing import Protocol
 from bot.pacing import Pace
 from storage.database import Database
 from storage.ids import counts_alone, ids_after, newest_id
-from storage.model import Delivery, RetryLater, Sent, Uncertain
+from storage.outgoing import Delivery, RetryLater, Sent, Uncertain
 
 FARTHEST = 100  # numbers that are tried
 MISSING_IN_A_ROW = 3

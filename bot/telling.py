@@ -23,16 +23,9 @@ from feeds.model import Category
 from feeds.reading.geography.places import is_within
 from storage.clock import last_recorded_at
 from storage.database import Database
-from storage.model import (
-    Coverage,
-    OutgoingDigest,
-    Period,
-    StoryRecord,
-    Subscription,
-    ToldStory,
-    UnreadSource,
-)
-from storage.outbox import enqueue_digest
+from storage.model import Coverage, Period, StoryRecord, Subscription, UnreadSource
+from storage.outbox import enqueue_digest, has_unsettled_digest
+from storage.outgoing import OutgoingDigest, ToldStory
 from storage.stories import count_held, count_in_review, recent, untold
 from storage.subscriptions import active_subscriptions, set_back_told_until, set_next_due
 from storage.told import changed_since_told
@@ -112,9 +105,12 @@ class Teller:
     ) -> Composed:
         filters = parse_filters(subscription.filters)
         followed = tuple(story for story in stories if matches(filters, story, self._settings.home))
-        changes = tuple(change for told in grown if (change := change_of(told, subscription.lang)))
         zone = ZoneInfo(subscription.timezone)
-        funding = [story.id for story in followed if story.category is Category.FUNDING]
+        told_of = (*followed, *(told.story for told in grown))
+        funding = [story.id for story in told_of if story.category is Category.FUNDING]
+        old = await self._db.look(old_money, funding, zone)
+        found = (change_of(told, subscription.lang, old.get(told.story.id)) for told in grown)
+        changes = tuple(change for change in found if change)
         digest = compose(
             followed,
             period,
@@ -134,7 +130,7 @@ class Teller:
             in_review=await self._db.look(count_in_review),
             held=await self._db.look(count_held),
             changes=changes,
-            old_money=await self._db.look(old_money, funding, zone),
+            old_money=old,
         )
         return Composed(
             subscription=subscription,
@@ -143,6 +139,7 @@ class Teller:
             stories=followed,
             grown=tuple(grown),
             changes=changes,
+            old_money=old,
         )
 
     async def queue(self, composed: Composed, *, due_at: datetime | None = None) -> bool:
@@ -179,17 +176,24 @@ class Teller:
         return queued
 
     async def _post_if_due(self, subscription: Subscription) -> bool:
+        """Queue one digest if it is due, unless one before it has yet to be settled.
+
+        What is due meanwhile is composed when that one has left, and covers all that came since: one late digest in
+        the place of several, with no text frozen days before it is read. Nothing has to be taken back for it.
+        """
         now = self._now()
         if subscription.is_at_once:
             return await self._post_news(subscription, now)
         due_at = subscription.next_due_at or await self._first_due(subscription, now)
-        if due_at is None or due_at > now:
+        if due_at is None or due_at > now or await self._db.look(has_unsettled_digest, subscription.id):
             return False
         return await self.queue(await self.compose_untold(subscription, Asked(due_at=due_at)), due_at=due_at)
 
     async def _post_news(self, subscription: Subscription, now: datetime) -> bool:
         """Queue what is news, but for the quiet hours; what comes in them waits for their end."""
         if is_quiet(self._settings.quiet_hours, ZoneInfo(subscription.timezone), now):
+            return False
+        if await self._db.look(has_unsettled_digest, subscription.id):
             return False
         composed = await self.compose_untold(subscription, Asked())
         return composed.is_news and await self.queue(composed)

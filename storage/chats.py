@@ -9,8 +9,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from storage.model import lane_of
 from storage.notices import raise_notice, settle_notice
+from storage.outgoing import lane_of
 from storage.tables import ChatRow, DeliveryRow, SubscriptionRow
 
 WAITS = (timedelta(minutes=15), timedelta(hours=2), timedelta(hours=22), timedelta(days=1))

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from storage.model import Delivery, DeliveryItem, DeliveryKind, DeliveryStatus, StoryState
+from storage.model import StoryState
+from storage.outgoing import Delivery, DeliveryItem, DeliveryKind, DeliveryStatus
 from storage.tables import ChatRow, DeliveryItemRow, DeliveryRow
 
 

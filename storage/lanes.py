@@ -19,7 +19,8 @@ from sqlmodel import Session, col, select
 from storage.chats import has_failed, has_moved, is_heard, known
 from storage.deliveries import delivery_of
 from storage.ids import newest_id
-from storage.model import (
+from storage.notices import raise_notice, settle_notice
+from storage.outgoing import (
     Closed,
     Delivery,
     DeliveryKind,
@@ -33,7 +34,6 @@ from storage.model import (
     Uncertain,
     lane_of,
 )
-from storage.notices import raise_notice, settle_notice
 from storage.tables import DeliveryRow
 
 LEASE = timedelta(minutes=1)  # longer than a request may take

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Category
 from feeds.stories.model import LinkState, StoryLink
-from storage.links import links_of
+from storage.links import links_of, ruled_with
 from storage.lots import batches
 from storage.model import StoryRecord, StoryState
 from storage.stories import stories_where
@@ -24,6 +24,12 @@ def linked_with(session: Session, stories: Collection[str]) -> tuple[list[StoryR
     """Give stories with all that certain links reach from them, and those links."""
     reached, links = reach(session, stories, (LinkState.CERTAIN,))
     return (load(session, reached) if links else []), links
+
+
+def hanging_together(session: Session, stories: Collection[str]) -> set[str]:
+    """Give stories with all that links of any kind reach from them, of what is closed too where a maintainer ruled."""
+    near = {*stories, *ruled_with(session, stories)}
+    return reach(session, near, tuple(LinkState))[0]
 
 
 def reach(

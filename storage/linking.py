@@ -16,6 +16,7 @@ from feeds.stories.model import Bond
 from storage.doubts import is_waiting, waiting_of
 from storage.lots import batches, rows_by
 from storage.model import StoryState
+from storage.outgoing import FIRST
 from storage.rulings import in_force, ruled_of
 from storage.tables import (
     BondRow,
@@ -241,8 +242,9 @@ def carry_told(session: Session, standing: Standing, former: Collection[str]) ->
     """Let a story count as told wherever a story that its entries come from was told."""
     for row in rows_by(session, ToldRow, ToldRow.story_id, former):
         if session.get(ToldRow, (row.subscription_id, standing.id)) is None:
-            carried = row.model_dump(exclude={"story_id", "version"})
-            session.add(ToldRow(**carried, story_id=standing.id, version=UNKNOWN))
+            carried = row.model_dump(exclude={"story_id", "version", "said"})
+            said = {FIRST: row.story_id, **row.said}
+            session.add(ToldRow(**carried, story_id=standing.id, version=UNKNOWN, said=said))
     if former:
         session.flush()
 

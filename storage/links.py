@@ -174,6 +174,16 @@ def rulings_on_links(session: Session) -> dict[Pair, RulingRow]:
     }
 
 
+def ruled_with(session: Session, stories: Collection[str]) -> set[str]:
+    """Give the stories of whose money maintainers ruled together with that of some, closed ones too."""
+    wanted = set(stories)
+    rows = session.exec(select(RulingRow).where(col(RulingRow.kind).in_(LINK_KINDS))).all()
+    ends = {id for row in rows for id in (row.a, row.b)}
+    leads = {row.alias: row.story_id for row in rows_by(session, StoryAliasRow, StoryAliasRow.alias, ends)}
+    pairs = [{leads.get(row.a, row.a), leads.get(row.b, row.b)} for row in rows]
+    return {end for pair in pairs if pair & wanted for end in pair}
+
+
 def link_of(row: LinkRow, ruled: Ruled) -> StoryLink | None:
     """Read a link, as a maintainer ruled of it; None for one that was refused, or that another was put in place of."""
     ruling = ruled.get(Pair((row.source_id, row.target_id)))

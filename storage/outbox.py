@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from storage.deliveries import save_items
-from storage.model import DeliveryStatus, Outgoing, OutgoingDigest, lane_of
+from storage.lanes import OPEN
+from storage.outgoing import DeliveryKind, DeliveryStatus, Outgoing, OutgoingDigest, lane_of
 from storage.tables import ChatRow, DeliveryRow, DigestRow, SubscriptionRow
 from storage.told import is_told_meanwhile, mark_told
 
@@ -31,6 +32,20 @@ def enqueue_digest(session: Session, outgoing: OutgoingDigest, now: datetime) ->
     move_on(row, outgoing)
     session.add(row)
     return True
+
+
+def has_unsettled_digest(session: Session, subscription: int) -> bool:
+    """Tell whether a message of an earlier digest of a subscription still waits, is on its way, or may have arrived."""
+    waiting = (
+        select(DeliveryRow.id)
+        .join(DigestRow, col(DigestRow.id) == DeliveryRow.digest_id)
+        .where(
+            DigestRow.subscription_id == subscription,
+            DeliveryRow.kind == DeliveryKind.POST,
+            col(DeliveryRow.status).in_(OPEN),
+        )
+    )
+    return session.exec(waiting.limit(1)).first() is not None
 
 
 def move_on(row: SubscriptionRow, outgoing: OutgoingDigest) -> None:

@@ -11,13 +11,16 @@ from sqlmodel import Session, col, select
 
 from storage.deliveries import item_of, items_of, save_items
 from storage.doubts import open_doubts, open_notices
-from storage.model import DeliveryKind, DeliveryStatus, Edit, Outgoing, Posted, PostedItem, StoryRecord, StoryState
+from storage.model import StoryRecord, StoryState
 from storage.outbox import enqueue
+from storage.outgoing import FIRST, DeliveryKind, DeliveryStatus, Edit, Outgoing, Posted, PostedItem
+from storage.parting import parted_from
 from storage.stories import find_story
 from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, SubscriptionRow
 from storage.unread import UNREAD
 
 CONSOLE = "console"
+JOINED = col(DeliveryRow.id) == DeliveryItemRow.delivery_id
 TOLD_AS = sa.type_coerce(DeliveryItemRow.said, sa.JSON)[
     "category"
 ].as_string()  # the category that an item gives its story
@@ -78,7 +81,7 @@ def stale_items(session: Session, row: DeliveryRow, first: DeliveryRow) -> Itera
         told = session.get_one(StoryRow, item.story_id)
         if is_as_told(item, told):
             continue
-        story = find_story(session, item.story_id)
+        story = find_story(session, item.said.get(FIRST, item.story_id))  # its own again, once it is told apart
         if story is not None:
             is_elsewhere = story.id != item.story_id and stands_in(session, first, story)
             yield PostedItem(
@@ -88,6 +91,7 @@ def stale_items(session: Session, row: DeliveryRow, first: DeliveryRow) -> Itera
                 state=StoryState(told.state),
                 is_elsewhere=is_elsewhere,
                 is_in_doubt=is_in_doubt(session, story),
+                parted=count_parted(session, item, first, story),
             )
 
 
@@ -103,17 +107,31 @@ def is_in_doubt(session: Session, story: StoryRecord) -> bool:
     return bool(open_doubts(session, entries)) or any(n.kind == UNREAD for n in open_notices(session, entries))
 
 
+def count_parted(session: Session, item: DeliveryItemRow, message: DeliveryRow, story: StoryRecord) -> int:
+    """Count the stories that an item told as parts of its own, and that no item of the chat had told before."""
+    apart = parted_from(session, item.said.get("entries", ()), story.id)
+    return sum(not led_elsewhere(session, message, other) for other in apart)
+
+
+def led_elsewhere(session: Session, message: DeliveryRow, story: str) -> bool:
+    """Tell whether an item of a story once led to that of another, in the same chat and language."""
+    asked = select(DeliveryItemRow.delivery_id).where(
+        DeliveryItemRow.story_id == story, DeliveryItemRow.state == StoryState.MERGED, *alike(message)
+    )
+    return session.exec(asked.join(DeliveryRow, JOINED).limit(1)).first() is not None
+
+
+def alike(message: DeliveryRow) -> "tuple[sa.ColumnElement[bool], ...]":
+    """Give the condition of a message of the same chat and language."""
+    return col(DeliveryRow.chat_id) == message.chat_id, col(DeliveryRow.lang) == message.lang
+
+
 def stands_in(session: Session, message: DeliveryRow, story: StoryRecord) -> bool:
     """Tell whether a story stands in a message of the same chat and language."""
     asked = (
         select(DeliveryItemRow.delivery_id)
-        .join(DeliveryRow, col(DeliveryRow.id) == DeliveryItemRow.delivery_id)
-        .where(
-            DeliveryItemRow.story_id == story.id,
-            DeliveryRow.chat_id == message.chat_id,
-            DeliveryRow.lang == message.lang,
-            col(DeliveryItemRow.is_current),
-        )
+        .join(DeliveryRow, JOINED)
+        .where(DeliveryItemRow.story_id == story.id, *alike(message), col(DeliveryItemRow.is_current))
     )
     return session.exec(asked.limit(1)).first() is not None
 

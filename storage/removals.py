@@ -16,8 +16,9 @@ from sqlmodel import Session, col, select
 from feeds.model import Category
 from storage.deliveries import items_of
 from storage.doubts import IDENTIFYING, REMOVED
-from storage.model import DeliveryItem, Edit, NewVersion, Removal, StoryState
+from storage.model import NewVersion, Removal, StoryState
 from storage.notices import raise_notice
+from storage.outgoing import DeliveryItem, Edit
 from storage.posted import CONSOLE, posted_of, save_edit
 from storage.redactions import SpanRow, redacted
 from storage.rulings import in_force

@@ -6,8 +6,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from feeds.model import Category
 from storage.lots import batches
-from storage.model import DeliveryKind, DeliveryStatus, StoryRecord, StoryState, Told, ToldStory
+from storage.model import StoryRecord, StoryState
+from storage.outgoing import FIRST, DeliveryKind, DeliveryStatus, Told, ToldStory
+from storage.parting import parted_from, were_told
 from storage.stories import stories_where
 from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, ToldRow
 
@@ -27,12 +30,14 @@ def changed_since_told(session: Session, subscription: int) -> list[ToldStory]:
     )
     told = {row.story_id: (row, at) for row, at in session.exec(asked).all()}
     stories = [s for ids in batches(told) for s in stories_where(session, [col(StoryRow.id).in_(ids)])]
-    return [told_story(*told[story.id], story) for story in stories]
+    return [told_story(session, *told[story.id], story) for story in stories]
 
 
-def told_story(row: ToldRow, at: datetime, story: StoryRecord) -> ToldStory:
+def told_story(session: Session, row: ToldRow, at: datetime, story: StoryRecord) -> ToldStory:
     """Put a story beside what was told of it."""
-    return ToldStory(story=story, version=row.version, said=row.said, at=at)
+    apart = parted_from(session, row.said.get("entries", ()), story.id)
+    apart -= were_told(session, row.subscription_id, apart)
+    return ToldStory(story=story, version=row.version, said=row.said, at=at, parted=len(apart))
 
 
 def is_told_meanwhile(session: Session, subscription: int, told: Iterable[Told]) -> bool:
@@ -48,10 +53,21 @@ def mark_told(session: Session, subscription: int, digest: int, told: Iterable[T
         row = row or ToldRow(
             subscription_id=subscription, story_id=story.story, digest_id=digest, is_item=story.is_item
         )
-        row.version, row.said = story.version, dict(story.said)
+        first = {FIRST: row.said[FIRST]} if FIRST in row.said else {}
+        row.version, row.said = story.version, {**story.said, **first}
         row.digest_id = digest if story.is_item else row.digest_id
         session.add(row)
     session.flush()
+
+
+def look_again(session: Session, stories: Collection[str]) -> None:
+    """Let what was told of the money of some stories be compared with the record again."""
+    told = select(ToldRow.story_id)
+    for batch in batches(stories):
+        published = sa.and_(col(StoryRow.state) == StoryState.PUBLISHED, col(StoryRow.category) == Category.FUNDING)
+        asked = sa.update(StoryRow).where(col(StoryRow.id).in_(batch), col(StoryRow.id).in_(told), published)
+        session.execute(asked.values(version=StoryRow.version + 1))
+    session.expire_all()
 
 
 def messages_about(session: Session, stories: Collection[str]) -> int:

@@ -3,8 +3,9 @@
 import sys
 from typing import TextIO
 
+from bot.inquiring import PRIVATELY, Standing
 from bot.settling import Undecided
-from storage.model import Delivery, Outcome, Refused, Sent
+from storage.outgoing import Delivery, Outcome, Refused, Sent
 
 
 class Console:
@@ -25,6 +26,10 @@ class Console:
     async def probe(self, delivery: Delivery, message_id: int) -> Undecided:
         """Tell nothing: what was printed cannot be looked for."""
         return Undecided(reason="a terminal keeps nothing")
+
+    async def stands_in(self, chat: str) -> Standing:
+        """Say that anything may be printed."""
+        return PRIVATELY
 
     async def close(self) -> None:
         """Do nothing: the stream is not ours."""

@@ -36,8 +36,10 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.channels import LEAVE_BY
+from bot.channels.answers import FIRST_WAIT, NOT_SENT, answered, place_of, seconds_of, standing_of
+from bot.inquiring import Me, No, Place, Silence, Standing, standing_in
 from bot.settling import Met, Undecided
-from storage.model import (
+from storage.outgoing import (
     Closed,
     Delivery,
     DeliveryKind,
@@ -47,14 +49,13 @@ from storage.model import (
     RetryLater,
     Sent,
     Uncertain,
+    lane_of,
 )
 
 # Without it the library warns each time it builds a RetryAfter; with it the pause is a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-NOT_SENT = httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
-FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=15)
 TOKEN_WAIT = timedelta(minutes=5)
 ABOUT_THE_CHAT = (
@@ -107,6 +108,7 @@ class Telegram:
             httpx_kwargs={"event_hooks": {"request": [leave_in_time]}},
         )
         self._bot = Bot(token, base_url=f"{api}/bot", request=self._request, get_updates_request=self._request)
+        self._me: Me | None = None
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Post, edit or reply; what Telegram cannot read goes out once more as plain text."""
@@ -161,6 +163,31 @@ class Telegram:
         except TelegramError as error:
             return met_by(error, delivery)
         return Met.OURS
+
+    async def me(self) -> Me | No | Silence:
+        """Ask who the bot is."""
+        user = await answered(self._bot.get_me())
+        return user if isinstance(user, No | Silence) else Me(id=user.id, name=f"@{user.username}")
+
+    async def place(self, chat: str) -> Place | No | Silence:
+        """Ask what a chat is."""
+        info = await answered(self._bot.get_chat(lane_of(chat)))
+        return info if isinstance(info, No | Silence) else place_of(info)
+
+    async def standing(self, chat: str, me: Me) -> Standing | No | Silence:
+        """Ask what the bot may do in a chat."""
+        member = await answered(self._bot.get_chat_member(lane_of(chat), me.id))
+        return member if isinstance(member, No | Silence) else standing_of(member)
+
+    async def stands_in(self, chat: str) -> Standing | No | Silence:
+        """Say what the bot may do in a chat now."""
+        if self._me is None:
+            me = await self.me()
+            if not isinstance(me, Me):
+                return me
+            self._me = me
+        place = await self.place(chat)
+        return await standing_in(self, chat, place, self._me) if isinstance(place, Place) else place
 
     async def close(self) -> None:
         """Close every connection."""
@@ -229,9 +256,3 @@ def refusal_of(error: BadRequest | Forbidden, delivery: Delivery) -> Outcome:
         return Sent(message_id=None)
     is_about_the_chat = isinstance(error, Forbidden) or any(words in said for words in ABOUT_THE_CHAT)
     return Closed(reason=error.message) if is_about_the_chat else Refused(reason=error.message)
-
-
-def seconds_of(error: RetryAfter) -> timedelta:
-    """Read the pause that a 429 asks for, and a second on top."""
-    asked = error.retry_after
-    return (asked if isinstance(asked, timedelta) else timedelta(seconds=asked)) + timedelta(seconds=1)

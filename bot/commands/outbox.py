@@ -33,7 +33,7 @@ def list_command(context: typer.Context, as_json: Annotated[bool, JSON] = False)
     from bot.settings import load_settings  # noqa: PLC0415
     from storage.deliveries import list_deliveries  # noqa: PLC0415
     from storage.lanes import OPEN  # noqa: PLC0415
-    from storage.model import DeliveryStatus  # noqa: PLC0415
+    from storage.outgoing import DeliveryStatus  # noqa: PLC0415
 
     w = words(terminal_language())
     with opened_store(load_settings()) as db:

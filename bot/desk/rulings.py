@@ -13,12 +13,15 @@ from feeds.model import Category
 from feeds.stories.model import Relation
 from storage.decisions import concerned
 from storage.doubts import open_doubts, open_notices
+from storage.ledger import hanging_together
 from storage.links import LINK_KINDS
 from storage.model import StoryState
+from storage.parting import tell_apart, together
 from storage.review import is_of_police, is_proposed
 from storage.rulings import Act, Change, Ruling, Standing, before, decide, follow_rulings, rulings_between
 from storage.rulings import undo as take_back
 from storage.subjects import Subject, find_subject
+from storage.told import look_again
 from storage.versions import versions_of
 
 if TYPE_CHECKING:
@@ -281,8 +284,14 @@ def relink(session: "Session", about: Iterable[str], now: datetime) -> None:
     """Link again what a decision has left pending, and let the stories that come of it keep what was decided."""
     from bot.linking import link_pending  # noqa: PLC0415  (slow to import, and only needed once something is decided)
 
+    ids = list(about)
+    before_it = together(session, ids)
+    linked = hanging_together(session, before_it.stories.values())
     link_pending(session, now)
-    follow_rulings(session, about)
+    follow_rulings(session, ids)
+    tell_apart(session, before_it, now)
+    linked |= hanging_together(session, together(session, ids).stories.values())
+    look_again(session, linked)  # how much of their money is new may be otherwise now
 
 
 def act(name: str, subject: str, why: Why) -> Act:

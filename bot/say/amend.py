@@ -14,17 +14,20 @@ from html import unescape
 
 from bot.say.arrest import about, arrest_item, states_verdict, status_line
 from bot.say.corrections import Change, Turn, change_of, moved_to
-from bot.say.figures import figures_in, said_of
+from bot.say.figures import figures_in, said_of, still_said
 from bot.say.funding import funding_item, subject_of
 from bot.say.markup import Markup, bold, units, written
 from bot.say.model import Item
+from bot.say.newness import NEW_MONEY, noted
+from bot.say.oldmoney import OldMoney, money_note
 from bot.say.record import SOURCES, sources_of
 from bot.say.render import LENGTHS, item_markup, shorter
 from bot.say.retold import corrected, figure_words, updated
 from bot.say.typography import capital, short_day
 from bot.say.words import N_, Words
 from feeds.model import Category
-from storage.model import DeliveryItem, PostedItem, StoryRecord, StoryState, ToldStory
+from storage.model import StoryRecord, StoryState
+from storage.outgoing import FIRST, DeliveryItem, PostedItem, ToldStory
 
 LONGEST = 4096  # units once parsed: core.telegram.org/bots/api#editmessagetext
 ENTITIES = 100
@@ -42,7 +45,7 @@ class Reading:
     w: Words
     zone: tzinfo
     today: date
-    money_note: str | None = None
+    old: OldMoney | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +92,9 @@ def none_at_all(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Ame
 
 def told_anew(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amended:
     """Write an item of a published story again, with what was corrected in it."""
-    w, story = reading.w, posted.story
+    story = posted.story
     note, reply = change_words(posted, reading)
-    held = replace(held, said=said_now(posted, w), notes=(*held.notes, *([note] if note else [])))
+    held = replace(held, said=said_now(posted, reading), notes=(*held.notes, *([note] if note else [])))
     hides = any(entry.withheld for entry in story.entries)  # words of before may be among what is withheld by now
     return Amended(held=held, item=item_of(story, held, reading), reply=reply, is_scrubbed=hides or note is None)
 
@@ -106,7 +109,7 @@ def change_words(posted: PostedItem, reading: Reading) -> tuple[str | None, str 
     if was is not None and was != story.category:
         said = w.say("{now}, not {was}", now=w.say(CATEGORIES[story.category]), was=what_was_told(posted, w))
         return w.say(NOTES[Turn.CORRECTED], day=on, said=said), w.say(REPLIES[Turn.CORRECTED], said=said)
-    change = change_in(posted, w.language)
+    change = change_in(posted, reading)
     if change is None or not is_material(change):
         return None, None
     said = corrected(change, w) if change.turn is Turn.CORRECTED else updated(change, w)
@@ -115,19 +118,30 @@ def change_words(posted: PostedItem, reading: Reading) -> tuple[str | None, str 
     return w.say(NOTES[change.turn], day=on, said=said), w.say(REPLIES[change.turn], said=whole)
 
 
-def change_in(posted: PostedItem, language: str) -> Change | None:
+def change_in(posted: PostedItem, reading: Reading) -> Change | None:
     """Say how a story has changed since this message told it; None where nobody knows with which figures it did."""
-    told = ToldStory(story=posted.story, version=posted.item.version, said=posted.item.said, at=posted.story.first_seen)
-    return change_of(told, language) if posted.item.said else None
+    told = ToldStory(
+        story=posted.story,
+        version=posted.item.version,
+        said=posted.item.said,
+        at=posted.story.first_seen,
+        parted=posted.parted,
+    )
+    return change_of(told, reading.w.language, reading.old) if posted.item.said else None
 
 
-def said_now(posted: PostedItem, w: Words) -> dict[str, object]:
-    """Give the figures that the item tells from now on."""
-    change = change_in(posted, w.language)
-    if change is not None:
-        return change.said(w.language)
-    is_as_told = posted.item.said.get("category") == posted.story.category
-    return dict(posted.item.said) if is_as_told else said_of(posted.story, w.language)
+def said_now(posted: PostedItem, reading: Reading) -> dict[str, object]:
+    """Give the figures that the item tells from now on, and the story that it was posted as, where it is another."""
+    language, before = reading.w.language, posted.item.said
+    change = change_in(posted, reading)
+    is_as_told = before.get("category") == posted.story.category
+    kept = still_said(before, posted.story) if is_as_told else said_of(posted.story, language)
+    said = change.said(language) if change else kept
+    first = before.get(FIRST, posted.item.story)
+    also: dict[str, object] = {} if first == posted.story.id else {FIRST: first}
+    if NEW_MONEY in before or not is_as_told:
+        also |= noted(reading.old)
+    return {name: value for name, value in said.items() if name != FIRST} | also
 
 
 def is_material(change: Change) -> bool:
@@ -180,7 +194,7 @@ def item_of(story: StoryRecord, held: DeliveryItem, reading: Reading) -> Item:
     elif story.category is Category.ARREST:
         item = arrest_item(story, reading.w, reading.zone)
     else:
-        item = funding_item(story, reading.w, reading.money_note)
+        item = funding_item(story, reading.w, money_note(reading.old, reading.w) if reading.old else None)
     return replace(item, notes=(*held.notes, *item.notes))
 
 

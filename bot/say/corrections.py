@@ -11,10 +11,13 @@ from enum import StrEnum
 from typing import Any
 
 from bot.say.arrest import statuses
-from bot.say.figures import Figure, Figures, figures_in, figures_of, said_of
+from bot.say.figures import Figure, Figures, figures_in, figures_of, said_of, still_said
 from bot.say.marks import is_correction, is_update, updates_in
+from bot.say.newness import Newness, is_otherwise, newness_of, noted
+from bot.say.oldmoney import OldMoney
 from feeds.model import Category, Kind
-from storage.model import EntryRecord, StoryRecord, ToldStory
+from storage.model import EntryRecord, StoryRecord
+from storage.outgoing import ToldStory
 
 ROUNDING = Decimal("0.06")  # how far one text may round what another states
 STAGES = {
@@ -32,12 +35,16 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A change that is to be told: the figures as they were told, and those that stand now, by kind."""
+    """A change that is to be told: the figures as they were told, and those that stand now, by kind.
+
+    ``newness`` is how much of the money was and is new, where that was written down.
+    """
 
     told: ToldStory
     turn: Turn
     was: Figures
     now: Figures
+    newness: Newness | None = None
 
     @property
     def story(self) -> StoryRecord:
@@ -50,13 +57,26 @@ class Change:
         return tuple(kind for kind in dict.fromkeys((*self.now, *self.was)) if differs(self, kind))
 
     @property
+    def parted(self) -> int:
+        """How many others had been told as this one: at least the one that took a told figure along."""
+        left = any(kind in self.was and entry_of(self.story, self.was[kind].entry) is None for kind in self.differing)
+        return self.told.parted or int(left)
+
+    @property
+    def is_otherwise_new(self) -> bool:
+        """Whether more or less of its money is new than was told."""
+        is_other_sum = any(kind in self.was for kind in self.differing)
+        return is_otherwise(self.newness, is_other_sum=is_other_sum)
+
+    @property
     def statuses_told(self) -> frozenset[str]:
         """How far the matter had come when it was told."""
         return frozenset(self.told.said.get("statuses", ()))
 
     def said(self, language: str) -> dict[str, Any]:
         """Write down what is told now, in the place of what was."""
-        return said_of(self.story, language, self.now)
+        old = noted(self.newness.old) if self.newness else {}
+        return said_of(self.story, language, self.now) | old
 
 
 def differs(change: Change, kind: str) -> bool:
@@ -65,13 +85,16 @@ def differs(change: Change, kind: str) -> bool:
     return not was.says_as(now) if was else now is not None
 
 
-def change_of(told: ToldStory, language: str) -> Change | None:
-    """Say how a story has changed since it was told; None where it has not, or where nobody knows what was said."""
+def change_of(told: ToldStory, language: str, old: OldMoney | None = None) -> Change | None:
+    """Say how a story has changed since it was told; None where it has not, or where nobody knows what was said.
+
+    ``old`` is what of its money is not new.
+    """
     if told.said.get("category") != told.story.category:
         return None
     was = figures_in(told.said)
     now = figures_now(told.story, was, language)
-    change = Change(told=told, turn=Turn.CORRECTED, was=was, now=now)
+    change = Change(told=told, turn=Turn.CORRECTED, was=was, now=now, newness=newness_of(told.said, old))
     if is_corrected(change):
         return change
     return replace(change, turn=Turn.UPDATED) if is_updated(change) else None
@@ -142,7 +165,9 @@ def last_place(figure: Figure) -> Decimal:
 def is_corrected(change: Change) -> bool:
     """Tell whether something that was told is no longer so: a figure, or how far the matter had come."""
     taken_back = [kind for kind in change.differing if kind in change.was and not is_raised(change, kind)]
-    return bool(taken_back) or stage(statuses_now(change)) < stage(change.statuses_told)
+    if taken_back or change.parted or change.is_otherwise_new:
+        return True
+    return stage(statuses_now(change)) < stage(change.statuses_told)
 
 
 def is_raised(change: Change, kind: str) -> bool:
@@ -178,4 +203,4 @@ def stage(found: frozenset[str]) -> int:
 
 def baseline(told: ToldStory, language: str) -> Mapping[str, Any]:
     """Give what was told, or where nobody wrote it down, what the story says now."""
-    return told.said or said_of(told.story, language)
+    return still_said(told.said, told.story) or said_of(told.story, language)

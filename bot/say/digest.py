@@ -24,6 +24,7 @@ from storage.model import Coverage, MoneyTotal, Period, StoryRecord, StoryState
 CATEGORIES = {Category.FUNDING: N_("FUNDING"), Category.ARREST: N_("ARRESTS")}
 TURNS = {Turn.CORRECTED: N_("CORRECTED"), Turn.UPDATED: N_("UPDATED")}
 PRESUMPTION = N_("Everyone arrested or charged is presumed innocent.")
+NOT_SPENT = N_(". Announced is not spent.")
 MOST_CHANGES = 12  # in one digest; the others are a number
 SCOPES = {Scope.NATIONAL: N_("elsewhere in the country"), Scope.INTERNATIONAL: N_("international")}
 
@@ -181,7 +182,7 @@ def _intro(period: Period, settings: DigestSettings, w: Words) -> Iterable[str]:
         yield _late(settings.late_since.astimezone(settings.zone), last, w)
     if settings.is_first:
         yield w.say("First digest: the last 7 days ({days}).", days=days(first, last, w))
-    elif period.end - period.start > timedelta(hours=36):
+    elif settings.late_since or period.end - period.start > timedelta(hours=36):
         yield w.say("Period: {days}.", days=days(first, last, w))
 
 
@@ -230,7 +231,7 @@ def _totals(totals: Sequence[MoneyTotal], topic: str | None, zone: tzinfo, w: Wo
         if total.distinct is not None:
             distinct = money(total.distinct, total.currency, w)
             said += w.say("; distinct, at most: {amount}", amount=distinct)
-        yield Line(text=said + (w.say(". Announced is not spent.") if total is known_sums[-1] else "."))
+        yield Line(text=said + (w.say(NOT_SPENT) if total is known_sums[-1] else "."))
 
 
 def _waiting(in_review: int, held: int, w: Words) -> Iterable[Line]:

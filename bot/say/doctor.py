@@ -148,8 +148,14 @@ KNOWN: Mapping[str, Known] = {
     "probe-dangerous": Known(
         "probe",
         WRONG,
-        N_("edit probe in {chat}: the bot may edit what others posted, so a probe could overwrite somebody's post"),
+        N_("edit probe in {chat}: not used; the bot may edit what others posted, and could overwrite somebody's post"),
         N_("take the right to edit messages of others away from the bot in {chat}; its own it can always edit"),
+    ),
+    "probe-stale": Known(
+        "probe",
+        WRONG,
+        N_("edit probe in {chat}: not used; the bot's rights are not those that the field check of {day} saw"),
+        N_("give back the rights of then, or once more: greffier doctor --field {chat}"),
     ),
     "maintainer-none": Known(
         "maintainers", NOT_ASKED, N_("maintainers: none"), N_("GREFFIER_MAINTAINERS takes Telegram user ids")

@@ -68,7 +68,18 @@ def said_of(story: StoryRecord, language: str, figures: Figures | None = None) -
         "figures": [as_json(told[kind]) for kind in sorted(told)],
         "statuses": sorted(statuses(story)) if story.category is Category.ARREST else [],
         "updates": updates_in(story),
+        "entries": entries_in(story),
     }
+
+
+def still_said(said: Mapping[str, Any], story: StoryRecord) -> dict[str, Any]:
+    """Write down the same figures, of a story that may have other entries by now."""
+    return {**said, "entries": entries_in(story)} if said else {}
+
+
+def entries_in(story: StoryRecord) -> list[str]:
+    """Give the entries that a story is told with."""
+    return sorted(entry.id for entry in story.entries)
 
 
 def as_json(told: Figure) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from bot.say.withhold import cap
 from bot.say.words import N_, Words
-from storage.model import Delivery, DeliveryKind, DeliveryStatus
+from storage.outgoing import Delivery, DeliveryKind, DeliveryStatus
 
 STATUSES = {
     DeliveryStatus.QUEUED: N_("waits"),

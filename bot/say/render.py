@@ -10,7 +10,7 @@ from bot.say.model import Digest, Item, Line, Section
 from bot.say.quotation import LONGEST, cut
 from bot.say.typography import quoted
 from bot.say.words import Words, words
-from storage.model import DeliveryItem
+from storage.outgoing import DeliveryItem
 
 ROOM = 4096 - 300  # core.telegram.org/bots/api#sendmessage, less what a later correction may add
 ENTITIES = 90  # of the 100 that Telegram keeps in a message

@@ -10,6 +10,7 @@ from bot.say.figures import AMOUNT, Figure, Figures
 from bot.say.funding import subject_of
 from bot.say.marks import is_update, moment
 from bot.say.model import Item
+from bot.say.newness import newness_words
 from bot.say.record import SOURCES, sources_of
 from bot.say.typography import money, number, qualified, short_day
 from bot.say.words import Words
@@ -59,6 +60,18 @@ def newest_first(story: StoryRecord) -> StoryRecord:
 def corrected(change: Change, w: Words) -> str:
     """Say what is so, and what was told in its place."""
     kinds = [kind for kind in change.differing if kind in change.was]
+    if not change.is_otherwise_new or change.newness is None:
+        return figures_corrected(change, kinds, w)
+    new = newness_words(change.newness, w)
+    if kinds or change.parted:
+        return f"{figures_corrected(change, kinds, w)}; {new}"
+    return f"{figure_words(change.now, tuple(change.now), w)}, {new}" if change.now else new
+
+
+def figures_corrected(change: Change, kinds: Sequence[str], w: Words) -> str:
+    """Say which figures are so, or how far the matter has come, and what was told in their place."""
+    if change.parted:
+        return told_apart(change, kinds, w)
     if not kinds:
         stand = statuses_now(change)
         taken_back = status_words(change.statuses_told - stand, w)
@@ -69,6 +82,15 @@ def corrected(change: Change, w: Words) -> str:
     if any(change.was[kind].qualifier or change.was[kind].is_yearly for kind in kinds):
         return w.say("{now}; we had said: {was}", now=now, was=was)
     return w.say("{now}, not {was}", now=now, was=was)
+
+
+def told_apart(change: Change, kinds: Sequence[str], w: Words) -> str:
+    """Say that what was told as one announcement is several, and with which figures this one goes on."""
+    several = w.say("two separate announcements, not one")
+    if change.parted > 1:
+        several = w.say("{n} separate announcements, not one", n=number(change.parted + 1, w))
+    now = figure_words(change.now, kinds, w) if kinds else None
+    return w.say("{now} here; {several}", now=now, several=several) if now else several
 
 
 def updated(change: Change, w: Words) -> str:

@@ -11,6 +11,8 @@ from bot.house import House, Source, open_house
 from bot.pacing import Spacing
 from bot.settings import Settings, load_settings
 from feeds import catalog
+from tests.bot.announcements import publish
+from tests.bot.maintained import Maintained
 from tests.publisher import Publisher
 from tests.telegram_api.server import TelegramApi
 
@@ -120,3 +122,18 @@ def opened(catalog_file: Path) -> Opened:
             yield house
 
     return open_it
+
+
+@pytest.fixture
+def follow() -> str:
+    return "all"
+
+
+@pytest.fixture
+async def maintained(settings, opened, publisher, api, follow) -> AsyncIterator[Maintained]:
+    """A house under a maintainer's hands, whose feeds are known, so that what comes next is news."""
+    settings.follow = follow
+    async with opened(settings) as house:
+        publish(publisher, [], [])
+        await house.poller.poll(regardless_of_pace=True)
+        yield Maintained(house, publisher, api)

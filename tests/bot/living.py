@@ -18,7 +18,8 @@ from feeds.model import Announce, Category
 from feeds.watch.health import Health
 from storage.deliveries import list_deliveries
 from storage.feeds import list_feeds
-from storage.model import DeliveryStatus, FeedRecord
+from storage.model import FeedRecord
+from storage.outgoing import DeliveryStatus
 from storage.stories import list_stories
 from tests.documents import Values, rss
 from tests.publisher import Publisher

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from storage.database import Database
 from storage.deliveries import list_deliveries
 from storage.lanes import claim, decide
-from storage.model import DeliveryStatus, RetryLater, Sent
+from storage.outgoing import DeliveryStatus, RetryLater, Sent
 from storage.subscriptions import active_subscriptions
 from tests.bot.conftest import AT_ONCE, TOKEN
 from tests.faults.outbox import open_for, queue

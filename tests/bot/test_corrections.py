@@ -15,7 +15,7 @@ from bot.telling import Asked
 from feeds.model import Category
 from storage.decisions import list_decisions
 from storage.deliveries import list_deliveries
-from storage.model import DeliveryStatus
+from storage.outgoing import DeliveryStatus
 from tests.bot.announcements import arrest, funding, publish
 
 NBSP = "\u00a0"

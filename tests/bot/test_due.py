@@ -35,7 +35,7 @@ async def posted(running: Program, at: datetime) -> list[str]:
     """Post what is due at a moment; give the messages."""
     running.clock.shows = at
     before = len(running.texts())
-    await running.teller.post_due()
+    await running.post()
     return [text.replace("\u00a0", " ") for text in running.texts()[before:]]
 
 
@@ -45,6 +45,7 @@ async def test_after_an_outage_what_was_missed_is_one_digest_that_says_so_and_th
         await announced(running, 1, montreal(22, 20))
         [late] = await posted(running, montreal(24, 6))
         assert "En retard : prévu le 21 novembre 2026 à 7 h 30." in late
+        assert "Période : 20–24 novembre 2026." in late
         assert "/annonces/0" in late
         assert "/annonces/1" in late
         assert await posted(running, montreal(24, 6, 1)) == []
@@ -78,7 +79,7 @@ async def test_a_clock_set_back_while_a_digest_is_composed_does_not_make_it_due_
     async with program(NOON, [AT_HALF_PAST_SEVEN]) as running:
         shown = iter([montreal(21, 7, 31)] * 3)  # the check, the look, the digest's period; then it is set back
         monkeypatch.setattr(running.teller, "_now", lambda: next(shown, montreal(21, 6, 31)))
-        assert await running.teller.post_due() == 1
+        assert await running.post() == 1
         monkeypatch.undo()
         assert await posted(running, montreal(21, 7, 32)) == []
         assert len(await posted(running, montreal(22, 7, 32))) == 1

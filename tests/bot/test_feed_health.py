@@ -13,7 +13,8 @@ from bot.watching import Watcher
 from feeds.model import FeedState
 from storage.claims import claim_due_feeds
 from storage.deliveries import list_deliveries
-from storage.model import DeliveryStatus, PollOutcome
+from storage.model import PollOutcome
+from storage.outgoing import DeliveryStatus
 from storage.polls import save_polls
 from tests.bot.announcements import publish
 from tests.bot.living import START, life, said

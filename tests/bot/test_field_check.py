@@ -25,7 +25,7 @@ from storage.decisions import list_decisions
 from storage.deliveries import list_deliveries
 from storage.ids import newest_id
 from storage.lanes import claim, hold_lane
-from storage.model import DeliveryStatus
+from storage.outgoing import DeliveryStatus
 from tests.bot.conftest import AT_ONCE, TOKEN
 from tests.faults.outbox import open_for, queue
 from tests.telegram_api.chats import ALL_RIGHTS, Chat

@@ -23,7 +23,7 @@ from bot.say.screen import possible_repeat
 from storage.database import Database
 from storage.deliveries import list_deliveries
 from storage.lanes import OPEN
-from storage.model import Delivery
+from storage.outgoing import Delivery
 from tests.faults.outbox import Arrived, added, arrived, open_for, queue
 from tests.faults.senders import FAILPOINTS, Work, count_open, simulated_now, work
 from tests.telegram_api.chats import ALL_RIGHTS, Chat

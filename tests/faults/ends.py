@@ -36,7 +36,8 @@ from feeds import catalog
 from storage.database import Database
 from storage.deliveries import list_deliveries
 from storage.lanes import OPEN
-from storage.model import Delivery, DeliveryKind, DeliveryStatus, StoryRecord
+from storage.model import StoryRecord
+from storage.outgoing import Delivery, DeliveryKind, DeliveryStatus
 from storage.stories import TOLD_CATEGORIES, list_stories
 from storage.tables import ChatRow, SubscriptionRow
 from tests.bot.announcements import arrest, funding

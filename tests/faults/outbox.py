@@ -9,8 +9,9 @@ from itertools import pairwise
 from sqlmodel import Session
 
 from storage.database import Database
-from storage.model import DeliveryKind, Outgoing, OutgoingDigest, Period, WantedSubscription
+from storage.model import Period, WantedSubscription
 from storage.outbox import enqueue_digest
+from storage.outgoing import DeliveryKind, Outgoing, OutgoingDigest
 from storage.subscriptions import active_subscriptions, sync_channels
 from tests.telegram_api.chats import Chat
 

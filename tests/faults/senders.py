@@ -22,7 +22,7 @@ from bot.sending import Policy, Probe, Sender
 from storage.database import Database
 from storage.deliveries import delivery_of
 from storage.lanes import OPEN
-from storage.model import Delivery, DeliveryStatus, Sent
+from storage.outgoing import Delivery, DeliveryStatus, Sent
 from storage.tables import DeliveryRow
 
 SPEED = 40  # simulated seconds in one: leases lapse and rests end sooner

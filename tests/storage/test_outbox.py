@@ -9,22 +9,20 @@ from storage import tables
 from storage.database import Database
 from storage.deliveries import count_by_status, list_deliveries
 from storage.lanes import claim, send_again, settle
-from storage.model import (
+from storage.model import Period, Subscription, WantedSubscription
+from storage.outbox import enqueue_digest
+from storage.outgoing import (
     DeliveryItem,
     DeliveryKind,
     DeliveryStatus,
     Outgoing,
     OutgoingDigest,
-    Period,
     Refused,
     RetryLater,
     Sent,
-    Subscription,
     Told,
     Uncertain,
-    WantedSubscription,
 )
-from storage.outbox import enqueue_digest
 from storage.subscriptions import active_subscriptions, set_next_due, sync_channels
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)

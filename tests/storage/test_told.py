@@ -10,8 +10,9 @@ from sqlmodel import Session, select
 from storage import tables
 from storage.database import Database
 from storage.deliveries import list_deliveries
-from storage.model import DeliveryKind, Outgoing, OutgoingDigest, Period, Told, WantedSubscription
+from storage.model import Period, WantedSubscription
 from storage.outbox import enqueue_digest
+from storage.outgoing import DeliveryKind, Outgoing, OutgoingDigest, Told
 from storage.subscriptions import active_subscriptions, sync_channels
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)

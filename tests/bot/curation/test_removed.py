@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from storage.deliveries import list_deliveries
-from storage.model import DeliveryStatus
+from storage.outgoing import DeliveryStatus
 from storage.tables import FactRow, NoticeRow, ReadingRow, VersionRow
 from tests.bot.announcements import CANARY, arrest, funding
 from tests.bot.curation.deciding import FARM, decide, of_a_farm, stories, waiting

@@ -11,7 +11,8 @@ from bot.say.digest import compose
 from bot.say.figures import said_of
 from bot.say.model import Digest
 from bot.say.oldmoney import OldMoney
-from storage.model import StoryRecord, ToldStory
+from storage.model import StoryRecord
+from storage.outgoing import ToldStory
 from tests.bot.say import record
 from tests.bot.say.record import entry, fact, funding, money
 from tests.bot.say.scenes import (

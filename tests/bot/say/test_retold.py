@@ -10,7 +10,7 @@ from bot.say.figures import said_of
 from bot.say.retold import Reader, change_item
 from bot.say.words import words
 from feeds.model import Span
-from storage.model import ToldStory
+from storage.outgoing import ToldStory
 from tests.bot.say import record, scenes
 from tests.bot.say.record import arrest, entry, fact, funding, money
 from tests.bot.say.retold_scenes import altered, change, updated
