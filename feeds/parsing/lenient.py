@@ -12,6 +12,7 @@ from feeds.model import NotAFeed
 from feeds.parsing.links import is_public_scheme
 from feeds.parsing.raw import RawEntry, RawFeed
 
+NAMESPACES = {name.lower(): prefix for name, prefix in _FeedParserMixin.namespaces.items()}  # to feedparser's prefixes
 TEXTUAL = frozenset({"text/plain", "text/html", "application/xhtml+xml"})
 
 
