@@ -12,6 +12,7 @@ from feeds.model import NotAFeed
 from feeds.parsing.links import is_public_scheme
 from feeds.parsing.raw import RawEntry, RawFeed
 
+NAMESPACES = {name.lower(): prefix for name, prefix in _FeedParserMixin.namespaces.items()}  # to feedparser's prefixes
 TEXTUAL = frozenset({"text/plain", "text/html", "application/xhtml+xml"})
 
 
@@ -78,12 +79,18 @@ def _words(values: dict[str, Any], name: str) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
+def _listed(values: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Look a list up: an unknown element of that name puts a text, or its attributes, in its place."""
+    value = dict.get(values, name)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def _link(entry: dict[str, Any]) -> str | None:
     """Choose the link to the announcement: a GUID that is no address is none, whatever `isPermaLink` says."""
     link = _words(entry, "link")
     if link and dict.get(entry, "guidislink") and not is_public_scheme(link):
         link = None
-    links = dict.get(entry, "links") or []
+    links = _listed(entry, "links")
     alternates = (_words(other, "href") for other in links if dict.get(other, "rel") == "alternate")
     return link or next(filter(None, alternates), None)
 
@@ -91,6 +98,6 @@ def _link(entry: dict[str, Any]) -> str | None:
 def _bodies(entry: dict[str, Any]) -> Iterator[str]:
     if summary := _words(entry, "summary"):
         yield summary
-    for content in dict.get(entry, "content") or []:
+    for content in _listed(entry, "content"):
         if dict.get(content, "type") in TEXTUAL and (value := _words(content, "value")):
             yield value

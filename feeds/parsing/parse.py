@@ -1,7 +1,8 @@
 """From the bytes of one answer to a document.
 
-bytes -> adapted, for a source that is no feed    -> RawFeed
-      -> sniff -> Xml  -> cut -> lenient -> RawFeed -> document -> Document
+bytes -> adapted, for a source that is no feed   -> RawFeed
+      -> sniff -> Xml  -> cut -> quick   -> RawFeed -> document -> Document
+                              -> lenient -> RawFeed        (feedparser, whenever quick has a doubt)
                -> Json -> jsonfeed       -> RawFeed
                -> NotAFeed (html, empty, truncated, not-a-feed)
 """
@@ -16,6 +17,7 @@ from feeds.model import Document, NotAFeed
 from feeds.parsing.cut import split
 from feeds.parsing.jsonfeed import read_json
 from feeds.parsing.lenient import read_xml
+from feeds.parsing.quick import read_quickly
 from feeds.parsing.raw import RawFeed, document
 from feeds.parsing.sniff import Json, Xml, sniff
 
@@ -68,7 +70,8 @@ def _sliced(
     slices = split(text, most=MOST_ENTRIES)
     if slices is None:
         return None
-    feed, cut = read_xml(slices.without(seen), limit=MOST_ENTRIES), slices.count(seen)
+    left, cut = slices.without(seen), slices.count(seen)
+    feed = read_quickly(left) or read_xml(left, limit=MOST_ENTRIES)
     if isinstance(feed, NotAFeed) or len(feed.entries) + cut != len(slices.hashes):
         return None
     read = reduced(feed)

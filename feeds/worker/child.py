@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import sys
+from dataclasses import replace
 from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,7 +19,7 @@ from feeds.parsing.parse import parse
 from feeds.worker.message import ANSWER, LARGEST_ANSWER, QUESTION, Answer, Question, answered, read_question
 
 MEMORY = 512 * 1024 * 1024  # bytes of address space
-GROWN = 200 * 1024 * 1024  # bytes; a process that once needed so much ends after its answer and gives them back
+GROWN = 200 * 1024 * 1024  # bytes; a process that still holds so much ends after its answer and gives them back
 DIE_WITH_PARENT = 1  # prctl(2), PR_SET_PDEATHSIG
 NO_SUCH_MEMORY = NotAFeed(error="parser-memory", detail=f"the parser needed more than {MEMORY // 1024**2} MB")
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "ctypes.")
@@ -26,10 +27,12 @@ FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.po
 
 def main() -> None:
     """Answer until the input ends."""
+    memory = opened_memory()
     questions, answers = confine(parent=int(sys.argv[1]))
     while head := questions.read(QUESTION.size):
         about, body = QUESTION.unpack(head)
         answer = answer_to(read_question(questions.read(about), questions.read(body)))
+        answer = replace(answer, is_last=answer.is_last or held(memory) > GROWN)
         answers.write(written(answer))
         answers.flush()
         if answer.is_last:
@@ -72,7 +75,7 @@ def answer_to(question: Question) -> Answer:
     allowed = ceil(used.ru_utime + used.ru_stime + question.seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
     try:
-        return Answer(found=parsed(question), is_last=peak() > GROWN)
+        return Answer(found=parsed(question))
     except MemoryError:
         return Answer(found=NO_SUCH_MEMORY, is_last=True)
 
@@ -106,7 +109,14 @@ def written(answer: Answer) -> bytes:
     return answered(Answer(found=NO_SUCH_MEMORY, is_last=answer.is_last))
 
 
-def peak() -> int:
-    """Give the most memory that we have held so far, in bytes."""
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return held if sys.platform == "darwin" else held * 1024
+def opened_memory() -> int | None:
+    """Open the kernel's account of what we hold, while files can still be opened; None where there is none."""
+    try:
+        return os.open("/proc/self/statm", os.O_RDONLY)
+    except OSError:
+        return None
+
+
+def held(memory: int | None) -> int:
+    """Give the bytes we hold; 0 for unknown. (The peak of `getrusage` would be our parent's: it survives an exec.)"""
+    return int(os.pread(memory, 200, 0).split()[1]) * resource.getpagesize() if memory is not None else 0

@@ -16,15 +16,22 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from feeds import samples
 from feeds.model import Document, NotAFeed
+from feeds.parsing.cut import split
 from feeds.parsing.dates import AHEAD, EARLIEST
+from feeds.parsing.lenient import read_xml
 from feeds.parsing.links import is_public_scheme
-from feeds.parsing.parse import parse
+from feeds.parsing.parse import MOST_ENTRIES, parse
+from feeds.parsing.quick import read_quickly
+from feeds.parsing.raw import document
+from feeds.parsing.sniff import Xml, sniff
 from tests.documents import atom, rss
 
 NOW = datetime(2025, 11, 24, 12, 0, tzinfo=UTC)
+HOW: Any = {"url": "https://exemple.test/f.xml", "now": NOW, "fallback_lang": "fr"}
 CORPORA = Path(__file__).parents[2] / ".cache" / "corpora"
 LARGEST_SEED = 6_000  # bytes; of the larger ones, damage hits the same places more rarely
 LOT = 1_000  # mutants
@@ -117,10 +124,9 @@ def mutant(rng: Random, bodies: Sequence[bytes]) -> bytes:
 
 
 def wrong_with_body(body: bytes, rng: Random, tally: Tally) -> Iterator[str]:
-    """Parse a mutant; one in four again, with some of its entries known."""
-    read = partial(
-        parse, body, url="https://exemple.test/f.xml", now=NOW, content_type=rng.choice(TYPES), fallback_lang="fr"
-    )
+    """Parse a mutant; one in four again, with some entries known, and in both ways."""
+    kind = rng.choice(TYPES)
+    read = partial(parse, body, content_type=kind, **HOW)
     started = time.monotonic()
     found = read()
     took = time.monotonic() - started
@@ -133,6 +139,7 @@ def wrong_with_body(body: bytes, rng: Random, tally: Tally) -> Iterator[str]:
     if isinstance(found, Document) and found.slices and rng.random() < 0.25:
         tally.counts["cut"] += 1
         yield from wrong_with_cut(found, read, rng)
+        yield from wrong_with_quick(body, kind, tally)
 
 
 TYPES = (None, "application/rss+xml", "text/xml; charset=utf-8", "text/html; charset=iso-8859-1", "x; charset=utf-16")
@@ -145,6 +152,19 @@ def wrong_with_cut(whole: Document, read: Callable[..., Document | NotAFeed], rn
     wanted = [entry for entry, hashed in zip(whole.entries, whole.slices, strict=True) if hashed not in seen]
     if not isinstance(cut, Document) or list(cut.entries) != wanted or cut.slices not in ((), whole.slices):
         yield "cut, it is another"
+
+
+def wrong_with_quick(body: bytes, content_type: str | None, tally: Tally) -> Iterator[str]:
+    """Compare the quick reader, where it has no doubt, with feedparser."""
+    sniffed = sniff(body, content_type)
+    slices = split(sniffed.text, most=MOST_ENTRIES) if isinstance(sniffed, Xml) else None
+    quick = read_quickly(slices.without(frozenset())) if slices else None
+    if slices is None or quick is None:
+        return
+    tally.counts["quick"] += 1
+    lenient = read_xml(slices.without(frozenset()), limit=MOST_ENTRIES)
+    if isinstance(lenient, NotAFeed) or document(quick, **HOW) != document(lenient, **HOW):
+        yield "read quickly, it is another"
 
 
 def wrong_with(found: Document | NotAFeed) -> Iterator[str]:

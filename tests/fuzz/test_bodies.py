@@ -12,6 +12,7 @@ def test_no_damaged_document_raises_or_gives_what_no_store_takes():
     assert not tally.failures, "\n".join(table(tally, 1, 0))
     assert tally.counts["feeds"] > 3_000
     assert tally.counts["cut"] > 300
+    assert tally.counts["quick"] > 100
 
 
 def entry(**values: str) -> Document:

@@ -364,6 +364,8 @@ HOLES = {  # each of them took a parser of the field seconds, minutes, or the wh
     "a chapter at no time": ITEM.format(
         '<p:chapters xmlns:p="http://podlove.org/simple-chapters"><p:chapter title="a"/></p:chapters>'
     ),
+    "a list that is a text": ITEM.format("<x:links>a</x:links><links>a</links>"),
+    "a list that is a mapping": ITEM.format('<links a="b"/><contents/>'),
     "a width that does not end": ITEM.format("<width>1<height>2</width></height>"),
 }
 

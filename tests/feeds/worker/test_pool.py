@@ -130,6 +130,14 @@ async def test_processes_are_started_when_they_are_needed_and_stay_for_the_next(
         assert first in parser._children
 
 
+async def test_what_we_hold_ourselves_is_not_counted_as_a_processes_own():
+    held = bytearray(300 * 1024 * 1024)
+    held[::4096] = bytes([1]) * len(held[::4096])
+    async with Parser() as parser:
+        await read(parser)
+        assert len(parser._children) == 1
+
+
 async def test_a_process_that_has_grown_is_replaced(monkeypatch):
     monkeypatch.setattr(pool, "PROGRAM", f"{CHILD}child.GROWN = 1; child.main()")
     async with Parser() as parser:
