@@ -14,6 +14,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from feeds.adapters.table import adapters
 from feeds.model import Document, NotAFeed
 from feeds.parsing.parse import parse
 from feeds.worker.message import ANSWER, LARGEST_ANSWER, QUESTION, Answer, Question, answered, read_question
@@ -28,6 +29,7 @@ FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.po
 def main() -> None:
     """Answer until the input ends."""
     memory = opened_memory()
+    adapters()  # they are read from files, which confinement closes
     questions, answers = confine(parent=int(sys.argv[1]))
     while head := questions.read(QUESTION.size):
         about, body = QUESTION.unpack(head)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.app import tell
-from bot.desk.curate import ACTS, Done, Why
+from bot.desk.curate import ACTS, Why
 from bot.desk.health import health_of
+from bot.desk.outcome import Outcome
 from bot.house import House
 from bot.polling import Poller, PollReport
 from bot.settings import Settings
@@ -68,7 +69,7 @@ class Life:
         queued = await self.house.db.look(list_deliveries, (DeliveryStatus.QUEUED,))
         return Counter(int(n) for one in queued for n in re.findall(rf"{SITE}(?:\w+/)?(\d+)", one.text))
 
-    def act(self, name: str) -> Done:
+    def act(self, name: str) -> Outcome:
         """Decide as a maintainer would."""
         return self.house.db.write(ACTS[name], "gov-fr", Why(reason="vu", who="essai", at=self.now))
 

@@ -1,14 +1,11 @@
 """What publishers do to their feeds, over real HTTP: nothing is announced that is not new, nothing new is lost."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.polling import Poller
-from feeds.model import Announce, Fetch, FetchFailed, Validators
-from feeds.wire.fetch import Fetcher
+from feeds.model import Announce
 from tests.bot.living import SITE, START, life, notice, said
 from tests.documents import Values, rss
 
@@ -212,30 +209,17 @@ async def test_a_feed_that_is_gone_is_not_asked_again_until_it_is_resumed(living
     assert await living.told() == once(*range(11, newest + 2))
 
 
-class Moved:
-    """A fetcher whose feed answers through a permanent redirect, until it is asked where it leads."""
-
-    def __init__(self, fetcher: Fetcher, to: str) -> None:
-        self.fetcher, self.to = fetcher, to
-
-    async def fetch(self, url: str, validators: Validators) -> Fetch:
-        answer = await self.fetcher.fetch(url, validators)
-        if isinstance(answer, FetchFailed) or url == self.to or not url.endswith("/gov.xml"):
-            return answer
-        return replace(answer, moved_to=self.to)
-
-
 async def test_a_permanent_move_is_followed_after_three_days_and_announces_nothing_again(living) -> None:
     newest = await followed(living)
     new = living.publisher.serve("/new.xml", rss(window(newest + 1)), etag='"new"')
-    fetcher = Moved(living.house.fetcher, new)
-    living.house = replace(living.house, poller=Poller(living.house.db, fetcher, living.house.parser, living.clock))
+    living.publisher.serve("/gov.xml", "", status=301, headers={"Location": new})
     for _ in range(3):
         await living.poll(None, DAY)
-    assert living.publisher.hits("/new.xml") == 0
+        assert living.record().feed.url != new
     await living.poll(None, DAY)
     assert living.record().feed.url == new
+    asked = living.publisher.hits("/gov.xml")
     await living.poll(None, DAY)
-    assert living.publisher.hits("/new.xml") == 1
+    assert living.publisher.hits("/gov.xml") == asked
     assert await living.told() == once(*range(11, newest + 2))
     assert living.health().state == "ok"

@@ -7,8 +7,9 @@ import pytest
 
 from feeds.model import Absent, Catalog, Feed, Kind, Level, Publisher
 from storage.by_hand import addresses, confirm_by_hand, feeds_at, hand_changes, list_by_hand, remove_by_hand
+from storage.claims import claim_due_feeds
 from storage.database import Database
-from storage.feeds import claim_due_feeds, list_absent, list_feeds, sync_catalog
+from storage.feeds import list_absent, list_feeds, sync_catalog
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 TODAY = NOW.date()

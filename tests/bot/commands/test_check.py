@@ -106,7 +106,7 @@ def test_a_feed_that_robots_txt_closes_is_not_asked_for(greffier, publisher) -> 
     publisher.serve("/robots.txt", "User-agent: Greffier\nDisallow: /\n", content_type="text/plain")
     url = publisher.serve("/feed.xml", rss(ENTRIES))
     found = json.loads(greffier(url, "--json").stdout)
-    assert (found["robots"], found["error"], publisher.hits("/feed.xml")) == ("disallowed", "robots", 0)
+    assert (found["robots"], found["error"], publisher.hits("/feed.xml")) == ("disallowed", "blocked", 0)
 
 
 def test_a_private_address_is_not_reached(greffier, publisher, monkeypatch) -> None:
