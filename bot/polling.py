@@ -22,9 +22,8 @@ from feeds.wire.fetch import Fetcher
 from feeds.worker.pool import Parser
 from storage.claims import LostClaimError, claim_due_feeds, count_due_held, release_claims
 from storage.database import Database, StoreError
-from storage.known import known_to
+from storage.known import known_to, remembered
 from storage.model import PolledFeed, PollOutcome
-from storage.places import seen_places
 from storage.polls import save_polls
 from storage.robots import known_robots, save_robots
 
@@ -172,12 +171,14 @@ class Poller:
                 return kept(polled, pace.after_same_body(feed, state, result, self._now()), "not_modified")
             case Fetched() if result.body_hash == state.body_hash:
                 return kept(polled, pace.after_same_body(feed, state, result, self._now()), "unchanged")
-        seen = await self._db.look(seen_places, feed.id, self._now())
-        document = await parse_fetched(self._parser, result, feed, frozenset(seen), self._now())
+        had = await self._db.look(remembered, feed.id, state.habits.window or 0, self._now())
+        document = await parse_fetched(self._parser, result, feed, frozenset(had.seen), self._now())
         if isinstance(document, NotAFeed):
             return failed(polled, document, self._now())
-        known = await self._db.look(known_to, feed.id, document.entries, served_of(document, seen))
-        outcome = await asyncio.to_thread(understand, polled, result, document, known, seen, self._now())
+        served, known = served_of(document, had.seen), had.known
+        if not had.is_all:
+            known = await self._db.look(known_to, feed.id, document.entries, served)
+        outcome = await asyncio.to_thread(understand, polled, result, document, known, had.seen, self._now())
         if outcome.entries_changed:
             outcome = replace(outcome, versions=await self._db.look(with_removals, outcome.versions))
         return Polled(outcome, "fetched")

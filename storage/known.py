@@ -1,6 +1,8 @@
 """What matching needs of a feed's entries: those that a document may say again, however long the record is."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,10 +11,29 @@ from sqlmodel import Session, col
 from feeds.model import KnownEntry, ParsedEntry
 from feeds.parsing.links import canonical
 from storage.lots import batches
+from storage.places import seen_places
 from storage.tables import EntryGuidRow, EntryRow, VersionRow
 
-RECENT = 500  # entries last served, at least, in which a changed GUID and link are looked for
+RECENT = 100  # entries last served, at least, in which a changed GUID and link are looked for
 WINDOWS = 3  # as many documents of this size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What is looked up before a feed's document is parsed."""
+
+    seen: Mapping[int, str]  # entries by the bytes in which they stood last
+    known: Sequence[KnownEntry]
+    is_all: bool  # whether ``known`` is every entry of the feed
+
+
+def remembered(session: Session, feed: str, window: int, now: datetime) -> Remembered:
+    """Give what is known of a feed whose last document had so many entries."""
+    most = max(RECENT, WINDOWS * window)
+    recent = recent_ids(session, feed, most)
+    is_all = len(recent) < most
+    known = read_known(session, recent) if is_all else []
+    return Remembered(seen=seen_places(session, feed, now), known=known, is_all=is_all)
 
 
 def known_entries(session: Session, feed: str) -> list[KnownEntry]:
@@ -28,9 +49,14 @@ def known_to(
     ``served`` are entries that it does say again: they are among them.
     """
     most = max(RECENT, WINDOWS * len(said))
-    recent = session.execute(ids_of(feed).order_by(col(EntryRow.last_served_at).desc()).limit(most)).scalars().all()
+    recent = recent_ids(session, feed, most)
     others = named(session, feed, said) if len(recent) == most else ()
     return read_known(session, {*recent, *served, *others})
+
+
+def recent_ids(session: Session, feed: str, most: int) -> Sequence[str]:
+    """Give the entries of a feed that were served last."""
+    return session.execute(ids_of(feed).order_by(col(EntryRow.last_served_at).desc()).limit(most)).scalars().all()
 
 
 def ids_of(feed: str) -> Any:

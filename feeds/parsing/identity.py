@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -29,6 +30,7 @@ VERY_SIMILAR = 0.8
 WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=20_000)  # a feed's known titles are compared again at each of its polls
 def fold(title: str) -> str:
     """Reduce a title to its words: no accents, no case, no punctuation."""
     return " ".join(WORD.findall(strip_accents(title).casefold()))

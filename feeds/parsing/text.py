@@ -1,6 +1,7 @@
 """From HTML, or what a publisher takes for plain text, to plain text."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
@@ -125,7 +126,12 @@ def _opening(node: LexborNode) -> str:
     return "\n" if node.tag in BLOCKS else ""
 
 
+MARKS = {code: None for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code))}  # that stand on letters
+
+
 def strip_accents(text: str) -> str:
     """Reduce letters to their base: ``Québec, cœur`` to ``Quebec, coeur``."""
+    if text.isascii():
+        return text
     spread = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
-    return "".join(char for char in spread if not unicodedata.combining(char))
+    return spread.translate(MARKS)

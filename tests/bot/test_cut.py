@@ -9,8 +9,9 @@ from itertools import count
 import pytest
 from sqlmodel import Session, select
 
-from bot import intake, polling
+from bot import intake
 from feeds.model import Document
+from storage import known
 from storage.tables import EntryGuidRow, EntryRow, VersionRow
 from tests.bot.polled import address, program
 from tests.documents import Values, rss
@@ -87,7 +88,7 @@ async def test_a_record_is_the_same_whether_or_not_what_was_seen_is_left_out(see
     in_order(monkeypatch)
     found, cut = await record_of(served)
     in_order(monkeypatch)
-    monkeypatch.setattr(polling, "seen_places", lambda *_: {})
+    monkeypatch.setattr(known, "seen_places", lambda *_: {})
     whole, none = await record_of(served)
     assert cut > 0 == none
     assert found == whole
