@@ -21,6 +21,7 @@ help:
 	@echo "make test [ARGS=…]     set up once, then run the tests, but for the slowest, which make check runs"
 	@echo "make check [STRICT=1]  format, lint, types, import contracts, tests; with STRICT=1 a skip is a failure"
 	@echo "make bench [FEEDS=DIR] how fast announcements are read, beside feedparser, and found, beside sqlite-utils, and linked; DIR is a folder of feed documents"
+	@echo "      [BED=DIR]        and what polling costs, up to ten thousand feeds; with the folder of a bed of generated feeds, beside other readers"
 	@echo "make fuzz              hostile texts and random digests through what writes messages, each read as strictly as Telegram reads; damaged feeds through the parser"
 	@echo "make corpora           fetch the feeds that feedparser and gofeed are tested with into .cache/corpora, and parse them"
 	@echo "make faults            what goes wrong in the field, in full: senders killed and calls that fail, refusals for haste, clocks that are set, changes at their source, a sender that is stopped, hostile documents"
@@ -44,6 +45,12 @@ bench: $(READY)
 	@$(VENV)/bin/python tests/bench/reading.py $(if $(FEEDS),--feeds $(FEEDS))
 	@$(VENV)/bin/python tests/bench/search.py
 	@$(VENV)/bin/python tests/bench/linking.py
+	@$(VENV)/bin/python -m tests.bench.fetching
+	@$(VENV)/bin/python -m tests.bench.scale
+ifdef BED
+	@$(VENV)/bin/python -m tests.bench.polling --bed $(BED)
+	@$(VENV)/bin/python -m tests.bench.polling --bed $(BED) --feeds 200 --tls --phases cold,warm,304
+endif
 
 fuzz: $(READY)
 	@$(VENV)/bin/python -m tests.fuzz.messages $(ARGS)

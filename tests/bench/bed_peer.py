@@ -14,6 +14,7 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,15 +40,19 @@ def main() -> None:
     for name in ("--work", "--urls", "--phase", "--workers"):
         parser.add_argument(name)
     asked = parser.parse_args()
-    work = Path(asked.work)
-    urls = json.loads(Path(asked.urls).read_text())
-    (work / "catalog.toml").write_text(PUBLISHER + "".join(map(feed, urls)))
+    settle_in(Path(asked.work), json.loads(Path(asked.urls).read_text()))
+    sys.stdout.write("RESULT " + json.dumps(run()) + "\n")
+
+
+def settle_in(work: Path, urls: Iterable[str]) -> None:
+    """Make some addresses the catalogue, and a folder the place of the store."""
+    catalog = work / "catalog.toml"
+    catalog.write_text(PUBLISHER + "".join(map(feed, urls)))
     os.environ |= {
         "GREFFIER_DATABASE_URL": f"sqlite:///{work / 'greffier.db'}",
-        "GREFFIER_CATALOG": str(work / "catalog.toml"),
+        "GREFFIER_CATALOG": str(catalog),
         "GREFFIER_ALLOW_PRIVATE": "127.0.0.0/8",
     }
-    sys.stdout.write("RESULT " + json.dumps(run()) + "\n")
 
 
 def feed(url: str) -> str:

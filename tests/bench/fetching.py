@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import gc
 import resource
+import socket
 import subprocess
 import sys
 import time
@@ -53,9 +54,16 @@ class Answering(asyncio.Protocol):
         self._transport.close()
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 async def serve(is_tls: bool) -> None:
     context = server_context("good", []) if is_tls else None
-    server = await asyncio.get_running_loop().create_server(Answering, "0.0.0.0", 0, ssl=context, backlog=512)
+    addresses, port = [f"127.0.0.{n + 1}" for n in range(ADDRESSES)], free_port()
+    server = await asyncio.get_running_loop().create_server(Answering, addresses, port, ssl=context, backlog=512)
     print(server.sockets[0].getsockname()[1], flush=True)  # noqa: T201
     await server.serve_forever()
 
