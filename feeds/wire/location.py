@@ -6,6 +6,7 @@ request; what we say of an address leaves the query out.
 
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin
 
 import httpx
@@ -39,6 +40,7 @@ class Location:
         return Location(new.url, self.authorization if origin(new.url) == origin(self.url) else None)
 
 
+@lru_cache(maxsize=2_048)  # one fetch reads its address for robots.txt, for the request and for the answer
 def read_location(text: str) -> Location:
     """Read an address; raise `WireError`, whose message does not repeat it."""
     try:
