@@ -40,7 +40,7 @@ class Location:
         return Location(new.url, self.authorization if origin(new.url) == origin(self.url) else None)
 
 
-@lru_cache(maxsize=2_048)  # one fetch reads its address for robots.txt, for the request and for the answer
+@lru_cache(maxsize=16_384)  # one fetch reads its address for robots.txt, for the request and for the answer
 def read_location(text: str) -> Location:
     """Read an address; raise `WireError`, whose message does not repeat it."""
     try:
