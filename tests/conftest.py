@@ -9,12 +9,15 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import typer.testing
 
 from storage.database import Database, sqlite_path
 
 typer.testing._get_command = cache(typer.testing._get_command)  # a command line is built once, not for every command
+create_ssl_context = cache(httpx._transports.default.create_ssl_context)  # type: ignore[attr-defined]
+httpx._transports.default.create_ssl_context = create_ssl_context  # type: ignore[attr-defined]  # 140 authorities, read once
 STRICT = bool(os.environ.get("STRICT"))
 QUICK = bool(os.environ.get("QUICK")) and not STRICT
 

@@ -87,6 +87,7 @@ def test_a_service_says_what_it_does_answers_for_its_health_and_ends_with_0(vari
     assert (tmp_path / "errors.txt").read_text() == "" or "Traceback" not in (tmp_path / "errors.txt").read_text()
 
 
+@pytest.mark.slow
 def test_a_signal_during_a_poll_ends_it_and_loses_nothing(variables, tmp_path, publisher) -> None:
     publish(publisher, [funding(1)], [])
     publisher.hang("/police.xml")
