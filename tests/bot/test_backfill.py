@@ -195,6 +195,7 @@ def test_no_word_of_a_backfilled_arrest_is_shown(greffier, archive) -> None:
     assert not any(word in shown for word in (*CANARY.split(), "41 ans", "palais"))
 
 
+@pytest.mark.slow
 def test_an_interrupted_backfill_ends_with_130_and_goes_on_where_it_was(archive, settings, environment) -> None:
     path = archive(*(old(n, title=f"Avis {n}", summary="") for n in range(1, 901)))  # three transactions
     heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's & has it ignored
