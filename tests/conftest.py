@@ -16,8 +16,8 @@ import typer.testing
 from storage.database import Database, sqlite_path
 
 typer.testing._get_command = cache(typer.testing._get_command)  # a command line is built once, not for every command
-create_ssl_context = cache(httpx._transports.default.create_ssl_context)  # type: ignore[attr-defined]
-httpx._transports.default.create_ssl_context = create_ssl_context  # type: ignore[attr-defined]  # 140 authorities, read once
+create_ssl_context = cache(httpx._transports.default.create_ssl_context)
+httpx._transports.default.create_ssl_context = create_ssl_context  # the authorities of the world are read once
 STRICT = bool(os.environ.get("STRICT"))
 QUICK = bool(os.environ.get("QUICK")) and not STRICT
 
