@@ -1,16 +1,23 @@
 """What holds for every test: it talks to this machine alone, and with STRICT=1 a skip is a failure."""
 
 import os
+import shutil
 import socket
 from collections.abc import Generator, Iterator
 from functools import cache
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import typer.testing
 
+from storage.database import Database, sqlite_path
+
 typer.testing._get_command = cache(typer.testing._get_command)  # a command line is built once, not for every command
+create_ssl_context = cache(httpx._transports.default.create_ssl_context)
+httpx._transports.default.create_ssl_context = create_ssl_context  # the authorities of the world are read once
 STRICT = bool(os.environ.get("STRICT"))
 QUICK = bool(os.environ.get("QUICK")) and not STRICT
 
@@ -20,6 +27,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items if QUICK else ():
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.skip(reason="it takes long: make check runs it"))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every migration, run once: a store without a row of ours."""
+    path = tmp_path_factory.mktemp("store") / "migrated.db"
+    db = Database(f"sqlite:///{path}")
+    db.upgrade()
+    db.close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def new_stores_are_copies(monkeypatch: pytest.MonkeyPatch, migrated: Path) -> None:
+    """Make a new store by copying the migrated one; a file that is there already is brought up to date as ever."""
+    upgrade = Database.upgrade
+
+    def copied(db: Database) -> None:
+        path = sqlite_path(db.url)
+        if path is not None and not path.exists():
+            shutil.copyfile(migrated, path)
+        upgrade(db)
+
+    monkeypatch.setattr(Database, "upgrade", copied)
 
 
 @pytest.fixture(autouse=True)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import pacing
+from bot import house, pacing
 from bot.house import House, Source, open_house
 from bot.pacing import Spacing
 from bot.settings import Settings, load_settings
 from feeds import catalog
 from tests.bot.announcements import publish
 from tests.bot.maintained import Maintained
+from tests.parsed_here import ParsedHere
 from tests.publisher import Publisher
 from tests.telegram_api.server import TelegramApi
 
@@ -67,6 +68,12 @@ def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pacing, "Spacing", lambda: AT_ONCE)
 
 
+@pytest.fixture(autouse=True)
+def parsed_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no parsing process for each house: the processes have tests of their own, and whole services use them."""
+    monkeypatch.setattr(house, "Parser", ParsedHere)
+
+
 @pytest.fixture
 def publisher() -> Iterator[Publisher]:
     with Publisher() as running:
@@ -118,8 +125,8 @@ def opened(catalog_file: Path) -> Opened:
     @asynccontextmanager
     async def open_it(settings: Settings) -> AsyncIterator[House]:
         source = Source(catalog=catalog.load(catalog_file))
-        async with open_house(settings, source) as house:
-            yield house
+        async with open_house(settings, source) as running:
+            yield running
 
     return open_it
 
@@ -133,7 +140,7 @@ def follow() -> str:
 async def maintained(settings, opened, publisher, api, follow) -> AsyncIterator[Maintained]:
     """A house under a maintainer's hands, whose feeds are known, so that what comes next is news."""
     settings.follow = follow
-    async with opened(settings) as house:
+    async with opened(settings) as running:
         publish(publisher, [], [])
-        await house.poller.poll(regardless_of_pace=True)
-        yield Maintained(house, publisher, api)
+        await running.poller.poll(regardless_of_pace=True)
+        yield Maintained(running, publisher, api)

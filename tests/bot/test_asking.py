@@ -212,7 +212,14 @@ def test_a_help_is_shown_to_whoever_names_a_family_alone(store, capsys) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["stories"], ["stories", "--json"], ["ledger", "--format", "csv"], ["export", "--format", "csv"]]
+    "command",
+    [
+        ["stories"],
+        *(
+            pytest.param(command, marks=pytest.mark.slow)  # each is a program of its own
+            for command in (["stories", "--json"], ["ledger", "--format", "csv"], ["export", "--format", "csv"])
+        ),
+    ],
 )
 def test_a_reader_who_leaves_ends_a_command_without_a_word(polled, environment, command) -> None:
     reading, writing = os.pipe()

@@ -195,8 +195,9 @@ def test_no_word_of_a_backfilled_arrest_is_shown(greffier, archive) -> None:
     assert not any(word in shown for word in (*CANARY.split(), "41 ans", "palais"))
 
 
+@pytest.mark.slow
 def test_an_interrupted_backfill_ends_with_130_and_goes_on_where_it_was(archive, settings, environment) -> None:
-    path = archive(*(old(n, title=f"Avis {n}", summary="") for n in range(1, 1201)))  # four transactions
+    path = archive(*(old(n, title=f"Avis {n}", summary="") for n in range(1, 901)))  # three transactions
     heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's & has it ignored
     code = f"{heard}; import sys; from bot.commands import main; sys.argv[0] = 'greffier'; main()"
     run = [sys.executable, "-c", code, "backfill", str(path)]
@@ -208,9 +209,9 @@ def test_an_interrupted_backfill_ends_with_130_and_goes_on_where_it_was(archive,
     assert first.returncode == 130, said
     assert "interrupted: stored" in said
     stored = entries_in(settings)
-    assert stored in {300, 600, 900}
+    assert stored in {300, 600}
     second = subprocess.run(run, env=env, capture_output=True, text=True, timeout=120, check=True)
-    assert second.stdout == f"stored {1200 - stored}, known {stored}, left out 0, bad 0\n"
+    assert second.stdout == f"stored {900 - stored}, known {stored}, left out 0, bad 0\n"
 
 
 def wait_for_entries(settings) -> None:

@@ -82,7 +82,7 @@ def texts_of(session: Session, entry: str) -> tuple[str, ...]:
     return tuple(session.exec(asked))
 
 
-@pytest.mark.parametrize("seed", [15, 50, 55, *range(9)])
+@pytest.mark.parametrize("seed", [15, 50, 55, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(9))])
 async def test_a_record_is_the_same_whether_or_not_what_was_seen_is_left_out(seed, monkeypatch) -> None:
     served = documents(random.Random(seed))
     in_order(monkeypatch)

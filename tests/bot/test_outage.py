@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
+
 from bot.channels.telegram import Telegram
 from bot.pacing import Pace
 from bot.sending import Policy, Sender
@@ -91,6 +93,7 @@ async def test_after_six_hours_without_telegram_what_was_due_meanwhile_is_one_la
         assert c.most_waiting == 1
 
 
+@pytest.mark.slow
 async def test_after_three_days_without_telegram_one_digest_covers_them_says_so_and_nothing_is_lost_or_twice(
     api,
 ) -> None:

@@ -87,6 +87,7 @@ def test_a_service_says_what_it_does_answers_for_its_health_and_ends_with_0(vari
     assert (tmp_path / "errors.txt").read_text() == "" or "Traceback" not in (tmp_path / "errors.txt").read_text()
 
 
+@pytest.mark.slow
 def test_a_signal_during_a_poll_ends_it_and_loses_nothing(variables, tmp_path, publisher) -> None:
     publish(publisher, [funding(1)], [])
     publisher.hang("/police.xml")
@@ -164,6 +165,7 @@ def test_a_poll_that_reaches_nothing_ends_with_3_and_one_that_has_nothing_to_do_
     assert (second.returncode, json.loads(second.stdout)["feeds"]) == (0, 0)
 
 
+@pytest.mark.slow
 def test_a_token_that_is_not_accepted_is_told_and_nothing_is_lost(variables, tmp_path, publisher) -> None:
     publish(publisher, [], [])
     greffier(variables, tmp_path, "poll")
@@ -177,6 +179,7 @@ def test_a_token_that_is_not_accepted_is_told_and_nothing_is_lost(variables, tmp
     assert "waits (queued)" in again.stderr
 
 
+@pytest.mark.slow
 def test_an_answer_that_tells_nothing_leaves_the_message_uncertain_and_says_so(
     variables, tmp_path, publisher, api
 ) -> None:
@@ -201,6 +204,7 @@ def test_a_digest_goes_out_once_and_then_there_is_nothing_new(variables, tmp_pat
     assert len(api.messages) == 1
 
 
+@pytest.mark.slow
 def test_a_hang_up_reads_the_catalogue_again_and_a_bad_one_is_refused_whole(
     variables, tmp_path, publisher, catalog_file
 ) -> None:
@@ -241,6 +245,7 @@ def logged(process: subprocess.Popen[str], words: str) -> dict[str, Any]:
     raise AssertionError(f"it ended without saying {words!r}")
 
 
+@pytest.mark.slow
 def test_a_terminal_that_goes_away_ends_what_was_started_in_it(variables, tmp_path, publisher) -> None:
     publish(publisher, [], [])
     near, far = pty.openpty()

@@ -15,6 +15,11 @@ from storage.database import Database, SchemaError, StoreError, alembic_config, 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def new_stores_are_copies() -> None:
+    """Let every store of these tests run the migrations, which is what they are about."""
+
+
 @pytest.fixture
 def db(tmp_path):
     opened = Database(f"sqlite:///{tmp_path / 'greffier.db'}")
