@@ -88,7 +88,7 @@ class AnswerParser:
         return Answer(status=self._status or 0, headers=self._headers, body=bytes(self._body), encoding=encoding)
 
     def drop(self) -> None:
-        """Hold nothing any more: httptools and we hold each other, and a body would stay until garbage is looked for."""
+        """Hold nothing any more: httptools and we hold each other, so a body would stay until Python looks."""
         self._parser, self._body = None, bytearray()
 
     def _check_size(self) -> None:
