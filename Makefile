@@ -24,7 +24,7 @@ help:
 	@echo "      [BED=DIR]        and what polling costs, up to ten thousand feeds; with the folder of a bed of generated feeds, beside other readers"
 	@echo "make fuzz              hostile texts and random digests through what writes messages, each read as strictly as Telegram reads; damaged feeds through the parser"
 	@echo "make corpora           fetch the feeds that feedparser and gofeed are tested with into .cache/corpora, and parse them"
-	@echo "make faults            what goes wrong in the field, in full: senders killed and calls that fail, refusals for haste, clocks that are set, changes at their source, a sender that is stopped, hostile documents"
+	@echo "make faults            what goes wrong in the field, in full: senders killed and calls that fail, refusals for haste, clocks that are set, changes at their source, a sender that is stopped, hostile documents and answers"
 	@echo "make lock [ARGS=…]     write the locks again (ARGS=--upgrade moves every version)"
 	@echo "make clean             remove the environment and the caches; data/ stays"
 
@@ -72,6 +72,7 @@ faults: $(READY)
 	@$(VENV)/bin/python -m tests.faults.clocks
 	@$(VENV)/bin/python -m tests.faults.ends
 	@$(VENV)/bin/python -m tests.hostile.run
+	@$(VENV)/bin/python -m tests.hostile.wire
 
 # Versions stay as they are unless pyproject.toml or ARGS=--upgrade asks for others.
 lock: $(READY)

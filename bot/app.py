@@ -29,6 +29,7 @@ from bot.service import POLL_EVERY, Page, Service
 from bot.settings import Settings, load_settings
 from bot.status import status_lines
 from bot.telling import Asked
+from bot.warm import warm
 from storage.database import make_folder, sqlite_path
 from storage.lock import run_locks
 
@@ -117,6 +118,7 @@ class Run:
         """Poll, show the record; with --once, tell the channels too."""
         if "poll" not in self._options.roles:
             return
+        warm()
         if await self._poll_first():
             await show_record(self._house, self._options.lang, self._echo)
         else:

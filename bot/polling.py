@@ -14,11 +14,13 @@ from datetime import datetime
 import structlog
 
 from bot.desk.removed import with_removals
+from bot.garbage import swept_after
 from bot.intake import served_of, understand
 from bot.linking import link_lot
 from feeds.model import Document, Feed, FeedState, Fetch, Fetched, FetchFailed, NotAFeed, NotModified
 from feeds.watch import moves, pace
 from feeds.wire.fetch import Fetcher
+from feeds.wire.room import Share
 from feeds.worker.pool import Parser
 from storage.claims import LostClaimError, claim_due_feeds, count_due_held, release_claims
 from storage.database import Database, StoreError
@@ -29,6 +31,7 @@ from storage.robots import known_robots, save_robots
 
 AT_ONCE = 64  # feeds asked at once: more buys nothing, every host has its own gap
 MOST = 250  # feeds stored in one transaction
+MANY = 100  # entries of a document; those that are longer are read one at a time, and so are the shorter ones
 A_MOMENT = 0.25  # seconds
 log = structlog.get_logger()
 
@@ -84,9 +87,14 @@ class Poller:
 
     def __init__(self, db: Database, fetcher: Fetcher, parser: Parser, now: Callable[[], datetime]) -> None:
         self._db, self._fetcher, self._parser, self._now = db, fetcher, parser, now
+        self._readings = {is_long: asyncio.Semaphore(1) for is_long in (False, True)}
 
     async def poll(self, *, regardless_of_pace: bool = False, progress: Progress | None = None) -> PollReport:
         """Poll what is due once; every feed ends in the report and in the store."""
+        with swept_after():
+            return await self._pass(regardless_of_pace=regardless_of_pace, progress=progress)
+
+    async def _pass(self, *, regardless_of_pace: bool, progress: Progress | None) -> PollReport:
         started, report = time.monotonic(), PollReport()
         report.held = await self._db.look(count_due_held, self._now(), regardless_of_pace=regardless_of_pace)
         due = await self._db.run(claim_due_feeds, self._now(), regardless_of_pace=regardless_of_pace)
@@ -162,8 +170,13 @@ class Poller:
             return failed(polled, surprise, self._now())
 
     async def _answer(self, polled: PolledFeed) -> Polled:
+        """Ask and read; a large body keeps its room until it is understood."""
+        with self._fetcher.room.share() as share:
+            return await self._answer_within(share, polled)
+
+    async def _answer_within(self, share: Share, polled: PolledFeed) -> Polled:
         feed, state = polled.feed, polled.state
-        result: Fetch = await self._fetcher.fetch(feed.url, pace.validators(state, self._now()))
+        result: Fetch = await self._fetcher.fetch(feed.url, pace.validators(state, self._now()), share)
         match result:
             case FetchFailed():
                 return failed(polled, result, self._now())
@@ -175,10 +188,12 @@ class Poller:
         document = await parse_fetched(self._parser, result, feed, frozenset(had.seen), self._now())
         if isinstance(document, NotAFeed):
             return failed(polled, document, self._now())
+        result = replace(result, body=b"")
         served, known = served_of(document, had.seen), had.known
         if not had.is_all:
             known = await self._db.look(known_to, feed.id, document.entries, served)
-        outcome = await asyncio.to_thread(understand, polled, result, document, known, had.seen, self._now())
+        async with self._readings[len(document.entries) > MANY]:
+            outcome = await asyncio.to_thread(understand, polled, result, document, known, had.seen, self._now())
         if outcome.entries_changed:
             outcome = replace(outcome, versions=await self._db.look(with_removals, outcome.versions))
         return Polled(outcome, "fetched")

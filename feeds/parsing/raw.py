@@ -52,7 +52,8 @@ def document(feed: RawFeed, *, url: str, now: datetime, fallback_lang: str | Non
     base = absolute(feed.link, url) or url
     lang = two_letters(feed.lang) or two_letters(fallback_lang)
     entries = tuple(_entry(entry, base=base, lang=lang, now=now) for entry in feed.entries)
-    return Document(entries=entries, title=line(feed.title or "") or None, lang=lang, ttl=time_to_live(feed))
+    title = line(feed.title or "")[:LONGEST_TITLE].rstrip() or None
+    return Document(entries=entries, title=title, lang=lang, ttl=time_to_live(feed))
 
 
 def time_to_live(feed: RawFeed) -> timedelta | None:

@@ -35,23 +35,26 @@ class Answer:
 class AnswerParser:
     """Takes pieces by `feed` until ``is_whole``, or until `end` says that nothing more will come."""
 
-    __slots__ = ("_body", "_head_size", "_headers", "_interim", "_is_framed", "_limits", "_parser", "_received",
-                 "_refusal", "_status", "is_whole")  # fmt: skip
+    __slots__ = ("_body", "_declared", "_head_size", "_headers", "_interim", "_is_framed", "_limits", "_parser",
+                 "_received", "_refusal", "_status", "is_whole")  # fmt: skip
 
     def __init__(self, limits: Limits) -> None:
         self.is_whole = False
         self._limits = limits
-        self._parser = httptools.HttpResponseParser(self)
+        self._parser: httptools.HttpResponseParser | None = httptools.HttpResponseParser(self)
         self._parser.set_dangerous_leniencies(**LENIENCIES)
         self._headers: Headers = []
         self._body = bytearray()
         self._status: int | None = None
+        self._declared = 0  # bytes of the body, by its head
         self._head_size = self._received = self._interim = 0
         self._is_framed = False  # says itself where it ends
         self._refusal: WireError | None = None
 
     def feed(self, data: bytes) -> None:
         """Take one piece; raise `WireError` where it cannot become an answer."""
+        if self._parser is None:
+            return
         self._received += len(data)
         try:
             self._parser.feed_data(data)
@@ -71,10 +74,22 @@ class AnswerParser:
             raise WireError("truncated", "the connection was closed before the end of the answer")
         self.is_whole = True
 
+    @property
+    def needs(self) -> int:
+        """Bytes of room that a body needs which is on its way, 0 while it may be small."""
+        known = self._declared if self._declared > self._limits.small else 0
+        if not known and len(self._body) > self._limits.small:
+            known = self._limits.wire
+        return known + (self._limits.decoded if known and self._listed(b"content-encoding") else 0)
+
     def answer(self) -> Answer:
         """Give what was read, once it is whole."""
         encoding = self._listed(b"content-encoding")
         return Answer(status=self._status or 0, headers=self._headers, body=bytes(self._body), encoding=encoding)
+
+    def drop(self) -> None:
+        """Hold nothing any more: httptools and we hold each other, so a body would stay until Python looks."""
+        self._parser, self._body = None, bytearray()
 
     def _check_size(self) -> None:
         """Refuse a head that goes on, and framing that outgrows the body it carries."""
@@ -103,7 +118,7 @@ class AnswerParser:
         """Know the status, and whether a body is worth waiting for."""
         if self._status is not None:
             return
-        status = self._parser.get_status_code()
+        status = self._parser.get_status_code() if self._parser else 0
         if status < 200:
             self._skip(status)
             return
@@ -138,7 +153,8 @@ class AnswerParser:
         coding, length = self._listed(b"transfer-encoding"), self._listed(b"content-length")
         if coding not in ("", "chunked"):
             self._refuse(WireError("encoding", f"Transfer-Encoding {coding[:40]!r} was not asked for"))
-        if length and int(length) > self._limits.wire:
+        self._declared = int(length or 0)
+        if self._declared > self._limits.wire:
             self._refuse(too_large(self._limits))
         self._is_framed = bool(coding or length)
 

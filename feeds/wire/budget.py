@@ -1,8 +1,8 @@
 """The seconds that are left of a deadline which spans several requests."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import TypeVar
 
 from feeds.wire.failure import WireError
 
@@ -10,12 +10,12 @@ T = TypeVar("T")
 
 
 class Budget:
-    """Only what is awaited through `spend` costs: waiting for a host's turn is free."""
+    """Only what is awaited through `spend` costs: waiting for a host's turn, or for room, is free."""
 
     def __init__(self, seconds: float) -> None:
         self._whole = self.left = seconds
 
-    async def spend(self, work: Coroutine[Any, Any, T]) -> T:
+    async def spend(self, work: Awaitable[T]) -> T:
         """Await within what is left; raise `WireError` when that is not enough."""
         clock = asyncio.get_running_loop().time
         started = clock()

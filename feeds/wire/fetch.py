@@ -21,6 +21,7 @@ from feeds.wire.guard import Guard
 from feeds.wire.limits import USUAL, Limits
 from feeds.wire.location import Location, read_location
 from feeds.wire.robots import Robots
+from feeds.wire.room import Room, Share
 from feeds.wire.transport import Transport
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -53,8 +54,16 @@ class Fetcher:
         """Close what is open."""
         await self._transport.aclose()
 
-    async def fetch(self, url: str, validators: Validators) -> Fetch:
-        """Ask for a feed, where robots.txt of its host lets us; what that takes is taken from the feed's time."""
+    @property
+    def room(self) -> Room:
+        """The room for large bodies."""
+        return self._transport.room
+
+    async def fetch(self, url: str, validators: Validators, share: Share | None = None) -> Fetch:
+        """Ask for a feed, where robots.txt of its host lets us; what that takes is taken from the feed's time.
+
+        A large body waits for room, and keeps it until whoever brought a ``share`` gives it back.
+        """
         budget, started = Budget(self._limits.total), time.monotonic()
         try:
             refusal = await self.robots.refusal(url, self._get_robots)
@@ -63,25 +72,30 @@ class Fetcher:
         if refusal is not None:
             return FetchFailed(error="blocked", detail=refusal)
         budget.left -= min(time.monotonic() - started, self._limits.for_robots)
-        return await self._ask(url, validators, budget)
+        if share is not None:
+            return await self._ask(url, validators, budget, share)
+        with self.room.share() as own:
+            return await self._ask(url, validators, budget, own)
 
     async def get(self, url: str) -> Fetch:
         """Ask for a body, whatever it is, under the same limits."""
-        return await self._ask(url, NONE, Budget(self._limits.total))
+        with self.room.share() as share:
+            return await self._ask(url, NONE, Budget(self._limits.total), share)
 
     async def _get_robots(self, url: str) -> Fetch:
-        return await self._ask(url, NONE, Budget(self._limits.for_robots))
+        with self.room.share() as share:
+            return await self._ask(url, NONE, Budget(self._limits.for_robots), share)
 
-    async def _ask(self, url: str, validators: Validators, budget: Budget) -> Fetch:
+    async def _ask(self, url: str, validators: Validators, budget: Budget, share: Share) -> Fetch:
         try:
-            return await self._follow(read_location(url), validators, budget)
+            return await self._follow(read_location(url), validators, budget, share)
         except WireError as error:
             return FetchFailed(error=error.name, detail=str(error))
 
-    async def _follow(self, asked: Location, validators: Validators, budget: Budget) -> Fetch:
+    async def _follow(self, asked: Location, validators: Validators, budget: Budget, share: Share) -> Fetch:
         at, is_permanent = asked, True
         for hop in range(self._limits.hops + 1):
-            response = await self._send(at, validators, budget)
+            response = await self._send(at, validators, budget, share)
             target = response.headers.get("location")
             if response.status_code not in REDIRECTS or target is None:
                 # A feed that is asked with a password has none at its new address: that is for a person to settle.
@@ -91,7 +105,7 @@ class Fetcher:
             at = at.redirected(target)
         raise WireError("redirects", f"more than {self._limits.hops} redirects")
 
-    async def _send(self, at: Location, validators: Validators, budget: Budget) -> httpx.Response:
+    async def _send(self, at: Location, validators: Validators, budget: Budget, share: Share) -> httpx.Response:
         """Send one request, under the name that was asked for."""
         asks = {
             "Authorization": at.authorization,
@@ -103,7 +117,7 @@ class Fetcher:
             "GET",
             at.asked,
             headers=[(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers],
-            extensions={"target": at.url.raw_path, "budget": budget},
+            extensions={"target": at.url.raw_path, "budget": budget, "share": share},
         )
         return await self._transport.handle_async_request(request)
 

@@ -14,6 +14,8 @@ class Limits:
     hops: int = 5
     wire: int = 5_000_000  # bytes of a body as it is sent
     decoded: int = 5_000_000  # and when unpacked
+    small: int = 250_000  # bytes of a body that needs no room: nine feeds in ten have fewer
+    room: int = 12_000_000  # bytes of all larger bodies at once, until they have been read
     head: int = 65_536  # bytes of all headers
     headers: int = 200
     interim: int = 8  # answers of the 1xx kind before the true one

@@ -2,6 +2,7 @@
 
     locate    the name is resolved, all its addresses are checked       dial
     wait      for the host's turn, which costs no time of the deadline  gap
+              and for room, once an answer turns out to be large        room
     dial      one of the checked addresses, TLS under the name          dial
     exchange  the request is written, the answer read within bounds     exchange, answer, body
 
@@ -22,6 +23,7 @@ from feeds.wire.failure import WireError
 from feeds.wire.gap import HostGap
 from feeds.wire.guard import Guard
 from feeds.wire.limits import USUAL, Limits
+from feeds.wire.room import Room, Share
 
 SMALL = 500  # bytes: gzip makes at most a thousand of one
 UNTOLD = frozenset({b"content-encoding", b"transfer-encoding", b"content-length", b"set-cookie"})
@@ -31,7 +33,8 @@ class Transport(httpx.AsyncBaseTransport):
     """Sends GET requests of httpx; raises `WireError`, of which `BlockedAddressError` is one.
 
     A response holds its whole body, unpacked, and no cookie. The request's extensions may carry ``target``, what is
-    asked for in place of the path of the URL (as in httpx's own transport), and ``budget``, a `Budget`.
+    asked for in place of the path of the URL (as in httpx's own transport), ``budget``, a `Budget`, and ``share``, the
+    `Share` of the room which a large body takes and the caller gives back.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Transport(httpx.AsyncBaseTransport):
         network: Network = Network(),  # noqa: B008  # frozen
     ) -> None:
         self._limits = limits
+        self.room = Room(limits.room)
         self._dialer = Dialer(guard, limits, network)
         self._gap = HostGap(host_gap)
         self._unpackers = ThreadPoolExecutor(1, thread_name_prefix="unpack")  # zlib lets the loop run meanwhile
@@ -50,34 +54,54 @@ class Transport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request to an address that was checked, when its host's turn has come."""
         budget = request.extensions.get("budget") or Budget(self._limits.total)
+        share = request.extensions.get("share") or Room(self._limits.room).share()
         written = written_out(request)
         place = await budget.spend(self._dialer.locate(request.url))
         if not place.is_exempt:
             await self._gap.wait(f"{place.host}:{place.port}")
-        answer = await budget.spend(self._exchange(place, written))
-        body = await budget.spend(self._unpack(answer)) if answer.body else b""
+        answer = await self._exchange(place, written, budget, share)
+        body = await self._unpacked(answer, budget, share) if answer.body else b""
         told = [(name, value) for name, value in answer.headers if name.lower() not in UNTOLD]
         response = httpx.Response(answer.status, headers=told, content=body)
         response.headers.encoding = "latin-1"  # as bytes: an ETag has to go back as it came
         return response
 
-    async def _exchange(self, place: Place, written: bytes) -> Answer:
+    async def _exchange(self, place: Place, written: bytes, budget: Budget, share: Share) -> Answer:
         exchange = Exchange(written, self._limits)
         try:
-            await self._dialer.dial(place, exchange)
-            outcome = await exchange.outcome
+            await budget.spend(self._dialer.dial(place, exchange))
+            if needs := await budget.spend(exchange.needs):
+                await share.take(needs)
+                exchange.go_on()
+            outcome = await budget.spend(exchange.outcome)
         finally:
             exchange.close()
         if isinstance(outcome, WireError):
             raise outcome
         return outcome
 
-    async def _unpack(self, answer: Answer) -> bytes:
-        """Unpack a body beside the loop, unless it is as it was sent, or so small that it cannot become large."""
+    async def _unpacked(self, answer: Answer, budget: Budget, share: Share) -> bytes:
+        """Unpack a body; where that makes it large, when there is room."""
+        body = await budget.spend(self._unpack(answer, self._limits.decoded if share.size else self._limits.small))
+        if body is None:
+            await share.take(self._limits.decoded)
+            body = await budget.spend(self._unpack(answer, self._limits.decoded))
+        share.shrink(len(body or b""))
+        return body or b""
+
+    async def _unpack(self, answer: Answer, most: int) -> bytes | None:
+        """Unpack a body beside the loop, unless it is as it was sent, or so small that it cannot become large.
+
+        None where it is larger than ``most``, which is not the most there may be.
+        """
         if not answer.encoding or len(answer.body) < SMALL:
             return answer.unpacked(self._limits.decoded)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._unpackers, answer.unpacked, self._limits.decoded)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._unpackers, answer.unpacked, most)
+        except WireError as error:
+            if error.name == "too-large" and most < self._limits.decoded:
+                return None
+            raise
 
     async def aclose(self) -> None:
         """Let go of what is held; no connection is."""

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from feeds.adapters.table import adapters
 from feeds.model import Document, NotAFeed
 from feeds.parsing.parse import parse
-from feeds.worker.message import ANSWER, LARGEST_ANSWER, QUESTION, Answer, Question, answered, read_question
+from feeds.worker.message import LARGEST_ANSWER, LARGEST_PIECE, QUESTION, Answer, Question, answered, read_question
 
 MEMORY = 512 * 1024 * 1024  # bytes of address space
 GROWN = 200 * 1024 * 1024  # bytes; a process that still holds so much ends after its answer and gives them back
@@ -103,12 +103,12 @@ def parsed(question: Question) -> Document | NotAFeed:
 def written(answer: Answer) -> bytes:
     """Write an answer, or that it is longer than a body can make it: only entities that expand do that."""
     try:
-        data = answered(answer)
+        pieces = list(answered(answer))
+        if max(map(len, pieces)) <= LARGEST_PIECE and sum(map(len, pieces)) <= LARGEST_ANSWER:
+            return b"".join(pieces)
     except MemoryError:
-        data = b""
-    if 0 < len(data) <= LARGEST_ANSWER + ANSWER.size:
-        return data
-    return answered(Answer(found=NO_SUCH_MEMORY, is_last=answer.is_last))
+        pass
+    return b"".join(answered(Answer(found=NO_SUCH_MEMORY, is_last=answer.is_last)))
 
 
 def opened_memory() -> int | None:

@@ -1,13 +1,15 @@
 """What passes between us and a parsing process: JSON, so that nothing that comes back can be more than data.
 
 question    two lengths, a JSON object, the body's bytes
-answer      one length, a JSON object
+answer      pieces: a length, a JSON object; the first is all but the entries and says how many, then one piece each
 """
 
 import json
 import re
 import struct
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +17,9 @@ from feeds.model import Document, NotAFeed, ParsedEntry
 
 QUESTION, ANSWER = struct.Struct("!II"), struct.Struct("!I")
 LARGEST_ANSWER = 12_000_000  # bytes; a body has at most 5 MB, and an accented letter of one byte becomes two
+LARGEST_PIECE = (
+    400_000  # bytes, with its length; an entry's texts have 54,000 characters, of four bytes and a few that are escaped
+)
 ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u")  # NUL, a control character or half of a surrogate pair: never ours
 
 
@@ -41,7 +46,7 @@ class Answer:
 
 
 def asked(question: Question) -> bytes:
-    """Write a question."""
+    """Write a question, all but the body, which follows."""
     about = {
         "url": question.url,
         "content_type": question.content_type,
@@ -52,7 +57,7 @@ def asked(question: Question) -> bytes:
         "seconds": question.seconds,
     }
     head = json.dumps(about).encode()
-    return QUESTION.pack(len(head), len(question.body)) + head + question.body
+    return QUESTION.pack(len(head), len(question.body)) + head
 
 
 def read_question(head: bytes, body: bytes) -> Question:
@@ -62,26 +67,49 @@ def read_question(head: bytes, body: bytes) -> Question:
     return Question(body=body, now=now, seen=seen, **about)
 
 
-def answered(answer: Answer) -> bytes:
-    """Write an answer."""
-    found = asdict(answer.found)
-    if isinstance(answer.found, Document):
-        found["ttl"] = answer.found.ttl.total_seconds() if answer.found.ttl is not None else None
-    said = {"is_last": answer.is_last, type(answer.found).__name__: found}
+def answered(answer: Answer) -> Iterator[bytes]:
+    """Write an answer, piece by piece."""
+    if isinstance(answer.found, NotAFeed):
+        yield piece({"is_last": answer.is_last, "NotAFeed": asdict(answer.found)})
+        return
+    entries, ttl = answer.found.entries, answer.found.ttl
+    about = asdict(replace(answer.found, entries=())) | {
+        "entries": len(entries),
+        "ttl": ttl.total_seconds() if ttl is not None else None,
+    }
+    yield piece({"is_last": answer.is_last, "Document": about})
+    for entry in entries:
+        yield piece(asdict(entry))
+
+
+def piece(said: dict[str, Any]) -> bytes:
+    """Write one piece."""
     data = json.dumps(said, ensure_ascii=False, default=datetime.isoformat).encode("utf-8", "replace")
     return ANSWER.pack(len(data)) + data
 
 
-def read_answer(data: bytes) -> Answer:
-    """Read an answer; raise `ValueError` for what `answered` would not have written."""
+def read_head(data: bytes) -> tuple[Answer, int]:
+    """Read an answer's first piece: all but its entries, and how many follow; raise `ValueError` for a lie."""
+    with read_strictly(data) as said:
+        is_last = said["is_last"] is True
+        if failure := said.get("NotAFeed"):
+            return Answer(found=_not_a_feed(**failure), is_last=is_last), 0
+        return Answer(found=_document(said["Document"]), is_last=is_last), int(said["Document"]["entries"])
+
+
+def read_entry(data: bytes) -> ParsedEntry:
+    """Read one of the other pieces; raise `ValueError` for what `answered` would not have written."""
+    with read_strictly(data) as said:
+        return _entry(**said)
+
+
+@contextmanager
+def read_strictly(data: bytes) -> Iterator[dict[str, Any]]:
+    """Read a piece's JSON; raise `ValueError` where it, or what is made of it, is none of ours."""
     if b"\\u" in data and ESCAPED.search(data):
         raise ValueError("a character that no store takes")
     try:
-        said: dict[str, Any] = json.loads(data.decode())
-        is_last = said["is_last"] is True
-        if failure := said.get("NotAFeed"):
-            return Answer(found=_not_a_feed(**failure), is_last=is_last)
-        return Answer(found=_document(said["Document"]), is_last=is_last)
+        yield json.loads(data.decode())
     except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as problem:
         raise ValueError(f"no answer: {type(problem).__name__}") from problem
 
@@ -93,7 +121,7 @@ def _not_a_feed(*, error: str, detail: str) -> NotAFeed:
 def _document(said: dict[str, Any]) -> Document:
     ttl = said["ttl"]
     return Document(
-        entries=tuple(_entry(**entry) for entry in said["entries"]),
+        entries=(),
         title=_maybe(said["title"]),
         lang=_maybe(said["lang"]),
         ttl=timedelta(seconds=ttl) if ttl is not None else None,

@@ -10,14 +10,15 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feeds.model import Document, NotAFeed
-from feeds.worker.message import ANSWER, LARGEST_ANSWER, Question, asked, read_answer
+from feeds.worker.message import ANSWER, LARGEST_ANSWER, LARGEST_PIECE, Answer, Question, asked, read_entry, read_head
 
 PROCESSES = 2
 SECONDS = 10.0
+BIT = 65_536  # bytes of a body, as many as a pipe takes
 PROGRAM = "from feeds.worker.child import main; main()"
 
 
@@ -101,7 +102,8 @@ class Parser:
         is_sound = False
         try:
             async with asyncio.timeout(self._seconds):
-                answer = read_answer(await exchanged(child, asked(question)))
+                await told(child, question)
+                answer = await heard(child)
             is_sound = not answer.is_last
         except TimeoutError:
             return self._too_slow()
@@ -148,11 +150,35 @@ async def started() -> Child:
     return Child(process, process.stdin, process.stdout)
 
 
-async def exchanged(child: Child, question: bytes) -> bytes:
-    """Write a question, read the answer's bytes."""
-    child.questions.write(question)
-    await child.questions.drain()
-    (length,) = ANSWER.unpack(await child.answers.readexactly(ANSWER.size))
-    if length > LARGEST_ANSWER:
-        raise ValueError("too long")
-    return await child.answers.readexactly(length)
+async def told(child: Child, question: Question) -> None:
+    """Write a question, its body bit by bit: a pipe that is full would make us hold it twice."""
+    child.questions.write(asked(question))
+    body = memoryview(question.body)
+    for at in range(0, len(body), BIT):
+        child.questions.write(body[at : at + BIT])
+        await child.questions.drain()
+
+
+async def heard(child: Child) -> Answer:
+    """Read an answer, entry by entry: at once it would hold the loop up, and be held three times over."""
+    pieces = Pieces(child.answers)
+    answer, entries = read_head(await pieces.next())
+    if isinstance(answer.found, NotAFeed):
+        return answer
+    read = [read_entry(await pieces.next()) for _ in range(entries)]
+    return replace(answer, found=replace(answer.found, entries=tuple(read)))
+
+
+class Pieces:
+    """The pieces of one answer, as many bytes as an answer may have."""
+
+    def __init__(self, answers: asyncio.StreamReader) -> None:
+        self._answers, self._left = answers, LARGEST_ANSWER
+
+    async def next(self) -> bytes:
+        """Give the next one; raise `ValueError` for one that no parser of ours writes."""
+        (length,) = ANSWER.unpack(await self._answers.readexactly(ANSWER.size))
+        self._left -= ANSWER.size + length
+        if length + ANSWER.size > LARGEST_PIECE or self._left < 0:
+            raise ValueError("too long")
+        return await self._answers.readexactly(length)

@@ -8,7 +8,6 @@ at most, our loop is never late by 50 ms more than a process that does nothing b
 
 import argparse
 import asyncio
-import gc
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from bot.house import Source, open_house
 from bot.settings import Settings
+from bot.warm import warm
 from feeds.model import Catalog, Document, Feed, Kind, Level, NotAFeed, Publisher
 from feeds.worker.message import Question
 from feeds.worker.pool import Child, Parser
@@ -147,7 +147,7 @@ async def run(*, every: int = 1, good: int = 50) -> Tally:
         paths.sort(key=lambda path: (int(path.rpartition("/")[2]) % 50, path))  # good ones all along
         async with open_house(settings, Source(catalog=catalog(base, paths))) as house, Watched(tally) as parser:
             house.poller._parser = parser
-            gc.collect()
+            warm()
             watching = asyncio.create_task(beat(tally, parser, held("self", "VmRSS")))
             with serving("idle") as (_, idle):
                 report = await house.poller.poll(regardless_of_pace=True)

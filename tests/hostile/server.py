@@ -24,6 +24,9 @@ class Handler(BaseHTTPRequestHandler):
         """Stay quiet."""
 
     def do_GET(self) -> None:
+        if self.path == "/robots.txt":
+            self.send_error(404)
+            return
         kind, number = self.path.strip("/").split("/")
         body = BODIES[int(number)]() if kind == "hostile" else good(int(number))
         self.send_response(200)

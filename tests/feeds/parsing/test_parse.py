@@ -417,3 +417,7 @@ def test_entities_that_a_document_type_declares_are_read():
     head = '<!DOCTYPE rss [\n  <!ENTITY chute "l\'eau">\n]>\n'
     [entry] = document(channel("<item><title>Sous &chute;</title></item>", head=head)).entries
     assert entry.title == "Sous l'eau"
+
+
+def test_a_title_of_a_feed_that_goes_on_is_cut() -> None:
+    assert document(f"<rss><channel><title>{'a' * 9_000}</title></channel></rss>").title == "a" * 1_000

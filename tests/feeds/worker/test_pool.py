@@ -37,6 +37,15 @@ async def orphaned():
     await child.answers.read()
 """
 
+ENDLESS = """
+import os, feeds.worker.message as message
+from feeds.model import Document, ParsedEntry
+entry = ParsedEntry(guid=None, link=None, title="", summary="x" * 300_000, published=None)
+answer = list(message.answered(message.Answer(found=Document(entries=(entry,) * 100, title=None, lang=None))))
+with os.fdopen(1, "wb") as answers:
+    answers.writelines(answer)
+"""
+
 
 def instead(expression: str) -> str:
     """A real process in which one expression stands for the parser: what a body that has taken it over would run."""
@@ -60,6 +69,26 @@ async def test_a_process_reads_what_we_would_read(name):
         assert await read(parser, body) == parse(body, **HOW)
 
 
+async def test_a_document_of_megabytes_comes_back_whole_and_the_loop_goes_on_meanwhile():
+    words = {"title": "Un titre", "description": "Des mots. " * 200, "published": NOW}
+    body = rss([{"guid": f"a-{number}", **words} for number in range(1_500)])
+    beats = 0
+
+    async def beat() -> None:
+        nonlocal beats
+        while True:
+            await asyncio.sleep(0)
+            beats += 1
+
+    async with Parser() as parser:
+        await read(parser)
+        beating = asyncio.create_task(beat())
+        assert await read(parser, body) == parse(body, **HOW)
+        beating.cancel()
+    assert len(body) > 3_000_000
+    assert beats > 50
+
+
 async def test_what_is_no_feed_keeps_its_name():
     async with Parser() as parser:
         assert await read(parser, b"<html>") == parse(b"<html>", **HOW)
@@ -74,6 +103,7 @@ async def test_what_is_no_feed_keeps_its_name():
         ("raise SystemExit(3)", "parser-crashed: the parser's process ended: exit code 3"),
         ("import os; os.write(1, bytes(4) + b'x')", "parser-crashed: answered nonsense"),
         ("import os; os.write(1, bytes([255] * 4))", "parser-crashed: answered nonsense: too long"),
+        (ENDLESS, "parser-crashed: answered nonsense: too long"),
     ],
 )
 async def test_what_befalls_a_process_is_its_bodys_error_and_the_next_one_is_read(monkeypatch, program, name):
