@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from bot.composed import CONSOLE, Composed, terminal_width
 from bot.demo import Samples, sample_source, serve
 from bot.house import House, open_house, utc_now
-from bot.polling import PollReport
+from bot.poll_report import PollReport
 from bot.say import screen
 from bot.say.console import marked, render_console
 from bot.settings import Settings

@@ -5,10 +5,9 @@ claim -> fetch -> same body? -> parse -> match -> read -> next state -> save, a 
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -17,6 +16,7 @@ from bot.desk.removed import with_removals
 from bot.garbage import swept_after
 from bot.intake import served_of, understand
 from bot.linking import link_lot
+from bot.poll_report import Polled, PollReport, Progress, count
 from feeds.model import Document, Feed, FeedState, Fetch, Fetched, FetchFailed, NotAFeed, NotModified
 from feeds.watch import moves, pace
 from feeds.wire.fetch import Fetcher
@@ -36,52 +36,6 @@ A_MOMENT = 0.25  # seconds
 log = structlog.get_logger()
 
 
-@dataclass(slots=True)
-class PollReport:
-    """What one pass did; its counts add up as the contract says (`greffier poll --json`)."""
-
-    fetched: int = 0
-    not_modified: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    held: int = 0
-    errors: Counter[str] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)  # a line each: which feed, and why
-    entries_new: int = 0
-    entries_changed: int = 0
-    seconds: float = 0.0
-
-    @property
-    def answered(self) -> int:
-        """How many feeds could be read."""
-        return self.fetched + self.not_modified + self.unchanged
-
-    @property
-    def feeds(self) -> int:
-        """How many feeds the pass was about."""
-        return self.answered + self.failed + self.held
-
-    def as_json(self) -> dict[str, object]:
-        """The contract's object."""
-        counts = {name: getattr(self, name) for name in ("fetched", "not_modified", "unchanged", "failed", "held")}
-        news = {"entries_new": self.entries_new, "entries_changed": self.entries_changed}
-        return (
-            {"feeds": self.feeds} | counts | {"errors": dict(self.errors)} | news | {"seconds": round(self.seconds, 3)}
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """One feed's outcome, and the name under which the report counts it."""
-
-    outcome: PollOutcome
-    counted: str  # a counter of PollReport
-    error: str | None = None
-
-
-Progress = Callable[[PollReport, int], None]
-
-
 class Poller:
     """Polls feeds into a store; ``now`` gives the moment, aware."""
 
@@ -99,8 +53,8 @@ class Poller:
         report.held = await self._db.look(count_due_held, self._now(), regardless_of_pace=regardless_of_pace)
         due = await self._db.run(claim_due_feeds, self._now(), regardless_of_pace=regardless_of_pace)
         unsaved = {polled.feed.id: polled.epoch for polled in due}
-        await self._recall_robots(due)
         try:
+            await self._recall_robots(due)
             async for batch in self._in_batches(due):
                 await self._save(batch)
                 for polled in batch:
@@ -264,13 +218,3 @@ def kept(polled: PolledFeed, state: FeedState, counted: str) -> Polled:
     """Count an answer that brought nothing new."""
     adopted = moves.adopted(polled.feed, state)
     return Polled(PollOutcome(feed=polled.feed.id, epoch=polled.epoch, state=state, adopted=adopted), counted)
-
-
-def count(report: PollReport, polled: Polled) -> None:
-    """Add one feed to a report."""
-    setattr(report, polled.counted, getattr(report, polled.counted) + 1)
-    report.entries_new += polled.outcome.entries_new
-    report.entries_changed += polled.outcome.entries_changed
-    if polled.error:
-        report.errors[polled.error] += 1
-        report.failures.append(f"{polled.outcome.feed}: {polled.error}: {polled.outcome.state.detail}")

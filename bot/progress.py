@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from bot.polling import PollReport
+from bot.poll_report import PollReport
 
 
 @contextmanager

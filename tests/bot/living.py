@@ -12,7 +12,8 @@ from bot.desk.curate import ACTS, Why
 from bot.desk.health import health_of
 from bot.desk.outcome import Outcome
 from bot.house import House
-from bot.polling import Poller, PollReport
+from bot.poll_report import PollReport
+from bot.polling import Poller
 from bot.settings import Settings
 from bot.telling import Asked, Teller
 from feeds.model import Announce, Category
