@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import hypothesis
 import pytest
 import typer.testing
 
@@ -18,6 +19,8 @@ from storage.database import Database, sqlite_path
 typer.testing._get_command = cache(typer.testing._get_command)  # a command line is built once, not for every command
 create_ssl_context = cache(httpx._transports.default.create_ssl_context)
 httpx._transports.default.create_ssl_context = create_ssl_context  # the authorities of the world are read once
+hypothesis.settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("unhurried")
 STRICT = bool(os.environ.get("STRICT"))
 QUICK = bool(os.environ.get("QUICK")) and not STRICT
 

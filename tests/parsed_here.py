@@ -1,10 +1,13 @@
 """A parser without its process: each body still crosses as a message, there and back."""
 
+import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 from feeds.model import Document, NotAFeed
 from feeds.worker.child import parsed, written
-from feeds.worker.message import ANSWER, QUESTION, Answer, Question, asked, read_answer, read_question
+from feeds.worker.message import QUESTION, Answer, Question, asked, read_question
+from feeds.worker.pool import heard
 
 SECONDS = 10.0
 
@@ -14,11 +17,12 @@ class ParsedHere:
 
     async def parse(self, body: bytes, **how: Any) -> Document | NotAFeed:
         """Ask as the pool does, and answer as the process would."""
-        question = asked(Question(body=body, seconds=SECONDS, **{"fallback_lang": None} | how))
-        about, _ = QUESTION.unpack_from(question)
-        end = QUESTION.size + about
-        answer = written(Answer(found=parsed(read_question(question[QUESTION.size : end], question[end:]))))
-        return read_answer(answer[ANSWER.size :]).found
+        question = Question(body=body, seconds=SECONDS, **{"fallback_lang": None} | how)
+        read = read_question(asked(question)[QUESTION.size :], body)
+        pipe = asyncio.StreamReader()
+        pipe.feed_data(written(Answer(found=parsed(read))))
+        pipe.feed_eof()
+        return (await heard(SimpleNamespace(answers=pipe))).found  # type: ignore[arg-type]
 
     async def close(self) -> None:
         """Nothing was started."""

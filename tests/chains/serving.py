@@ -26,6 +26,7 @@ from bot.settings import Settings
 from feeds.model import Catalog, Document, Feed, Fetched, Kind, Level, NotAFeed, Publisher, Validators
 from feeds.parsing.parse import parse
 from feeds.wire.robots import Robots
+from feeds.wire.room import Room, Share
 from storage.database import Database
 from tests.chains.asking import Said, ask
 from tests.chains.model import Body, Chain, ChainEntry
@@ -39,8 +40,9 @@ class InMemory:
 
     documents: dict[str, bytes] = field(default_factory=dict)
     robots: Robots = field(default_factory=lambda: Robots(agent="Greffier", clock=time.time))
+    room: Room = field(default_factory=lambda: Room(0))
 
-    async def fetch(self, url: str, validators: Validators) -> Fetched:
+    async def fetch(self, url: str, validators: Validators, share: Share) -> Fetched:
         body = self.documents[url]
         found = hashlib.sha256(body).hexdigest()
         return Fetched(url=url, body=body, body_hash=found, validators=Validators(), content_type="application/rss+xml")
