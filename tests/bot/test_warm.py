@@ -4,11 +4,12 @@ import gc
 import subprocess
 import sys
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.garbage import USUAL, swept_after
+from bot.garbage import USUAL, keep, swept_after
 
 ROOT = Path(__file__).parents[2]
 READ = """
@@ -46,6 +47,13 @@ def test_once_warm_nothing_is_loaded_to_read_either_language_and_what_was_is_kep
     assert kept > 100_000
 
 
+@pytest.fixture
+def kept() -> Iterator[None]:
+    keep()
+    yield
+    gc.unfreeze()
+
+
 class Ring:
     """Holds itself, so that only the collector finds it."""
 
@@ -53,7 +61,7 @@ class Ring:
         self.ring = self
 
 
-def test_a_full_collection_waits_until_the_work_is_over_and_comes_then():
+def test_a_full_collection_waits_until_the_work_is_over_and_comes_then(kept):
     with swept_after():
         ring = Ring()
         left = weakref.ref(ring)
@@ -68,7 +76,15 @@ def test_a_full_collection_waits_until_the_work_is_over_and_comes_then():
     assert gc.get_threshold() == USUAL
 
 
-def test_work_that_fails_ends_it_too():
+def test_work_that_fails_ends_it_too(kept):
     with pytest.raises(KeyError), swept_after():
         raise KeyError
     assert gc.get_threshold() == USUAL
+
+
+def test_where_nothing_is_kept_no_collection_is_made_to_wait_or_to_come():
+    gc.unfreeze()  # what another test has kept
+    before = gc.get_stats()[2]["collections"]
+    with swept_after():
+        assert gc.get_threshold() == USUAL
+    assert gc.get_stats()[2]["collections"] == before

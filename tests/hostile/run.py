@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.house import Source, open_house
+from bot.loop import run_on_loop
 from bot.settings import Settings
 from bot.warm import warm
 from feeds.model import Catalog, Document, Feed, Kind, Level, NotAFeed, Publisher
@@ -214,7 +215,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="take every n-th document (default: all)")
     parser.add_argument("--good", type=int, default=50, help="how many good feeds (default: %(default)s)")
     given = parser.parse_args()
-    tally = asyncio.run(run(every=given.every, good=given.good))
+    tally = run_on_loop(run(every=given.every, good=given.good))
     sys.stdout.write("\n".join((*table(tally), "")))
     sys.exit(bool(tally.wrong()))
 

@@ -36,6 +36,13 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class Server(ThreadingHTTPServer):
+    """Takes all that come at once: whoever finds a full queue is told nothing, and may wait for 15 s."""
+
+    request_queue_size = 128
+    daemon_threads = True
+
+
 WORDS = (
     (
         "{1} M$ pour les refuges de la région {0}",
@@ -64,7 +71,7 @@ def good(number: int) -> bytes:
 
 def main() -> None:
     """Serve until the input ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     sys.stdout.write(f"{server.server_address[1]}\n")
     sys.stdout.flush()

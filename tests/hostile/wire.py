@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.house import Source, open_house
+from bot.loop import run_on_loop
 from bot.settings import Settings
 from bot.warm import warm
 from feeds.model import Fetch, Fetched, FetchFailed, NotModified, Validators
@@ -211,7 +212,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=3, help="how many feeds give each answer (default: %(default)s)")
     parser.add_argument("--good", type=int, default=20, help="how many good feeds (default: %(default)s)")
     given = parser.parse_args()
-    tally, heard = asyncio.run(run(times=given.times, good=given.good))
+    tally, heard = run_on_loop(run(times=given.times, good=given.good))
     sys.stdout.write("\n".join((*table(tally, heard), "")))
     sys.exit(bool(wrong(tally, heard)))
 
