@@ -107,6 +107,28 @@ async def test_a_count_of_people_is_corrected_without_a_word_of_the_publisher_s(
     for said in (message.html, reply.html):
         assert not [word for word in ("Zéphyrin", "Canarivole", "canarivole", "palais") if word in said]
     assert text_of(message).count("présumée innocente") == 1
+    assert text_of(reply).count("présumée innocente") == 1
+
+
+async def test_a_reply_about_money_alone_speaks_of_no_presumption(house, publisher, api) -> None:
+    publish(publisher, [funding(1)], [arrest(1)])
+    await post(house)
+    publish(publisher, [funding(1, "2,6 M$")], [arrest(1)])
+    await poll(house)
+    assert await correct(house) == 1
+    assert "innocente" in text_of(api.messages[0])
+    assert "innocente" not in text_of(api.messages[1])
+
+
+async def test_a_reply_about_several_arrests_says_once_that_all_are_presumed_innocent(house, publisher, api) -> None:
+    publish(publisher, [], [arrest(1), arrest(5)])
+    await post(house)
+    again = [{**arrest(n + 1), "guid": arrest(n)["guid"], "link": arrest(n)["link"]} for n in (1, 5)]
+    publish(publisher, [], again)
+    await poll(house)
+    assert await correct(house) == 1
+    reply = text_of(api.messages[1])
+    assert (reply.count("Rectifié"), reply.count("présumée innocente")) == (2, 1)
 
 
 async def test_what_leaves_the_feed_changes_nothing(house, publisher, api) -> None:
