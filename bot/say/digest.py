@@ -227,8 +227,9 @@ def _withdrawn(told: Sequence[datetime], reader: Reader) -> Line | None:
         return None
     w = reader.w
     days_told = dict.fromkeys(short_day(at.astimezone(reader.zone).date(), reader.today, w) for at in told)
-    one, many = "Withdrawn: {n} announcement ({days}).", "Withdrawn: {n} announcements ({days})."
-    return Line(text=w.count(one, many, len(told), days=", ".join(days_told)))
+    n, on = len(told), ", ".join(days_told)
+    text = w.count("Withdrawn: {n} announcement ({days}).", "Withdrawn: {n} announcements ({days}).", n, days=on)
+    return Line(text=text)
 
 
 def _totals(totals: Sequence[MoneyTotal], topic: str | None, zone: tzinfo, w: Words) -> Iterable[Line]:
