@@ -14,7 +14,7 @@ from bot.say.oldmoney import OldMoney
 from bot.say.render import render
 from feeds.model import Category
 from storage.model import Period, StoryRecord, Subscription
-from storage.outgoing import DeliveryItem, DeliveryKind, Outgoing, Told, ToldStory
+from storage.outgoing import WITHDRAWN, DeliveryItem, DeliveryKind, Outgoing, Told, ToldStory, Withdrawn
 
 CONSOLE = "console"
 NARROWEST, WIDEST = 60, 100
@@ -35,11 +35,12 @@ class Composed:
     grown: tuple[ToldStory, ...] = ()
     changes: tuple[Change, ...] = ()
     old_money: Mapping[str, OldMoney] = field(default_factory=dict)
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     @property
     def is_news(self) -> bool:
         """Whether it tells anything."""
-        return bool(self.stories or self.changes)
+        return bool(self.stories or self.changes or self.withdrawn)
 
 
 def told_as_new(composed: Composed) -> list[Told]:
@@ -70,6 +71,20 @@ def told_before(composed: Composed) -> list[Told]:
             was=grown.version,
         )
         for grown in composed.grown
+    ]
+
+
+def told_withdrawn(composed: Composed) -> list[Told]:
+    """Note of each withdrawal that it was told: what was told before stands, for the day it is undone."""
+    return [
+        Told(
+            story=gone.story,
+            is_item=False,
+            version=gone.version,
+            said={**gone.said, WITHDRAWN: True},
+            was=gone.version,
+        )
+        for gone in composed.withdrawn
     ]
 
 

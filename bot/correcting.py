@@ -68,7 +68,7 @@ class Message:
         self._posted, self._w = posted, w
         self._text, self._items = posted.text, posted.items
         self._replies: list[str] = []
-        self._is_scrubbed = False
+        self._is_scrubbed = self._is_reply_presumed = False
         self._of_its_day = mark_of(posted.at, ZoneInfo(posted.timezone), w)
 
     def take(self, at: DeliveryItem, amended: Amended) -> None:
@@ -89,6 +89,7 @@ class Message:
         self._text, self._items = self._presumed(text, amended), items
         if amended.reply and self._posted.has_left:
             self._replies.append(amended.reply)
+            self._is_reply_presumed |= amended.item is not None and amended.item.is_presumed
 
     def _presumed(self, text: str, amended: Amended) -> str:
         """Say that everyone is presumed innocent, where an item is the first that needs it."""
@@ -100,7 +101,9 @@ class Message:
         """Give the edit; of a message that reads the same, only what is noted of it."""
         text = dated(self._text, self._items, self._of_its_day, self._w)
         is_same = text == self._posted.text
-        replies = (bold("• ") + written(reply) if len(self._replies) > 1 else written(reply) for reply in self._replies)
+        replies = [bold("• ") + written(reply) if len(self._replies) > 1 else written(reply) for reply in self._replies]
+        if self._is_reply_presumed:
+            replies.append(written("\n" + self._w.say(PRESUMPTION)))  # a reply is a message of its own
         return Edit(
             posted=self._posted,
             text=None if is_same else text,

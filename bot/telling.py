@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.composed import Composed, messages, told_as_new, told_before
+from bot.composed import Composed, messages, told_as_new, told_before, told_withdrawn
 from bot.desk.books import totals
 from bot.desk.follow import matches, parse_filters
 from bot.desk.health import covered
@@ -25,10 +25,10 @@ from storage.clock import last_recorded_at
 from storage.database import Database
 from storage.model import Coverage, Period, StoryRecord, Subscription, UnreadSource
 from storage.outbox import enqueue_digest, has_unsettled_digest
-from storage.outgoing import OutgoingDigest, ToldStory
+from storage.outgoing import OutgoingDigest, ToldStory, Withdrawn
 from storage.stories import count_held, count_in_review, recent, untold
 from storage.subscriptions import active_subscriptions, set_back_told_until, set_next_due
-from storage.told import changed_since_told
+from storage.told import changed_since_told, withdrawn_since_told
 
 FIRST = timedelta(days=7)
 OVERLAP = timedelta(hours=1)  # an entry may be stored a little after the moment it was first seen
@@ -86,7 +86,8 @@ class Teller:
         found = await self._db.look(untold, subscription.id, looked_at)
         stories = [story for story in found if not is_being_linked(story, period.end)]
         grown = await self._db.look(changed_since_told, subscription.id)
-        return await self._compose(subscription, period, asked, stories, grown)
+        gone = await self._db.look(withdrawn_since_told, subscription.id)
+        return await self._compose(subscription, period, asked, stories, Before(grown=grown, withdrawn=gone))
 
     async def compose_recent(self, subscription: Subscription, language: str) -> Composed:
         """Compose what the record dates in the last 7 days, history included: a look at the record, for a terminal."""
@@ -101,8 +102,10 @@ class Teller:
         period: Period,
         asked: Asked,
         stories: Sequence[StoryRecord],
-        grown: Sequence[ToldStory] = (),
+        before: "Before | None" = None,
     ) -> Composed:
+        before = before or Before()
+        grown, gone = before.grown, before.withdrawn
         filters = parse_filters(subscription.filters)
         followed = tuple(story for story in stories if matches(filters, story, self._settings.home))
         zone = ZoneInfo(subscription.timezone)
@@ -130,6 +133,7 @@ class Teller:
             in_review=await self._db.look(count_in_review),
             held=await self._db.look(count_held),
             changes=changes,
+            withdrawn=[told.at for told in gone],
             old_money=old,
         )
         return Composed(
@@ -140,6 +144,7 @@ class Teller:
             grown=tuple(grown),
             changes=changes,
             old_money=old,
+            withdrawn=tuple(gone),
         )
 
     async def queue(self, composed: Composed, *, due_at: datetime | None = None) -> bool:
@@ -152,7 +157,7 @@ class Teller:
             subscription=subscription,
             period=composed.period,
             messages=tuple(messages(composed)),
-            told=(*told_as_new(composed), *told_before(composed)),
+            told=(*told_as_new(composed), *told_before(composed), *told_withdrawn(composed)),
             due_at=due_at,
             next_due_at=self._next_due(subscription, due_at) if due_at else None,
         )
@@ -215,6 +220,14 @@ class Teller:
         """Say when the next digest is due; None where none has hours."""
         moments = [found.next_due_at or self._next_due(found) for found in await self.subscriptions()]
         return min((moment for moment in moments if moment), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What a subscription was told before and is otherwise by now: stories that grew, and withdrawn ones."""
+
+    grown: Sequence[ToldStory] = ()
+    withdrawn: Sequence[Withdrawn] = ()
 
 
 def period_for(subscription: Subscription, asked: Asked, now: datetime) -> Period:

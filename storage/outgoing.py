@@ -78,6 +78,22 @@ class ToldStory:
     parted: int = 0
 
 
+WITHDRAWN = "withdrawn"  # among what was said: a digest has told that the story is withdrawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """A story that a subscription was told of and that is withdrawn, its withdrawal still untold.
+
+    ``version`` is the one at which it was told, with the figures ``said``.
+    """
+
+    story: str
+    version: int
+    said: Mapping[str, Any]
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A story as a digest tells it. ``is_item``: it stands there, rather than being a number or nothing.

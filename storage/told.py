@@ -9,10 +9,12 @@ from sqlmodel import Session, col, select
 from feeds.model import Category
 from storage.lots import batches
 from storage.model import StoryRecord, StoryState
-from storage.outgoing import FIRST, DeliveryKind, DeliveryStatus, Told, ToldStory
+from storage.outgoing import FIRST, WITHDRAWN, DeliveryKind, DeliveryStatus, Told, ToldStory, Withdrawn
 from storage.parting import parted_from, were_told
 from storage.stories import stories_where
 from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, ToldRow
+
+IS_NOTED = sa.type_coerce(ToldRow.said, sa.JSON)[WITHDRAWN].as_string()  # of a withdrawal that a digest told
 
 
 def changed_since_told(session: Session, subscription: int) -> list[ToldStory]:
@@ -31,6 +33,26 @@ def changed_since_told(session: Session, subscription: int) -> list[ToldStory]:
     told = {row.story_id: (row, at) for row, at in session.exec(asked).all()}
     stories = [s for ids in batches(told) for s in stories_where(session, [col(StoryRow.id).in_(ids)])]
     return [told_story(session, *told[story.id], story) for story in stories]
+
+
+def withdrawn_since_told(session: Session, subscription: int) -> list[Withdrawn]:
+    """Give the stories that stood in a digest of a subscription and were withdrawn, those told of apart, in order."""
+    asked = (
+        select(ToldRow, DigestRow.composed_at)
+        .join(DigestRow, col(DigestRow.id) == ToldRow.digest_id)
+        .join(StoryRow, col(StoryRow.id) == ToldRow.story_id)
+        .where(
+            ToldRow.subscription_id == subscription,
+            col(ToldRow.is_item),
+            col(StoryRow.state) == StoryState.WITHDRAWN,
+            IS_NOTED.is_(None),
+        )
+        .order_by(col(DigestRow.composed_at), col(ToldRow.story_id))
+    )
+    return [
+        Withdrawn(story=row.story_id, version=row.version, said=row.said, at=at)
+        for row, at in session.exec(asked).all()
+    ]
 
 
 def told_story(session: Session, row: ToldRow, at: datetime, story: StoryRecord) -> ToldStory:
@@ -56,6 +78,17 @@ def mark_told(session: Session, subscription: int, digest: int, told: Iterable[T
         first = {FIRST: row.said[FIRST]} if FIRST in row.said else {}
         row.version, row.said = story.version, {**story.said, **first}
         row.digest_id = digest if story.is_item else row.digest_id
+        session.add(row)
+    session.flush()
+    forget_undone(session, subscription)
+
+
+def forget_undone(session: Session, subscription: int) -> None:
+    """Let a withdrawal be told again that comes after one that was undone."""
+    asked = select(ToldRow).join(StoryRow, col(StoryRow.id) == ToldRow.story_id)
+    undone = (IS_NOTED.is_not(None), col(StoryRow.state) != StoryState.WITHDRAWN)
+    for row in session.exec(asked.where(ToldRow.subscription_id == subscription, *undone)).all():
+        row.said = {name: value for name, value in row.said.items() if name != WITHDRAWN}
         session.add(row)
     session.flush()
 

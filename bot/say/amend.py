@@ -94,9 +94,17 @@ def told_anew(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amend
     """Write an item of a published story again, with what was corrected in it."""
     story = posted.story
     note, reply = change_words(posted, reading)
-    held = replace(held, said=said_now(posted, reading), notes=(*held.notes, *([note] if note else [])))
+    notes = tuple(said for said in (restored(posted, reading), note) if said)
+    held = replace(held, said=said_now(posted, reading), notes=(*held.notes, *notes))
     hides = any(entry.withheld for entry in story.entries)  # words of before may be among what is withheld by now
     return Amended(held=held, item=item_of(story, held, reading), reply=reply, is_scrubbed=hides or note is None)
+
+
+def restored(posted: PostedItem, reading: Reading) -> str | None:
+    """Say that an item stands again whose withdrawal was told in its place."""
+    if posted.item.state is not StoryState.WITHDRAWN:
+        return None
+    return reading.w.say("Restored on {day}", day=short_day(reading.today, reading.today, reading.w))
 
 
 def change_words(posted: PostedItem, reading: Reading) -> tuple[str | None, str | None]:

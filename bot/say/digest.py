@@ -14,7 +14,7 @@ from bot.say.model import Digest, Item, Line, Scope, Section, Source
 from bot.say.oldmoney import OldMoney, money_note
 from bot.say.record import facts_of, scope_of
 from bot.say.retold import Reader, change_item, in_order
-from bot.say.typography import capital, clock, day, days, money, number, weekday
+from bot.say.typography import capital, clock, day, days, money, number, short_day, weekday
 from bot.say.words import N_, Words, words
 from feeds.model import Category
 from feeds.reading.geography.places import region_name
@@ -54,13 +54,14 @@ def compose(  # noqa: PLR0913 - what a digest says has that many sources, each n
     in_review: int = 0,
     held: int = 0,
     changes: Iterable[Change] = (),
+    withdrawn: Sequence[datetime] = (),
     old_money: Mapping[str, OldMoney] | None = None,
 ) -> Digest:
     """Compose a digest; what it says does not depend on the order of the stories.
 
     ``totals`` are those of the subject ``topic``. Only published stories about funding or arrests are told; those in
-    review or held are numbers. ``changes`` are of stories that were told before; ``old_money`` says by story what of
-    its money is not new.
+    review or held are numbers. ``changes`` are of stories that were told before; ``withdrawn`` says when those were
+    told that are withdrawn by now; ``old_money`` says by story what of its money is not new.
     """
     w = words(settings.language)
     old = old_money or {}
@@ -73,6 +74,7 @@ def compose(  # noqa: PLR0913 - what a digest says has that many sources, each n
     closing = (
         _others(len(ranked) - len(told), today, settings, w),
         _more_changes(len(changed) - len(shown), w),
+        _withdrawn(withdrawn, reader),
         *_totals(totals, topic, settings.zone, w),
         Line(text=coverage_line(coverage, today, settings.zone, w)),
         *_waiting(in_review, held, w),
@@ -82,7 +84,7 @@ def compose(  # noqa: PLR0913 - what a digest says has that many sources, each n
         title=f"Greffier · {weekday(today, w)}",
         intro=(
             *_intro(period, settings, w),
-            *_silence(coverage, w, is_silent=not told, has_more=bool(shown or in_review > 0 or held > 0)),
+            *_silence(coverage, w, is_silent=not told, has_more=bool(shown or withdrawn or in_review > 0 or held > 0)),
         ),
         sections=(
             *_sections([story for story in told if not is_again(story, old)], settings, old, w),
@@ -217,6 +219,17 @@ def _more_changes(n: int, w: Words) -> Line | None:
     if n <= 0:
         return None
     return Line(text=w.count("{n} other correction or update.", "{n} other corrections and updates.", n))
+
+
+def _withdrawn(told: Sequence[datetime], reader: Reader) -> Line | None:
+    """Say how many of the announcements told are withdrawn, and on which days they were told."""
+    if not told:
+        return None
+    w = reader.w
+    days_told = dict.fromkeys(short_day(at.astimezone(reader.zone).date(), reader.today, w) for at in told)
+    n, on = len(told), ", ".join(days_told)
+    text = w.count("Withdrawn: {n} announcement ({days}).", "Withdrawn: {n} announcements ({days}).", n, days=on)
+    return Line(text=text)
 
 
 def _totals(totals: Sequence[MoneyTotal], topic: str | None, zone: tzinfo, w: Words) -> Iterable[Line]:

@@ -59,6 +59,11 @@ def text_of(message) -> str:
     return message.text.replace(NBSP, " ").replace("\u202f", " ")
 
 
+def items(post: str) -> set[str]:
+    """Give what a post tells of announcements; its sums say by now of which day they are."""
+    return {line for line in post.splitlines() if "distincts" not in line}
+
+
 async def test_one_digit_of_an_amount_is_corrected_in_place_with_one_reply_and_in_the_next_digest(
     house, publisher, api
 ) -> None:
@@ -107,6 +112,28 @@ async def test_a_count_of_people_is_corrected_without_a_word_of_the_publisher_s(
     for said in (message.html, reply.html):
         assert not [word for word in ("Zéphyrin", "Canarivole", "canarivole", "palais") if word in said]
     assert text_of(message).count("présumée innocente") == 1
+    assert text_of(reply).count("présumée innocente") == 1
+
+
+async def test_a_reply_about_money_alone_speaks_of_no_presumption(house, publisher, api) -> None:
+    publish(publisher, [funding(1)], [arrest(1)])
+    await post(house)
+    publish(publisher, [funding(1, "2,6 M$")], [arrest(1)])
+    await poll(house)
+    assert await correct(house) == 1
+    assert "innocente" in text_of(api.messages[0])
+    assert "innocente" not in text_of(api.messages[1])
+
+
+async def test_a_reply_about_several_arrests_says_once_that_all_are_presumed_innocent(house, publisher, api) -> None:
+    publish(publisher, [], [arrest(1), arrest(5)])
+    await post(house)
+    again = [{**arrest(n + 1), "guid": arrest(n)["guid"], "link": arrest(n)["link"]} for n in (1, 5)]
+    publish(publisher, [], again)
+    await poll(house)
+    assert await correct(house) == 1
+    reply = text_of(api.messages[1])
+    assert (reply.count("Rectifié"), reply.count("présumée innocente")) == (2, 1)
 
 
 async def test_what_leaves_the_feed_changes_nothing(house, publisher, api) -> None:
@@ -131,7 +158,48 @@ async def test_a_withdrawal_leaves_a_line_in_its_place_and_an_undo_gives_the_ite
     assert "Rivage 2" in message.text
     decided(house, undo, [str(house.db.read(list_decisions)[0].id)], WHY)
     assert await correct(house) == 1
-    assert api.messages[0].text == before
+    again = text_of(api.messages[0])
+    assert "Rétabli le" in again
+    assert items(before.replace(NBSP, " ").replace("\u202f", " ")) < items(again)
+    assert "Retiré" not in again
+
+
+async def test_the_next_digest_lists_a_withdrawal_once_without_its_words(house, publisher, api) -> None:
+    publish(publisher, [funding(1), funding(2, "4 M$")], [])
+    await post(house)
+    story = next(found for found in house.db.read(stories) if "Rivage 1" in found.entries[0].title)
+    decided(house, withdraw, [story.id], WHY)
+    assert await tell(house, Asked())
+    await house.sender.send_due()
+    digest = text_of(api.messages[-1])
+    assert "Retiré : 1 annonce (" in digest
+    assert "Rivage" not in digest
+    assert not await tell(house, Asked())
+
+
+async def test_a_story_that_is_withdrawn_again_is_listed_again(house, publisher, api) -> None:
+    publish(publisher, [funding(1)], [])
+    await post(house)
+    [story] = house.db.read(stories)
+    for number in (2, 3):
+        decided(house, withdraw, [story.id], WHY)
+        await tell(house, Asked())
+        await house.sender.send_due()
+        assert "Retiré : 1 annonce (" in text_of(api.messages[-1])
+        decided(house, undo, [str(house.db.read(list_decisions)[0].id)], WHY)
+        publish(publisher, [funding(1), funding(number)], [])
+        await post(house)
+        assert "Retiré" not in text_of(api.messages[-1])
+
+
+async def test_a_story_that_was_never_told_is_listed_under_no_withdrawal(house, publisher, api) -> None:
+    publish(publisher, [funding(1)], [])
+    await poll(house)
+    [story] = house.db.read(stories)
+    decided(house, withdraw, [story.id], WHY)
+    await tell(house, Asked())
+    await house.sender.send_due()
+    assert "Retiré" not in "".join(text_of(message) for message in api.messages)
 
 
 async def test_a_redaction_is_quiet_and_leaves_the_frozen_text_of_every_delivery(house, publisher, api) -> None:

@@ -45,6 +45,7 @@ _RANGE_ONLY = re.compile(  # the lower end of a range, or what leads to it
     r"(?:(?:between|from|entre|de|to|and|or|a|et|ou|(?:m|b|tr)illions?|milliards?|dollars?|euros?|pounds?|[bm]n?|k)(?!\w)|[^a-z]|\b[a-z]{1,3}(?=\$))+"
 )
 _TAIL = re.compile(r"(?: (?:et|and|or|ou|la|le|les|l'|the|a|an|de|des|du|of|aux?|to|in|en|cet|cette))+ ?\Z")
+_NEW_CLAUSE = re.compile(r" (?:(?:pour|for) )?(?=(?:Les? |La |L['’]|Une? |The |An? )[a-zà-ÿ])")  # no stop before it
 _INNER = (" for", " pour", " sur", " in", " en")  # between two capitals they belong to a name
 _NAME_AS_WRITTEN = (
     r"[A-ZÀ-Ý][\w'’.-]*(?: (?:(?:de|du|des|la|le|les|of|the|and|sur|en) ){0,2}(?:[dl]['’])?[A-ZÀ-Ý0-9][\w'’.-]*){0,6}"
@@ -234,13 +235,21 @@ def _phrase(passage: Passage, start: int) -> tuple[int, int]:
             break
     if passage.marked[end : end + 2].lstrip()[:1] == MONEY and _BEFORE_MONEY.search(passage.marked, start, end):
         return start, start  # "a contribution of" before an amount names nobody
+    if clause := _NEW_CLAUSE.search(passage.text, start, end) if _thanks().match(passage.marked, end) else None:
+        end = clause.start()
     tail = _TAIL.search(passage.marked, start, end)
     return start, tail.start() if tail else end
 
 
 @cache
+def _thanks() -> re.Pattern[str]:
+    return re.compile(rf" (?:{listed('sayings')})(?!\w)")
+
+
+@cache
 def _phrase_end() -> re.Pattern[str]:
-    return re.compile(rf" (?:{listed('phrase_ends')}|(?:et|and) (?:a|au|aux|to))(?!\w)|[.,;:|(\n\"«»“”]| - |{MONEY}")
+    ends = f"{listed('phrase_ends')}|{listed('sayings')}"
+    return re.compile(rf" (?:{ends}|(?:et|and) (?:a|au|aux|to))(?!\w)|[.,;:|(\n\"«»“”]| - |{MONEY}")
 
 
 def _counted(passage: Passage, lang: str) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import is_plain, listed
 from feeds.reading.withholding.markings import mark_names
 from feeds.reading.withholding.organisations import mark_organisations
+from feeds.reading.withholding.relatives import mark_relatives
 from feeds.reading.withholding.sheet import Is, Sheet
 from feeds.reading.withholding.triggers import traits_of
 
@@ -48,6 +49,7 @@ def lay_out(text: str, lang: str) -> Sheet:
     mark_names(sheet, small)
     mark_organisations(sheet)
     _mark_places(sheet, placed, lang)
+    mark_relatives(sheet)
     mark_bearing(sheet)
     _mark_operations(sheet)
     return sheet

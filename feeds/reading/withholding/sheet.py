@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from feeds.reading.tokens import Token
@@ -36,6 +36,7 @@ class Sheet:
     gaps: Sequence[str]  # what stands in front of each word
     capitals: Sequence[int]  # the words with a capital
     triggers: Mapping[str, Sequence[int]]  # the words that set a rule off
+    relatives: set[int] = field(default_factory=set)  # the words that are somebody's by a family word
 
     def gap(self, at: int) -> str:
         """Give what stands between a word and the next."""

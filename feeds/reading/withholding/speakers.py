@@ -14,6 +14,8 @@ _SUM = re.compile(r"(?:[$€£]|\d ?m|millions?(?: de dollars)?|dollars) (?:a|po
 
 def is_private(sheet: Sheet, run: Run) -> bool:
     """Say whether a name is a private person's: a person's by its make, and no office goes with it."""
+    if not sheet.relatives.isdisjoint(range(*run)):
+        return True
     if not _is_person(sheet, run) or _is_borne(sheet, run):
         return False
     if has_age(sheet, run):

@@ -73,5 +73,7 @@ def _filed() -> dict[str, frozenset[str]]:
         "operations": listed("operations"),
         "titles": listed("titles"),
         "leading to a name": listed("honorifics") | listed("concerned"),
+        "families together": frozenset(("les",)),
+        **{name: listed(name) for name in ("households", "relatives", "somebody")},
         **{name: first_words(name) for name in _FIRST_WORDS},
     }

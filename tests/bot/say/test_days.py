@@ -44,3 +44,15 @@ def test_french_days_are_set_as_in_quebec_where_the_words_are_ours():
             assert not re.search(
                 r"\S :|« | »| ;|\d (?:M|G)?\$|\b1 (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)", line
             )
+
+
+SUMS = re.compile(r"(?:distincts, au plus|distinct, at most)[\s\u00a0]?:")
+NOT_SPENT = re.compile(r"Annoncé n['’]est pas dépensé|Announced is not spent")
+
+
+def test_a_day_says_once_behind_its_last_sum_that_announced_is_not_spent_and_a_day_without_sums_never():
+    days = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.txt")}
+    assert any(len(SUMS.findall(text)) > 1 for text in days.values())
+    assert [name for name, text in days.items() if len(NOT_SPENT.findall(text)) != bool(SUMS.search(text))] == []
+    last = [[line for line in text.splitlines() if SUMS.search(line)][-1:] for text in days.values()]
+    assert [line for lines in last for line in lines if not NOT_SPENT.search(line)] == []

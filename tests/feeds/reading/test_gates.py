@@ -77,6 +77,9 @@ def test_the_traits_of_words_are_those_of_each(text: str) -> None:
         ("operations", ("operations",)),
         ("titles", ("titles",)),
         ("leading to a name", ("honorifics", "concerned")),
+        ("households", ("households",)),
+        ("relatives", ("relatives",)),
+        ("somebody", ("somebody",)),
     ],
 )
 def test_every_word_of_a_rule_sets_it_off(rule: str, lists: tuple[str, ...]) -> None:

@@ -313,3 +313,19 @@ def test_one_verb_serves_for_several_who_pay(text: str, lang: str, meant: list[s
 )
 def test_a_level_s_words_leave_out_what_the_government_does(text: str, lang: str, meant: str) -> None:
     assert named("level", text, lang)[:1] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        ("2 M$ à la Maison Ancrage pour La famille Orme remercie le ministre", "fr", "Maison Ancrage"),
+        ("2 M$ à la Maison Ancrage La famille Orme remercie le ministre", "fr", "Maison Ancrage"),
+        ("2 M$ à la Maison La Passerelle", "fr", "Maison La Passerelle"),
+        ("2 M$ à la Maison La passerelle", "fr", "Maison La passerelle"),
+        ("$2 million to Heron Society The mayor welcomes it", "en", "Heron Society"),
+        ("2 M$ à l'Atelier Sud remercie la ministre", "fr", "Atelier Sud"),
+    ],
+)
+def test_a_payee_ends_before_a_verb_and_before_a_sentence_that_no_point_parts(text: str, lang: str, meant: str) -> None:
+    assert named("payee", text, lang) == [meant]
+    assert named("payee", text, lang, "title") == [meant]
