@@ -94,12 +94,26 @@ def states_verdict(story: StoryRecord) -> bool:
 
 def people(story: StoryRecord, w: Words) -> str:
     """Say how many people, or that an arrest was announced."""
-    facts = [(kind, found[1]) for kind in PEOPLE if (found := counted(story, kind))]
-    if facts:
-        return capital(counts_words([(kind, int(fact.value), fact.qualifier) for kind, fact in facts], w))
+    found = {kind: one for kind in PEOPLE if (one := counted(story, kind))}
+    is_appearance = "persons_arrested" in found and _only_appeared(story, found.get("persons_charged"))
+    if is_appearance:
+        del found["persons_charged"]
+    if found:
+        said = capital(counts_words([(kind, int(f.value), f.qualifier) for kind, (_, f) in found.items()], w))
+        return w.say("{said}; court appearance", said=said) if is_appearance else said
     stated = {fact.value for _, fact in facts_of(story, "status")}
     first = next((msgid for status, msgid in ANNOUNCED.items() if status in stated and "arrested" not in stated), None)
     return w.say(first) if first else w.say("Arrest announced")
+
+
+def _only_appeared(story: StoryRecord, charged: Found | None) -> bool:
+    """Tell whether those who were counted as charged are only said to appear in court, and no text says charged."""
+    stated = list(facts_of(story, "status"))
+    if charged is None or any(fact.value == "charged" for _, fact in stated):
+        return False
+    of, count = charged
+    appeared = [fact for entry, fact in stated if entry.id == of.id and fact.value == "appeared"]
+    return any(f.field == count.field and f.start < count.end and count.start < f.end for f in appeared)
 
 
 def counts_words(counts: Sequence[tuple[str, int, str | None]], w: Words) -> str:

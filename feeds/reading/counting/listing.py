@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from feeds.reading.counting.apposition import without_appositions
 from feeds.reading.counting.mention import Mention
-from feeds.reading.counting.nouns import Token, shared, words_of
+from feeds.reading.counting.nouns import Token, is_detail, shared, words_of
 
 _AND, _APPOSED, _OF = shared("and"), shared("apposed"), shared("of")
 
 
 def joined(found: Sequence[Mention], cut: Sequence[Token], text: str, lang: str) -> Iterator[Mention]:
     """Give the mentions of a sentence, those that are listed together as one."""
+    found, cut = without_appositions(found, cut, text, lang)
     listed: list[Mention] = []
     for one in found:
         if listed and not (_is_listed(listed[-1], one, cut, text, lang)):
@@ -29,7 +31,7 @@ def _is_listed(left: Mention, right: Mention, cut: Sequence[Token], text: str, l
     last = (gap[-2] if right.is_oblique and len(gap) > 1 else gap[-1]).text
     if last not in _AND and (last not in _APPOSED or left.noun not in shared("generic")):
         return False
-    unknown = [t.text for t in (gap[:-1] if right.is_oblique else gap) if not _is_detail(t, text)]
+    unknown = [t.text for t in (gap[:-1] if right.is_oblique else gap) if not is_detail(t, text)]
     is_adjective = len(unknown) < 2 and not any(word.endswith(("e", "es", "ent")) for word in unknown)
     return not unknown or (lang == "fr" and is_adjective and words_of(lang).stops.isdisjoint(unknown))
 
@@ -43,12 +45,6 @@ def _stands_alike(left: Mention, right: Mention, gap: Sequence[Token]) -> bool:
     return not (left.is_oblique and len(gap) > 2 and gap[-1].text == ",")
 
 
-def _is_detail(token: Token, text: str) -> bool:
-    """Say whether a word only says more of the person before it: an age, a town, "présumés"."""
-    known = token.text in _AND or token.text in _APPOSED or token.text in shared("detail")
-    return known or token.kind in "an" or text[token.start].isupper()
-
-
 def _sum(listed: Sequence[Mention], text: str) -> Mention:
     """Add up a list of mentions, unless the rest says who the first are: "two people, a man and a woman"."""
     first = listed[0]
@@ -56,6 +52,7 @@ def _sum(listed: Sequence[Mention], text: str) -> Mention:
         return first
     if _is_said_again(listed, text) or _is_aside(listed, text):
         return replace(first, end=listed[-1].end)
+    listed = [m for m in listed if not _is_both(m, listed)]
     counted = [m for at, m in enumerate(listed) if m.noun or at == 0] if any(m.noun for m in listed) else listed
     total = sum(m.value for m in counted) if all(m.value for m in counted) else 0
     return replace(first, end=listed[-1].end, value=total, is_many=True)
@@ -69,10 +66,16 @@ def _is_said_again(listed: Sequence[Mention], text: str) -> bool:
     return any(sign in text[first.end : rest[0].start] for sign in ",-–—:(")
 
 
+def _is_both(one: Mention, listed: Sequence[Mention]) -> bool:
+    """Say whether "both" tells two again that are listed: "Jane Fauxnom, 29, and Jean Fauxnom, 31, both teachers"."""
+    rest = [m for m in listed if m is not one]
+    return not one.noun and one.value == 2 and one.is_many and sum(m.value for m in rest) == one.value
+
+
 def _is_aside(listed: Sequence[Mention], text: str) -> bool:
     """Say whether the second mention is the first again: "a man, 34," or "le suspect, un homme de 41 ans,"."""
     first, second = listed[:2]
-    is_definite = first.value == 1 and first.opener not in ("un", "une", "a", "an")
+    is_definite = bool(first.noun) and first.value == 1 and first.opener not in ("un", "une", "a", "an")
     if is_definite and second.opener in ("un", "une", "a", "an") and text[first.end] == ",":
         return len(listed) <= 3
     return len(listed) == 2 and bool(first.noun) and not second.noun

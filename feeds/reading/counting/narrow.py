@@ -1,4 +1,4 @@
-"""Begin the words of a count behind an age that stands in them: no digit of a count may be about something else."""
+"""Begin the words of a count behind an age in them, or end them before it: no digit of a count is of something else."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,15 +15,21 @@ Reads = Callable[[Passage, str], bool]
 
 
 def narrowed(passage: Passage, lang: str, counted: Counted, reads: Reads) -> Counted:
-    """Give one person's count without the age before it, where what is left still reads as one ("was arrested")."""
+    """Give one person's count without the age in it, where what is left still reads as one ("was arrested")."""
     start, end, value = counted
     if value != 1 or not _AGED.search(passage.marked, start, end):
         return counted
-    for at in _starts(passage, start, end):
-        left = passage.text[at:end]
+    for at, to in [(start, _end(passage, start, end)), *((at, end) for at in _starts(passage, start, end))]:
+        left = passage.text[at:to]
         if not any(char.isdigit() for char in left) and reads(_alone(left, lang), lang):
-            return at, end, value
+            return at, to, value
     return counted
+
+
+def _end(passage: Passage, start: int, end: int) -> int:
+    """Give the place before the first age and its comma or bracket: "a arrêté Jeanne Fauxnom, 51 ans"."""
+    first = _AGED.search(passage.marked, start, end)
+    return start + len(passage.plain[start : first.start() if first else end].rstrip(" ,("))
 
 
 def _starts(passage: Passage, start: int, end: int) -> Iterator[int]:

@@ -93,6 +93,12 @@ def parted(cut: Sequence[Token], verbs: Container[int]) -> list[Token]:
     return cut
 
 
+def is_detail(token: Token, text: str) -> bool:
+    """Say whether a word only says more of the person before it: an age, a town, "présumés"."""
+    known = any(token.text in shared(name) for name in ("and", "apposed", "detail"))
+    return known or token.kind in "an" or text[token.start].isupper()
+
+
 @cache
 def is_demonym(word: str) -> bool:
     """Say whether a word with a capital, behind a number, names people after where they are from."""

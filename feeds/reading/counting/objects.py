@@ -81,7 +81,7 @@ def _reaches(verb: Hit, who: Mention, scene: Scene) -> bool:
     """Say whether a verb has these persons for its object, by what stands between them."""
     plain = scene.passage.plain
     gap = plain[verb.end : who.start]
-    if not who.noun and who.value == 1:
+    if not who.noun and (who.value == 1 or (scene.lang == "en" and not who.opener)):
         return bool(shape("named").fullmatch(gap))
     if scene.lang == "en":
         return bool(shape("gap_en").fullmatch(gap))

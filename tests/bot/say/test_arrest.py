@@ -69,6 +69,34 @@ def test_as_many_charged_as_arrested_are_not_told_as_other_people(counts, fr, en
     assert told(arrest(of, facts=facts), "en").startswith(f"{en} — ")
 
 
+APPEARED = "Un homme est arrêté. Il comparaîtra lundi. Des accusations suivent."
+
+
+def appearance(*more: tuple[str, str]):
+    of = release(APPEARED)
+    counts = (fact("persons_arrested", 1, "Un homme est arrêté", of), fact("persons_charged", 1, "Il comparaîtra", of))
+    stated = [("appeared", "comparaîtra"), *more]
+    return arrest(of, facts=(*counts, *(fact("status", value, words, of) for value, words in stated)))
+
+
+def test_a_court_appearance_alone_is_not_told_as_a_charge():
+    assert told(appearance()).startswith("Une personne arrêtée; comparution — ")
+    assert told(appearance(), "en").startswith("One person arrested; court appearance — ")
+
+
+def test_a_charge_that_is_stated_beside_a_court_appearance_is_told():
+    story = appearance(("charged", "accusations"))
+    assert told(story).startswith("Une personne arrêtée et accusée — ")
+    assert told(story, "en").startswith("One person arrested and charged — ")
+
+
+def test_a_count_of_charged_people_elsewhere_than_in_a_court_appearance_stands():
+    of = release(APPEARED)
+    counts = (fact("persons_arrested", 1, "Un homme est arrêté", of), fact("persons_charged", 1, "accusations", of))
+    story = arrest(of, facts=(*counts, fact("status", "appeared", "comparaîtra", of)))
+    assert told(story).startswith("Une personne arrêtée et accusée — ")
+
+
 def test_a_release_of_a_body_that_is_no_police_service_names_the_body():
     of = entry(publisher=record.ABROAD, lang="en")
     facts = (fact("persons_charged", 1, "Un titre", of),)

@@ -1,0 +1,110 @@
+"""Who is told by a trade or a bond behind a comma is the person before it, and is counted once."""
+
+import pytest
+
+from feeds.model import Fact, Text
+from feeds.reading.read import read
+
+TRADES = {
+    "fr": [
+        "entraîneur de hockey",
+        "enseignant",
+        "enseignante",
+        "chauffeur",
+        "agent immobilier",
+        "médecin",
+        "pasteur",
+        "père de famille",
+        "mère de famille",
+        "résident de Longueuil",
+        "ancien policier",
+        "infirmière",
+        "moniteur",
+        "un gardien",
+        "enseignant et entraîneur",
+        "conjoint de la victime",
+    ],
+    "en": [
+        "teacher",
+        "a hockey coach",
+        "teacher and coach",
+        "a teacher and a coach",
+        "a resident of Hull",
+        "father of two",
+        "former police officer",
+        "the driver",
+    ],
+}
+ONE = {
+    "fr": [
+        "La police a arrêté {}, 51 ans, {}, pour leurre.",
+        "La police a arrêté {}, 51, {}, pour leurre.",
+        "La police a arrêté {} (51 ans), {}, pour leurre.",
+        "{}, 51 ans, {}, a été arrêté mardi.",
+        "L'arrestation de {}, 51 ans, {}, a eu lieu mardi.",
+    ],
+    "en": ["Police arrested {}, 51, {}, for luring.", "{}, 51, {}, was arrested on Tuesday."],
+}
+SEVERAL = [
+    ("fr", "La police a arrêté Jean Fauxnom, 40 ans, enseignant, et Jeanne Fauxnom, 35 ans, infirmière.", 2),
+    ("fr", "Jean Fauxnom, 40 ans, enseignant, et Jeanne Fauxnom, 35 ans, infirmière, ont été arrêtés.", 2),
+    ("fr", "Jean Fauxnom, 40 ans, et Jeanne Fauxnom, 35 ans, tous deux enseignants, ont été arrêtés.", 2),
+    ("fr", "La police a arrêté Jean Fauxnom, 40 ans, Marc Fauxnom, 35 ans, et Jeanne Fauxnom, 22 ans.", 3),
+    ("fr", "Les agents ont arrêté Jean Fauxnom, 40 ans, gardien, et Jeanne Fauxnom, 35 ans, entraîneuse de hockey.", 2),
+    ("fr", "La police a arrêté Jeanne Fauxnom, 51 ans, enseignante à Laval, et son conjoint.", 2),
+    ("fr", "La police a arrêté Jeanne Fauxnom, 40 ans, une femme de 35 ans et un adolescent.", 3),
+    ("fr", "La police a arrêté un homme, une femme et un adolescent.", 3),
+    ("fr", "La police a arrêté un policier, un pompier et un enseignant.", 3),
+    ("fr", "Père, mère et fils ont été arrêtés.", 3),
+    ("en", "Police arrested Jean Fauxnom, 51, a teacher, and Jane Fauxnom, 35, a nurse.", 2),
+    ("en", "Jean Fauxnom, 51, teacher, and Jane Fauxnom, 35, nurse, were arrested.", 2),
+    ("en", "Jean Fauxnom, 51, and Jane Fauxnom, 35, both teachers, were arrested.", 2),
+    ("en", "Police arrested Jean Fauxnom, 51, and Jane Fauxnom, 35, both of Hull.", 2),
+    ("en", "Police arrested Jean Fauxnom, 51, driver, Marc Fauxnom, 40, coach, and Jane Fauxnom, 35, nurse.", 3),
+    ("en", "Police arrested Jean Fauxnom, 51, and a woman, 40.", 2),
+    ("en", "Police arrested Jane Fauxnom, 51, a woman and a teenager.", 3),
+    ("en", "Police arrested a man, 51, a woman, 40, and a teen, 16.", 3),
+    ("en", "A man, woman and child were arrested.", 3),
+    ("en", "Police arrested a teacher, a nurse and a coach.", 3),
+]
+SHORTEST = [
+    ("fr", "La police a arrêté Jeanne Fauxnom, 51 ans, enseignante, pour leurre.", "a arrêté Jeanne Fauxnom"),
+    ("fr", "La police a arrêté Jeanne Fauxnom (51 ans), enseignante.", "a arrêté Jeanne Fauxnom"),
+    ("fr", "La police a arrêté un homme de 51 ans, enseignant à Laval.", "a arrêté un homme"),
+    ("fr", "Jeanne Fauxnom, 51 ans, enseignante, a été arrêtée.", "a été arrêtée"),
+    ("en", "Police arrested Jane Fauxnom, 51, a teacher, for luring.", "arrested Jane Fauxnom"),
+    ("en", "Police arrested a man, 51, a teacher, for luring.", "arrested a man"),
+]
+
+
+def arrests(lang: str, summary: str) -> list[Fact]:
+    facts = read(Text(title="Police", summary=summary, lang=lang)).facts
+    return [fact for fact in facts if fact.kind == "persons_arrested"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "trade"), [(lang, s, t) for lang in ONE for s in ONE[lang] for t in TRADES[lang]]
+)
+def test_a_trade_behind_an_age_is_the_same_person(lang: str, sentence: str, trade: str) -> None:
+    assert [f.value for f in arrests(lang, sentence.format("Jeanne Fauxnom", trade))] == [1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "summary"),
+    [
+        ("fr", "La police a arrêté un homme, enseignant, pour leurre."),
+        ("en", "Police arrested a 51-year-old man, a teacher, for luring."),
+    ],
+)
+def test_a_trade_behind_a_noun_is_the_same_person(lang: str, summary: str) -> None:
+    assert [f.value for f in arrests(lang, summary)] == [1]
+
+
+@pytest.mark.parametrize(("lang", "summary", "value"), SEVERAL)
+def test_each_of_several_is_counted_once_whatever_is_said_of_them(lang: str, summary: str, value: int) -> None:
+    assert [f.value for f in arrests(lang, summary)] == [value]
+
+
+@pytest.mark.parametrize(("lang", "summary", "text"), SHORTEST)
+def test_the_words_of_a_count_leave_out_age_and_trade(lang: str, summary: str, text: str) -> None:
+    assert [f.text for f in arrests(lang, summary)] == [text]
