@@ -53,9 +53,17 @@ def _sum(listed: Sequence[Mention], text: str) -> Mention:
     if _is_said_again(listed, text) or _is_aside(listed, text):
         return replace(first, end=listed[-1].end)
     listed = [m for m in listed if not _is_both(m, listed)]
-    counted = [m for at, m in enumerate(listed) if m.noun or at == 0] if any(m.noun for m in listed) else listed
+    pairs = zip([None, *listed], listed, strict=False)
+    counted = [m for before, m in pairs if _is_another(before, m, text)] if any(m.noun for m in listed) else listed
     total = sum(m.value for m in counted) if all(m.value for m in counted) else 0
     return replace(first, end=listed[-1].end, value=total, is_many=True)
+
+
+def _is_another(before: Mention | None, one: Mention, text: str) -> bool:
+    """Say whether a mention is a person more, not the age of the noun before it: "a man, 34, and a woman, 31"."""
+    if before is None or one.noun:
+        return True
+    return not before.noun and any(char.isupper() for char in text[before.end : one.start])
 
 
 def _is_said_again(listed: Sequence[Mention], text: str) -> bool:

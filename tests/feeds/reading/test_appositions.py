@@ -53,6 +53,7 @@ SEVERAL = [
     ("fr", "Les agents ont arrêté Jean Fauxnom, 40 ans, gardien, et Jeanne Fauxnom, 35 ans, entraîneuse de hockey.", 2),
     ("fr", "La police a arrêté Jeanne Fauxnom, 51 ans, enseignante à Laval, et son conjoint.", 2),
     ("fr", "La police a arrêté Jeanne Fauxnom, 40 ans, une femme de 35 ans et un adolescent.", 3),
+    ("fr", "La police a arrêté Jean Fauxnom, 40 ans, Marc Fauxnom, 35 ans, et une femme de 20 ans.", 3),
     ("fr", "La police a arrêté un homme, une femme et un adolescent.", 3),
     ("fr", "La police a arrêté un policier, un pompier et un enseignant.", 3),
     ("fr", "Père, mère et fils ont été arrêtés.", 3),
