@@ -76,8 +76,8 @@ def grouping_of(posted: PostedItem, change: Change | None, day: str, w: Words) -
 def grouped(posted: PostedItem, mark: Mapping[str, Any], day: str, w: Words) -> Grouping:
     """Name what a merge has put beside an item, once."""
     others = sorted(frozenset().union(*posted.grouped))
-    if mark.get(KIND) == GROUPED and mark[OTHERS] == others:
-        return Grouping(mark=mark)
+    if posted.item.said.get(GROUPED) == others:
+        return Grouping(mark=mark)  # an item without one was posted when they were grouped, and told of its own alone
     said = others_words(posted, w)
     note = w.say(GROUPED_ON, day=day, others=said)
     return Grouping(mark={KIND: GROUPED, NOTE: note, OTHERS: others}, reply=w.say(GROUPED_NOW, others=said))

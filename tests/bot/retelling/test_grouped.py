@@ -90,6 +90,8 @@ async def test_a_merge_split_and_undo_leave_no_false_correction_in_what_was_post
         assert "Rivage" in line
         assert "Longueuil" not in line
         assert await r.correct() == []
+        await r.d.publish("ministere-fr", "g", **LONGUEUIL | {"title": LONGUEUIL["title"] + " pour trois ans"})
+        assert await r.correct() == []
         await r.split()
         [reply] = await r.correct()
         assert reply.startswith(f"Rectifié{NBSP}: {APART} — ")
