@@ -1,7 +1,7 @@
 """The nouns of what we remember: values only. No sqlmodel here; rows never leave ``storage``."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -101,6 +101,19 @@ class StoryRecord:
     def is_wordless(self) -> bool:
         """Whether no word of a publisher is shown of it: an arrest, or what waits after it was called otherwise."""
         return self.category is Category.ARREST or self.is_reclassified
+
+    def without(self, entries: Collection[str]) -> "StoryRecord":
+        """Give the story as its other entries tell it; the whole where there is no other."""
+        kept = tuple(entry for entry in self.entries if entry.id not in entries)
+        if len(kept) in (0, len(self.entries)):
+            return self
+        return replace(
+            self,
+            entries=kept,
+            facts=tuple(held for held in self.facts if held.entry not in entries),
+            first_seen=min(entry.first_seen for entry in kept),
+            published=min((entry.published for entry in kept if entry.published), default=None),
+        )
 
     @property
     def dated(self) -> datetime:

@@ -62,13 +62,17 @@ class Outgoing:
 
 
 FIRST = "first"  # among what was said: the story that it was told as, where that one led to another
+GROUPED = "grouped"  # among what was said: entries that only a maintainer's merge put there, of which nothing is said
+MARK = "mark"  # among what was said: the note that tells of a grouping, for as long as it is so
+AS_ONE = "as one"  # in that mark: what was said before the item's story was told apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldStory:
     """A story that a subscription was told of, beside what it was told: ``said`` are its figures as it read them.
 
-    ``parted`` counts the stories that were told as parts of it alone, and stand apart by now.
+    ``parted`` counts the stories that were told as parts of it alone, and stand apart by now. ``grouped`` are the
+    entries, by announcement, that a maintainer's merge has put there since: what was told is not corrected by them.
     """
 
     story: StoryRecord
@@ -76,6 +80,12 @@ class ToldStory:
     said: Mapping[str, Any]
     at: datetime
     parted: int = 0
+    grouped: tuple[frozenset[str], ...] = ()
+
+    @property
+    def own(self) -> StoryRecord:
+        """The story as the entries tell it that were told."""
+        return self.story.without(frozenset().union(*self.grouped))
 
 
 WITHDRAWN = "withdrawn"  # among what was said: a digest has told that the story is withdrawn
@@ -126,7 +136,9 @@ class PostedItem:
 
     ``version`` and ``state`` are those of the story that was told. ``is_elsewhere``: the one that it leads to stands in
     another item of the same chat and language. ``is_in_doubt``: a text of it may name somebody, or could not be read.
-    ``parted`` counts the stories that the item told as parts of it alone, and that stand apart by now.
+    ``parted`` counts the stories that the item told as parts of it alone, and that stand apart by now;
+    ``is_held_apart``: a maintainer's split keeps them so. ``grouped`` are the entries, by announcement, that a merge
+    has put there since; ``is_other_told``: one of these stands in another item of the same chat and language.
     """
 
     item: DeliveryItem
@@ -136,6 +148,9 @@ class PostedItem:
     is_elsewhere: bool = False
     is_in_doubt: bool = False
     parted: int = 0
+    is_held_apart: bool = False
+    grouped: tuple[frozenset[str], ...] = ()
+    is_other_told: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.lots import batches
-from storage.model import StoryState
-from storage.outgoing import FIRST
-from storage.tables import StoryAliasRow, StoryEntryRow, StoryRow, ToldRow
+from storage.model import StoryRecord, StoryState
+from storage.outgoing import AS_ONE, FIRST, GROUPED, MARK
+from storage.rulings import in_force, rulings_between
+from storage.tables import DecisionRow, StoryAliasRow, StoryEntryRow, StoryRow, ToldRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,3 +107,58 @@ def were_told(session: Session, subscription: int, stories: Collection[str]) -> 
         col(ToldRow.subscription_id) == subscription, col(ToldRow.story_id).in_(stories)
     )
     return set(session.execute(asked).scalars())
+
+
+# --- what a merge put beside what was told ----------------------------------------------------------------------------
+
+
+def grouped_with(session: Session, said: Mapping[str, Any], story: StoryRecord) -> tuple[frozenset[str], ...]:
+    """Give the entries, by announcement, that merges in force have put beside those that were told."""
+    told = own_entries(said)
+    others = {entry.id for entry in story.entries} - told
+    if not told or not others:
+        return ()
+    found = (frozenset(group & others) for row in in_force(session) for group in joined_to(told, row))
+    return tuple(sorted({group for group in found if group}, key=min))
+
+
+def own_entries(said: Mapping[str, Any]) -> set[str]:
+    """Give the entries of which something was told, as they were before a split."""
+    told = as_one(said)
+    return set(told.get("entries", ())) - set(told.get(GROUPED, ()))
+
+
+def as_one(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give what was said before the story was told apart, if it was."""
+    found: Mapping[str, Any] = said.get(MARK, {}).get(AS_ONE, said)
+    return found
+
+
+def joined_to(told: Collection[str], decision: DecisionRow) -> list[set[str]]:
+    """Give the announcements that a merge joins to one that was told."""
+    groups = groups_of(decision) if decision.act == "merge" else []
+    others = [group for group in groups if not group & set(told)]
+    return others if len(others) < len(groups) else []
+
+
+def groups_of(merge: DecisionRow) -> list[set[str]]:
+    """Give the stories that a merge made one, each with the entries that it had: its log names each before these."""
+    stories, groups = set(merge.subject.split()), list[set[str]]()
+    for id in merge.detail["about"]:
+        if id in stories:
+            groups.append(set())
+            stories.discard(id)
+        else:
+            groups[-1].add(id)
+    return groups
+
+
+def births(session: Session, entries: Collection[str]) -> set[str]:
+    """Give the stories that some entries were born with."""
+    return {row.birth_id for row in placed(session, entries)}
+
+
+def are_held_apart(session: Session, said: Mapping[str, Any], story: StoryRecord) -> bool:
+    """Tell whether a split in force keeps entries apart that were told as one."""
+    told, here = set(as_one(said).get("entries", ())), {entry.id for entry in story.entries}
+    return bool(rulings_between(session, "cannot", told & here, told - here))

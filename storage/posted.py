@@ -13,8 +13,18 @@ from storage.deliveries import item_of, items_of, save_items
 from storage.doubts import open_doubts, open_notices
 from storage.model import StoryRecord, StoryState
 from storage.outbox import enqueue
-from storage.outgoing import FIRST, DeliveryKind, DeliveryStatus, Edit, Outgoing, Posted, PostedItem
-from storage.parting import parted_from
+from storage.outgoing import (
+    FIRST,
+    GROUPED,
+    MARK,
+    DeliveryKind,
+    DeliveryStatus,
+    Edit,
+    Outgoing,
+    Posted,
+    PostedItem,
+)
+from storage.parting import are_held_apart, births, grouped_with, parted_from
 from storage.stories import find_story
 from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, SubscriptionRow
 from storage.unread import UNREAD
@@ -83,7 +93,8 @@ def stale_items(session: Session, row: DeliveryRow, first: DeliveryRow) -> Itera
             continue
         story = find_story(session, item.said.get(FIRST, item.story_id))  # its own again, once it is told apart
         if story is not None:
-            is_elsewhere = story.id != item.story_id and stands_in(session, first, story)
+            is_elsewhere = story.id != item.story_id and stands_in(session, first, story.id)
+            grouped = grouped_with(session, item.said, story)
             yield PostedItem(
                 item=item_of(item),
                 story=story,
@@ -92,6 +103,9 @@ def stale_items(session: Session, row: DeliveryRow, first: DeliveryRow) -> Itera
                 is_elsewhere=is_elsewhere,
                 is_in_doubt=is_in_doubt(session, story),
                 parted=count_parted(session, item, first, story),
+                is_held_apart=are_held_apart(session, item.said, story),
+                grouped=grouped,
+                is_other_told=is_other_told(session, item, first, grouped),
             )
 
 
@@ -109,8 +123,17 @@ def is_in_doubt(session: Session, story: StoryRecord) -> bool:
 
 def count_parted(session: Session, item: DeliveryItemRow, message: DeliveryRow, story: StoryRecord) -> int:
     """Count the stories that an item told as parts of its own, and that no item of the chat had told before."""
-    apart = parted_from(session, item.said.get("entries", ()), story.id)
+    unsaid = () if MARK in item.said else item.said.get(GROUPED, ())
+    apart = parted_from(session, set(item.said.get("entries", ())) - set(unsaid), story.id)
     return sum(not led_elsewhere(session, message, other) for other in apart)
+
+
+def is_other_told(
+    session: Session, item: DeliveryItemRow, message: DeliveryRow, grouped: Iterable[frozenset[str]]
+) -> bool:
+    """Tell whether what a merge put beside an item stands in another item of the chat."""
+    others = births(session, frozenset().union(*grouped)) - {item.story_id}
+    return any(stands_in(session, message, other) for other in others)
 
 
 def led_elsewhere(session: Session, message: DeliveryRow, story: str) -> bool:
@@ -126,12 +149,12 @@ def alike(message: DeliveryRow) -> "tuple[sa.ColumnElement[bool], ...]":
     return col(DeliveryRow.chat_id) == message.chat_id, col(DeliveryRow.lang) == message.lang
 
 
-def stands_in(session: Session, message: DeliveryRow, story: StoryRecord) -> bool:
+def stands_in(session: Session, message: DeliveryRow, story: str) -> bool:
     """Tell whether a story stands in a message of the same chat and language."""
     asked = (
         select(DeliveryItemRow.delivery_id)
         .join(DeliveryRow, JOINED)
-        .where(DeliveryItemRow.story_id == story.id, *alike(message), col(DeliveryItemRow.is_current))
+        .where(DeliveryItemRow.story_id == story, *alike(message), col(DeliveryItemRow.is_current))
     )
     return session.exec(asked.limit(1)).first() is not None
 

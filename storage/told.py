@@ -10,7 +10,7 @@ from feeds.model import Category
 from storage.lots import batches
 from storage.model import StoryRecord, StoryState
 from storage.outgoing import FIRST, WITHDRAWN, DeliveryKind, DeliveryStatus, Told, ToldStory, Withdrawn
-from storage.parting import parted_from, were_told
+from storage.parting import grouped_with, parted_from, were_told
 from storage.stories import stories_where
 from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, ToldRow
 
@@ -59,7 +59,8 @@ def told_story(session: Session, row: ToldRow, at: datetime, story: StoryRecord)
     """Put a story beside what was told of it."""
     apart = parted_from(session, row.said.get("entries", ()), story.id)
     apart -= were_told(session, row.subscription_id, apart)
-    return ToldStory(story=story, version=row.version, said=row.said, at=at, parted=len(apart))
+    grouped = grouped_with(session, row.said, story)
+    return ToldStory(story=story, version=row.version, said=row.said, at=at, parted=len(apart), grouped=grouped)
 
 
 def is_told_meanwhile(session: Session, subscription: int, told: Iterable[Told]) -> bool:

@@ -16,6 +16,7 @@ from bot.say.arrest import about, arrest_item, states_verdict, status_line
 from bot.say.corrections import Change, Turn, change_of, moved_to
 from bot.say.figures import figures_in, said_of, still_said
 from bot.say.funding import funding_item, subject_of
+from bot.say.grouping import NOTE, Grouping, as_one_again, grouping_of, mark_in, only
 from bot.say.markup import Markup, bold, units, written
 from bot.say.model import Item
 from bot.say.newness import NEW_MONEY, noted
@@ -27,7 +28,7 @@ from bot.say.typography import capital, short_day
 from bot.say.words import N_, Words
 from feeds.model import Category
 from storage.model import StoryRecord, StoryState
-from storage.outgoing import FIRST, DeliveryItem, PostedItem, ToldStory
+from storage.outgoing import FIRST, MARK, DeliveryItem, PostedItem, ToldStory
 
 LONGEST = 4096  # units once parsed: core.telegram.org/bots/api#editmessagetext
 ENTITIES = 100
@@ -68,7 +69,7 @@ def amend(posted: PostedItem, reading: Reading) -> Amended:
     held = replace(posted.item, version=posted.version, state=posted.state)
     on = short_day(reading.today, reading.today, w)
     if posted.state is StoryState.MERGED and posted.is_elsewhere:
-        return Amended(held=held, line=see(story, reading))
+        return Amended(held=held, line=see(posted, reading))
     if story.state is StoryState.WITHDRAWN and posted.item.state is StoryState.WITHDRAWN:
         return Amended(held=held)  # it keeps the day on which it was withdrawn
     if story.state is StoryState.WITHDRAWN:
@@ -90,14 +91,36 @@ def none_at_all(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Ame
     return Amended(held=held, line=line, reply=line, is_scrubbed=True)
 
 
-def told_anew(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amended:
+def told_anew(stale: PostedItem, held: DeliveryItem, reading: Reading) -> Amended:
     """Write an item of a published story again, with what was corrected in it."""
-    story = posted.story
+    story, posted = stale.story, stale
+    before, posted = mark_in(posted.item.said), as_one_again(posted)
     note, reply = change_words(posted, reading)
-    notes = tuple(said for said in (restored(posted, reading), note) if said)
-    held = replace(held, said=said_now(posted, reading), notes=(*held.notes, *notes))
+    grouping = grouping_in(stale, reading)
+    kept = (kept for kept in held.notes if kept != before.get(NOTE))
+    notes = tuple(text for text in (*kept, restored(stale, reading), grouping.note, note) if text)
+    said = said_now(posted, reading) | ({MARK: dict(grouping.mark)} if grouping.mark else {})
+    held = replace(held, said=said, notes=notes)
     hides = any(entry.withheld for entry in story.entries)  # words of before may be among what is withheld by now
-    return Amended(held=held, item=item_of(story, held, reading), reply=reply, is_scrubbed=hides or note is None)
+    replies = [said for said in (with_subject(grouping.reply, posted, reading), reply) if said]
+    return Amended(
+        held=held,
+        item=item_of(posted, held, reading),
+        reply="\n".join(replies) or None,
+        is_scrubbed=hides or not (note or grouping.reply),
+    )
+
+
+def grouping_in(posted: PostedItem, reading: Reading) -> Grouping:
+    """Say what an item tells of its grouping from now on."""
+    on = short_day(reading.today, reading.today, reading.w)
+    return grouping_of(posted, change_in(posted, reading), on, reading.w)
+
+
+def with_subject(said: str | None, posted: PostedItem, reading: Reading) -> str | None:
+    """Say what something is said of."""
+    about_it = subject(told_of(posted).own, reading)
+    return f"{said} — {about_it}" if said and about_it else said
 
 
 def restored(posted: PostedItem, reading: Reading) -> str | None:
@@ -118,24 +141,28 @@ def change_words(posted: PostedItem, reading: Reading) -> tuple[str | None, str 
         said = w.say("{now}, not {was}", now=w.say(CATEGORIES[story.category]), was=what_was_told(posted, w))
         return w.say(NOTES[Turn.CORRECTED], day=on, said=said), w.say(REPLIES[Turn.CORRECTED], said=said)
     change = change_in(posted, reading)
-    if change is None or not is_material(change):
+    if change is None or change.parted or not is_material(change):
         return None, None
     said = corrected(change, w) if change.turn is Turn.CORRECTED else updated(change, w)
-    about_it = subject(story, reading)
-    whole = f"{said} — {about_it}" if about_it else said
-    return w.say(NOTES[change.turn], day=on, said=said), w.say(REPLIES[change.turn], said=whole)
+    reply = w.say(REPLIES[change.turn], said=said)
+    return w.say(NOTES[change.turn], day=on, said=said), with_subject(reply, posted, reading)
 
 
 def change_in(posted: PostedItem, reading: Reading) -> Change | None:
     """Say how a story has changed since this message told it; None where nobody knows with which figures it did."""
-    told = ToldStory(
+    return change_of(told_of(posted), reading.w.language, reading.old) if posted.item.said else None
+
+
+def told_of(posted: PostedItem) -> ToldStory:
+    """Put a story beside what the item tells of it."""
+    return ToldStory(
         story=posted.story,
         version=posted.item.version,
         said=posted.item.said,
         at=posted.story.first_seen,
         parted=posted.parted,
+        grouped=posted.grouped,
     )
-    return change_of(told, reading.w.language, reading.old) if posted.item.said else None
 
 
 def said_now(posted: PostedItem, reading: Reading) -> dict[str, object]:
@@ -143,13 +170,13 @@ def said_now(posted: PostedItem, reading: Reading) -> dict[str, object]:
     language, before = reading.w.language, posted.item.said
     change = change_in(posted, reading)
     is_as_told = before.get("category") == posted.story.category
-    kept = still_said(before, posted.story) if is_as_told else said_of(posted.story, language)
+    kept = still_said(before, told_of(posted)) if is_as_told else said_of(posted.story, language)
     said = change.said(language) if change else kept
     first = before.get(FIRST, posted.item.story)
     also: dict[str, object] = {} if first == posted.story.id else {FIRST: first}
-    if NEW_MONEY in before or not is_as_told:
+    if (NEW_MONEY in before and not posted.grouped) or not is_as_told:
         also |= noted(reading.old)
-    return {name: value for name, value in said.items() if name != FIRST} | also
+    return {name: value for name, value in said.items() if name not in (FIRST, MARK)} | also
 
 
 def is_material(change: Change) -> bool:
@@ -170,10 +197,10 @@ def subject(story: StoryRecord, reading: Reading) -> str:
     return subject_of(story, reading.w.language)
 
 
-def see(story: StoryRecord, reading: Reading) -> str:
+def see(posted: PostedItem, reading: Reading) -> str:
     """Lead to the item in which a story stands, by its figure: its words may be withheld one day, there alone."""
-    w = reading.w
-    figures = figures_in(said_of(story, w.language))
+    w, others = reading.w, frozenset[str]().union(*posted.grouped)
+    figures = figures_in(said_of(only(posted.story, others) if others else posted.story, w.language))
     said = figure_words(figures, tuple(figures), w) if figures else w.say("Announcement")
     return w.say("See: {what}", what=capital(said))
 
@@ -195,15 +222,23 @@ def in_review(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Amend
     return Amended(held=held, line=line, is_scrubbed=True)
 
 
-def item_of(story: StoryRecord, held: DeliveryItem, reading: Reading) -> Item:
-    """Write the item of a story: as new, or as the change that it tells of."""
+def item_of(posted: PostedItem, held: DeliveryItem, reading: Reading) -> Item:
+    """Write the item of a story by its own entries; what a merge put beside it is told by a note, with its source."""
+    is_reckoned = not posted.grouped or held.said.get(NEW_MONEY) is not None  # else all of it was told as new
+    item = own_item(told_of(posted).own, held, reading if is_reckoned else replace(reading, old=None))
+    noted = () if posted.is_other_told else posted.grouped
+    others = (source for group in noted for source in sources_of(only(posted.story, group), reading.w)[:1])
+    sources = tuple(dict.fromkeys((*item.sources, *others)))
+    return replace(item, notes=(*held.notes, *item.notes), sources=sources)
+
+
+def own_item(story: StoryRecord, held: DeliveryItem, reading: Reading) -> Item:
+    """Write an item without its notes."""
     if held.lead is not None:
-        item = change_again(story, held.lead, reading)
-    elif story.category is Category.ARREST:
-        item = arrest_item(story, reading.w, reading.zone)
-    else:
-        item = funding_item(story, reading.w, money_note(reading.old, reading.w) if reading.old else None)
-    return replace(item, notes=(*held.notes, *item.notes))
+        return change_again(story, held.lead, reading)
+    if story.category is Category.ARREST:
+        return arrest_item(story, reading.w, reading.zone)
+    return funding_item(story, reading.w, money_note(reading.old, reading.w) if reading.old else None)
 
 
 def change_again(story: StoryRecord, lead: str, reading: Reading) -> Item:

@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from bot.say.arrest import statuses
-from bot.say.figures import Figure, Figures, figures_in, figures_of, said_of, still_said
+from bot.say.figures import Figure, Figures, figures_in, figures_of, said_of, still_said, with_entries
 from bot.say.marks import is_correction, is_update, updates_in
-from bot.say.newness import Newness, is_otherwise, newness_of, noted
+from bot.say.newness import NEW_MONEY, Newness, is_otherwise, newness_of, noted
 from bot.say.oldmoney import OldMoney
 from feeds.model import Category, Kind
 from storage.model import EntryRecord, StoryRecord
@@ -48,8 +48,8 @@ class Change:
 
     @property
     def story(self) -> StoryRecord:
-        """The story as it stands."""
-        return self.told.story
+        """The story as it stands, without what a maintainer's merge has put beside what was told."""
+        return self.told.own
 
     @property
     def differing(self) -> tuple[str, ...]:
@@ -75,8 +75,9 @@ class Change:
 
     def said(self, language: str) -> dict[str, Any]:
         """Write down what is told now, in the place of what was."""
-        old = noted(self.newness.old) if self.newness else {}
-        return said_of(self.story, language, self.now) | old
+        told = {name: value for name, value in self.told.said.items() if name == NEW_MONEY}
+        new = noted(self.newness.old) if self.newness else told
+        return with_entries(said_of(self.story, language, self.now) | new, self.told)
 
 
 def differs(change: Change, kind: str) -> bool:
@@ -93,8 +94,9 @@ def change_of(told: ToldStory, language: str, old: OldMoney | None = None) -> Ch
     if told.said.get("category") != told.story.category:
         return None
     was = figures_in(told.said)
-    now = figures_now(told.story, was, language)
-    change = Change(told=told, turn=Turn.CORRECTED, was=was, now=now, newness=newness_of(told.said, old))
+    now = figures_now(told.own, was, language)
+    newness = None if told.grouped else newness_of(told.said, old)  # what is reckoned is the money of both
+    change = Change(told=told, turn=Turn.CORRECTED, was=was, now=now, newness=newness)
     if is_corrected(change):
         return change
     return replace(change, turn=Turn.UPDATED) if is_updated(change) else None
@@ -203,4 +205,4 @@ def stage(found: frozenset[str]) -> int:
 
 def baseline(told: ToldStory, language: str) -> Mapping[str, Any]:
     """Give what was told, or where nobody wrote it down, what the story says now."""
-    return still_said(told.said, told.story) or said_of(told.story, language)
+    return still_said(told.said, told) or said_of(told.story, language)

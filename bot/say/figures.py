@@ -10,6 +10,7 @@ from bot.say.funding import headline
 from bot.say.marks import updates_in
 from feeds.model import Category, Fact
 from storage.model import EntryRecord, StoryRecord
+from storage.outgoing import GROUPED, ToldStory
 
 AMOUNT = "amount"
 
@@ -72,9 +73,16 @@ def said_of(story: StoryRecord, language: str, figures: Figures | None = None) -
     }
 
 
-def still_said(said: Mapping[str, Any], story: StoryRecord) -> dict[str, Any]:
+def still_said(said: Mapping[str, Any], told: ToldStory) -> dict[str, Any]:
     """Write down the same figures, of a story that may have other entries by now."""
-    return {**said, "entries": entries_in(story)} if said else {}
+    return with_entries(said, told) if said else {}
+
+
+def with_entries(said: Mapping[str, Any], told: ToldStory) -> dict[str, Any]:
+    """Write down which entries a story has, those apart that only a merge put there."""
+    grouped = sorted(frozenset().union(*told.grouped))
+    kept = {name: value for name, value in said.items() if name != GROUPED}
+    return kept | {"entries": entries_in(told.story)} | ({GROUPED: grouped} if grouped else {})
 
 
 def entries_in(story: StoryRecord) -> list[str]:
