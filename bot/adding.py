@@ -8,7 +8,7 @@ from bot.checking import Answer, Checker
 from bot.desk.curate import Why, who_is_here
 from bot.desk.listing import Proposal, add
 from bot.desk.outcome import Outcome, refused
-from bot.desk.proposed import fetchable, from_options, from_toml
+from bot.desk.proposed import fetchable, from_options, from_toml, speakable
 from bot.say.words import N_
 from feeds.errors import UsageError
 from feeds.inspection.inspect import spoken_in
@@ -39,8 +39,9 @@ class Adder:
         if publisher is None:
             raise UsageError("--publisher is missing: the id of the body that speaks in the feed")
         fetchable(url)
-        proposal = from_options(url, publisher, lang or "fr", options, who)
-        answer = await self._checker.ask(proposal.feed)
+        speakable(lang)
+        asked = from_options(url, publisher, lang or "fr", options, who).feed  # read without its language
+        answer = await self._checker.ask(asked)
         if refusal := self._refusal(answer):
             return refusal
         speech = lang or language_of(answer)
@@ -74,6 +75,6 @@ class Adder:
 
 
 def language_of(answer: Answer) -> str | None:
-    """Give the language of a feed, as it declares or as its words are."""
+    """Give the language of a feed, as it declares or as its words are; None where neither tells."""
     document = answer.document
     return (document.lang or spoken_in(document)) if document else None

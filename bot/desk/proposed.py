@@ -36,6 +36,13 @@ def fetchable(url: str) -> str:
     return str(checked({"url": url}, FEED)["url"])
 
 
+def speakable(lang: str | None) -> str | None:
+    """Take a language that was asked for; raise `UsageError` for one that Greffier has no words and no rules for."""
+    if lang not in (None, "fr", "en"):
+        raise UsageError("--lang {lang}: fr or en", lang=lang)
+    return lang
+
+
 def from_options(url: str, publisher: str, lang: str, options: Mapping[str, Any], who: Mapping[str, Any]) -> Proposal:
     """Make the proposal of a command line; ``who`` describes a publisher that is not known yet."""
     values = checked({"url": url, "lang": lang, **options}, FEED)

@@ -142,6 +142,38 @@ def test_it_speaks_english_too(greffier, publisher, monkeypatch) -> None:
     assert "robots.txt: there is none" in done.stdout
 
 
+ENGLISH = [
+    {"guid": f"e{n}", "title": f"The town repairs the street of the school {n}", "link": f"https://ville.example/{n}"}
+    for n in range(3)
+]
+
+
+@pytest.mark.parametrize(
+    ("entries", "lang", "said"),
+    [(ENGLISH, "en", "langue\u00a0: en, d'après ses mots"), (ENGLISH[:1], None, "langue\u00a0: inconnue")],
+    ids=["words enough", "one entry"],
+)
+def test_a_language_that_a_feed_does_not_state_is_that_of_its_words_or_unknown(
+    greffier, publisher, entries, lang, said
+) -> None:
+    url = publisher.serve("/feed.xml", rss(entries, lang=None))
+    found = json.loads(greffier(url, "--json").stdout)
+    assert (found["lang"], found["lang_declared"]) == (lang, False)
+    assert said in greffier(url).stdout
+    assert ('\n  lang = "en"\n' in found["catalog"], '# lang = "fr"' in found["catalog"]) == (bool(lang), not lang)
+
+
+def test_a_language_that_a_feed_states_is_declared(greffier, publisher) -> None:
+    found = json.loads(greffier(publisher.serve("/feed.xml", rss(ENGLISH, lang="en")), "--json").stdout)
+    assert (found["lang"], found["lang_declared"]) == ("en", True)
+
+
+def test_days_in_figures_are_read_as_the_words_of_an_undeclared_feed_mean_them(greffier, publisher) -> None:
+    days = [entry | {"published": None, "pubDate": "05/03/2026"} for entry in ENTRIES]
+    found = json.loads(greffier(publisher.serve("/feed.xml", rss(days, lang=None)), "--json").stdout)
+    assert found["dates"]["newest"].startswith("2026-03-05")
+
+
 def test_credentials_in_an_address_are_refused_and_never_repeated(greffier) -> None:
     done = greffier("https://moi:motdepasse@ville.example/x")
     assert done.exception.exit_code == 2

@@ -126,6 +126,29 @@ def test_a_bad_option_is_one_line_and_2(greffier, ville) -> None:
     assert done.exception.exit_code == 2
 
 
+SPOKEN = [{"guid": f"e{n}", "title": f"The town repairs the street of the school {n}"} for n in range(3)]
+
+
+def test_a_feed_that_states_no_language_is_followed_in_that_of_its_words_or_has_to_be_told_one(
+    greffier, publisher
+) -> None:
+    arguments = ("--publisher", "ministere-exemple", "--id", "ville-en")
+    few = greffier("feeds", "add", publisher.serve("/few.xml", rss(SPOKEN[:1], lang=None)), *arguments)
+    assert (few.exception.exit_code, "--lang is missing" in str(few.exception)) == (2, True)
+    done = greffier("feeds", "add", publisher.serve("/en.xml", rss(SPOKEN, lang=None)), *arguments)
+    assert done.exit_code == 0, done.output
+    assert [feed.lang for feed in exported(greffier).feeds if feed.id == "ville-en"] == ["en"]
+
+
+@pytest.mark.parametrize("act", ["add", "import"])
+def test_a_language_that_is_neither_french_nor_english_is_refused(greffier, ville, tmp_path, act) -> None:
+    path = tmp_path / "liste.opml"
+    path.write_text(f'<opml version="1.0"><body><outline text="Ville" type="rss" xmlUrl="{ville}"/></body></opml>')
+    given = ville if act == "add" else str(path)
+    done = greffier("feeds", act, given, "--publisher", "ministere-exemple", "--lang", "de")
+    assert (done.exception.exit_code, str(done.exception)) == (2, "--lang de: fr or en")
+
+
 def test_the_block_that_check_writes_is_added_once_it_says_who_speaks(greffier, ville) -> None:
     block = json.loads(greffier("check", ville, "--json").stdout)["catalog"]
     open_yet = greffier("feeds", "add", "-", given=block)
