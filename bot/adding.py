@@ -9,6 +9,7 @@ from bot.desk.curate import Why, who_is_here
 from bot.desk.listing import Proposal, add
 from bot.desk.outcome import Outcome, refused
 from bot.desk.proposed import fetchable, from_options, from_toml, speakable
+from bot.say.check import BLOCKED
 from bot.say.words import N_
 from feeds.errors import UsageError
 from feeds.inspection.inspect import spoken_in
@@ -60,7 +61,8 @@ class Adder:
 
     def _refusal(self, answer: Answer) -> Outcome | None:
         if answer.error in CLOSED:
-            return refused(REFUSED, url=answer.feed.url, error=answer.error, detail=answer.detail)
+            said = BLOCKED if answer.error == "blocked-address" else REFUSED
+            return refused(said, url=answer.feed.url, error=answer.error, detail=answer.detail)
         if answer.error and not self._is_unchecked:
             return refused(NO_FEED, url=answer.feed.url, error=answer.error, detail=answer.detail)
         return None

@@ -225,7 +225,7 @@ async def lot_of(done: "asyncio.Queue[Polled | StoreError]", most: int) -> list[
     return [polled for polled in lot if isinstance(polled, Polled)]
 
 
-async def parse_fetched(
+async def parse_fetched(  # noqa: PLR0913  (what a body is read with)
     parser: Parser, fetched: Fetched, feed: Feed, seen: frozenset[int], now: datetime, *, fallback_lang: str | None
 ) -> Document | NotAFeed:
     """Parse a body as the feed it should be, without the entries whose bytes have been seen.

@@ -33,7 +33,10 @@ def fetchable(url: str) -> str:
     """Take an address that may be asked for; raise `UsageError`, which never repeats credentials."""
     if not is_public_scheme(url):
         raise UsageError("an address begins with http:// or https://, names a host and holds no credentials")
-    return str(checked({"url": url}, FEED)["url"])
+    try:
+        return str(FEED["url"](url))
+    except ValueError as error:
+        raise UsageError("{url}: no address: no blank stands in one, and a port is 1 to 65535", url=url) from error
 
 
 def speakable(lang: str | None) -> str | None:

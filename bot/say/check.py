@@ -15,6 +15,7 @@ from feeds.model import Category, Fetched
 
 LONGEST, SHOWN = 120, 10
 UNREAD = N_("not read")
+BLOCKED = N_("{url}: not a public address ({error}: {detail}); GREFFIER_ALLOW_PRIVATE lets one through")
 CATEGORIES = {Category.FUNDING: N_("funding"), Category.ARREST: N_("arrest"), Category.OTHER: N_("other")}
 ROBOTS = {
     "allowed": N_("robots.txt: lets us in"),
@@ -40,6 +41,8 @@ QUIRKS = {
 
 def failure_line(url: str, error: str, detail: str, *, is_reached: bool, w: Words) -> str:
     """Say that there is no feed at an address, and why."""
+    if error == "blocked-address":
+        return w.say(BLOCKED, url=url, error=error, detail=cap(plain(detail), LONGEST))
     why = f"{reason(error, w)} ({error}: {cap(plain(detail), LONGEST)})"
     return w.say("{url}: no feed; {why}", url=url, why=why) if is_reached else w.say("{url}: {why}", url=url, why=why)
 

@@ -14,6 +14,7 @@ REASONS = {
     "no-feed": N_("no feed"),
     "robots": N_("closed to robots"),
     "blocked": N_("closed to robots"),
+    "blocked-address": N_("not a public address"),
     "refused": N_("access refused"),
     "gone": N_("withdrawn"),
     "http-404": N_("not found"),

@@ -113,6 +113,10 @@ def test_a_private_address_is_not_reached(greffier, publisher, monkeypatch) -> N
     monkeypatch.delenv("GREFFIER_ALLOW_PRIVATE")
     done = greffier(publisher.url("/feed.xml"), "--json")
     assert (done.exit_code, json.loads(done.stdout)["error"], publisher.requests) == (3, "blocked-address", [])
+    said = greffier(publisher.url("/feed.xml")).stdout
+    assert "ce n'est pas une adresse publique" in said
+    assert "GREFFIER_ALLOW_PRIVATE" in said
+    assert "en panne" not in said
 
 
 def test_an_adapter_is_tried_before_a_catalogue_names_it(greffier, publisher) -> None:

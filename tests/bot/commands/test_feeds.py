@@ -240,6 +240,37 @@ def test_a_list_of_another_reader_is_added_known_or_refused_and_nothing_is_lost(
     assert [json.loads(line)["became"] for line in again.stdout.splitlines()].count("added") == 0
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
+@pytest.mark.parametrize("host", ["ville.example", "10.0.0.3"])
+def test_the_password_of_an_address_in_a_list_is_shown_nowhere(greffier, tmp_path, form, host) -> None:
+    path, url = tmp_path / "liste.opml", f"http://moi:motdepasse@{host}/x.xml"
+    path.write_text(f'<opml version="1.0"><body><outline text="{url}" type="rss" xmlUrl="{url}"/></body></opml>')
+    done = greffier("feeds", "import", str(path), "--lang", "fr", "--publisher", "ministere-exemple", *form)
+    assert (done.exit_code, f"***@{host}" in done.stdout) == (1, True)
+    assert "motdepasse" not in done.output
+
+
+@pytest.mark.parametrize("host", ["10.0.0.3", "0x7f.1", "2130706433", "[::1]", "169.254.169.254"])
+def test_a_private_address_in_a_list_is_refused_unasked_unless_it_is_let_through(
+    greffier, tmp_path, monkeypatch, host
+) -> None:
+    path = tmp_path / "liste.opml"
+    path.write_text(
+        f'<opml version="1.0"><body><outline text="x" type="rss" xmlUrl="http://{host}/x.xml"/></body></opml>'
+    )
+    arguments = ("feeds", "import", str(path), "--lang", "fr", "--publisher", "ministere-exemple")
+    monkeypatch.setenv("GREFFIER_ALLOW_PRIVATE", "192.168.7.0/24")
+    done = greffier(*arguments)
+    assert (done.exit_code, "GREFFIER_ALLOW_PRIVATE" in done.stdout) == (1, True)
+    monkeypatch.setenv("GREFFIER_ALLOW_PRIVATE", "10.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, ::1/128")
+    assert greffier(*arguments).exit_code == 0
+
+
+def test_an_address_with_a_port_that_is_none_is_told_so(greffier) -> None:
+    done = greffier("feeds", "add", "http://ville.example:99999/x", "--publisher", "ministere-exemple")
+    assert (done.exception.exit_code, "a port is 1 to 65535" in str(done.exception)) == (2, True)
+
+
 def test_a_list_in_toml_is_imported(greffier, catalog_file, tmp_path) -> None:
     path = tmp_path / "autre.toml"
     path.write_text(catalog_file.read_text().replace("/gov.xml", "/autre.xml").replace("gov-fr", "autre-fr"))
