@@ -1,6 +1,7 @@
 """A maintainer wants a feed followed: it is asked first, then put on the list, over the catalogue."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from bot.desk.curate import Why, who_is_here
 from bot.desk.listing import Proposal, add
 from bot.desk.outcome import Outcome, refused
 from bot.desk.proposed import fetchable, from_options, from_toml, speakable
-from bot.say.check import BLOCKED
+from bot.say.check import BLOCKED, QUIRKS
 from bot.say.words import N_
 from feeds.errors import UsageError
 from feeds.inspection.inspect import spoken_in
@@ -73,7 +74,9 @@ class Adder:
             f"answered with {len(answer.document.entries)} entries" if answer.document else f"not read: {answer.error}"
         )
         why = Why(who=who_is_here(), reason=reason.strip() or found, at=self._now())
-        return (await self._db.run(add, proposal, why, answered=answered)).outcome
+        outcome = (await self._db.run(add, proposal, why, answered=answered)).outcome
+        is_empty = answer.document is not None and not answer.document.entries
+        return replace(outcome, also=QUIRKS["no-entries"]) if outcome.is_done and is_empty else outcome
 
 
 def language_of(answer: Answer) -> str | None:

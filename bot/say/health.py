@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, str] = {
         "all it shows ({entries}) was replaced between two polls: some may have been missed. For a week it is asked "
         "more often, unless every or its publisher says otherwise"
     ),
+    "empty": N_("it has never had an entry: an empty feed, or a wrong address"),
     "silent": N_("it is read and publishes nothing; by its rhythm that says something after {usual}"),
     "slow": N_("its publisher asks for {every} between two requests"),
     "new": N_("it has not been read yet"),
@@ -56,6 +57,8 @@ def sentence(health: Health, w: Words) -> str:
     values = health.values
     if health.state == "slow" and values.get("error"):
         return w.say(SENTENCES["failing"], **spoken(values, w))
+    if values.get("is_empty") and health.state in ("new", "silent"):
+        return w.say(SENTENCES["empty"])
     return w.say(SENTENCES[health.state], **spoken(values, w))
 
 

@@ -126,6 +126,13 @@ def test_a_bad_option_is_one_line_and_2(greffier, ville) -> None:
     assert done.exception.exit_code == 2
 
 
+def test_a_feed_without_an_entry_is_followed_with_a_warning(greffier, publisher, ville) -> None:
+    empty = publisher.serve("/empty.xml", rss([]))
+    done = greffier("feeds", "add", empty, "--publisher", "ministere-exemple", "--lang", "fr", "--id", "vide")
+    assert (done.exit_code, "aucun article\u00a0: un fil vide" in done.stdout) == (0, True), done.output
+    assert "aucun article" not in greffier("feeds", "add", ville, "--publisher", "ministere-exemple").output
+
+
 SPOKEN = [{"guid": f"e{n}", "title": f"The town repairs the street of the school {n}"} for n in range(3)]
 
 
@@ -278,6 +285,18 @@ def test_a_list_in_toml_is_imported(greffier, catalog_file, tmp_path) -> None:
     report = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(item["feed"], item["became"]) for item in report] == [("autre-fr", "added"), ("police-fr", "known")]
     assert done.exit_code == 0
+
+
+@pytest.mark.parametrize(("act", "said"), [("pause", "déjà en pause"), ("resume", "pas en pause")])
+def test_a_pause_of_what_is_paused_and_a_resumption_of_what_is_not_are_told_so_and_not_logged(
+    greffier, act, said
+) -> None:
+    if act == "pause":
+        greffier("feeds", "pause", "gov-fr", "--reason", "essai")
+    logged = greffier("decisions").stdout
+    done = greffier("feeds", act, "gov-fr", "--reason", "encore")
+    assert (done.exit_code, said in done.stderr) == (1, True), done.output
+    assert greffier("decisions").stdout == logged
 
 
 def test_outcomes_are_said_in_the_reader_s_language(greffier, monkeypatch) -> None:
