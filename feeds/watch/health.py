@@ -121,7 +121,7 @@ def habitual(standing: Standing, now: datetime) -> Iterator[tuple[str, datetime 
 
 def never_had_any(state: FeedState) -> bool:
     """Tell whether a feed is read and has never had an entry."""
-    return state.polls > 0 and state.news_at is None and not state.habits.window
+    return state.polls > 0 and not state.error and state.news_at is None and not state.habits.window
 
 
 def silence(habits: Habits, now: datetime) -> tuple[datetime, timedelta] | None:
