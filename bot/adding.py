@@ -71,7 +71,9 @@ class Adder:
     async def _add(self, proposal: Proposal, answer: Answer, reason: str) -> Outcome:
         answered = answer.fetched.url if answer.fetched else None
         found = (
-            f"answered with {len(answer.document.entries)} entries" if answer.document else f"not read: {answer.error}"
+            f"answered with {entries_of(len(answer.document.entries))}"
+            if answer.document
+            else f"not read: {answer.error}"
         )
         why = Why(who=who_is_here(), reason=reason.strip() or found, at=self._now())
         outcome = (await self._db.run(add, proposal, why, answered=answered)).outcome
@@ -83,3 +85,8 @@ def language_of(answer: Answer) -> str | None:
     """Give the language of a feed, as it declares or as its words are; None where neither tells."""
     document = answer.document
     return (document.lang or spoken_in(document)) if document else None
+
+
+def entries_of(count: int) -> str:
+    """Count entries in the log, which is in English."""
+    return "1 entry" if count == 1 else f"{count} entries"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.say.coverage import reason
+from bot.say.coverage import detail_words, reason
 from bot.say.words import N_, Words
 from feeds.watch.health import Health
 
@@ -64,7 +64,7 @@ def sentence(health: Health, w: Words) -> str:
 
 def spoken(values: Mapping[str, object], w: Words) -> dict[str, str]:
     """Write the values of a sentence."""
-    error, detail = values.get("error"), values.get("detail")
+    error, detail = values.get("error"), detail_words(str(values.get("detail") or ""), w)
     name = f"{reason(str(error), w)} ({error}{f': {detail}' if detail else ''})"
     return {
         "trouble": name if error else "",

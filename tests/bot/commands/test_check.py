@@ -146,6 +146,31 @@ def test_it_speaks_english_too(greffier, publisher, monkeypatch) -> None:
     assert "robots.txt: there is none" in done.stdout
 
 
+def test_numbers_agree_with_their_words(greffier, publisher, monkeypatch) -> None:
+    close = [{"guid": f"g{n}", "title": "Avis", "published": DAYS[0].replace(hour=12 + 2 * n)} for n in range(2)]
+    few = publisher.serve("/few.xml", rss(close))
+    one = publisher.serve("/one.xml", rss([{"guid": "1", "title": "Avis", "link": "https://ville.example/1"}]))
+    assert "sur 0,1 jour, " in greffier(few).stdout
+    assert "1 GUID, dont 1 distinct et 0 qui est une adresse; 1 lien\n" in greffier(one).stdout
+    monkeypatch.setenv("LC_ALL", "en_CA.UTF-8")
+    assert "over 0.1 days, " in greffier(few).stdout
+    assert "1 GUID, 1 of them distinct, 0 of them addresses; 1 link\n" in greffier(one).stdout
+
+
+def test_what_we_found_ourselves_is_said_in_the_reader_s_language(greffier, publisher) -> None:
+    page = publisher.serve("/", '<!doctype html><a href="/autre.rss">RSS</a>', content_type="text/html")
+    publisher.redirect("/autour", publisher.url("/autour"))
+    said = greffier(page).stdout + greffier(publisher.url("/autour")).stdout
+    for words in ("(un lien qui ressemble à un fil)", "(html: une page web)", "plus de 5 redirections"):
+        assert words in said, said
+
+
+def test_a_document_that_declares_entities_has_its_format(greffier, publisher) -> None:
+    dtd = b'<!DOCTYPE rss [<!ENTITY nbsp "&#160;">]>\n<rss version="2.0"'
+    url = publisher.serve("/dtd.xml", rss(ENTRIES).replace(b'<rss version="2.0"', dtd))
+    assert json.loads(greffier(url, "--json").stdout)["format"] == "RSS 2.0"
+
+
 ENGLISH = [
     {"guid": f"e{n}", "title": f"The town repairs the street of the school {n}", "link": f"https://ville.example/{n}"}
     for n in range(3)
