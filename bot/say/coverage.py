@@ -76,7 +76,7 @@ def _answered(coverage: Coverage, w: Words) -> str:
     if coverage.feeds == 0:
         return w.say("No source is followed yet.")
     if coverage.answering == 0:
-        return w.say("No source could be read, so this silence says nothing.")
+        return w.say("No feed could be read, so this silence says nothing.")
     if coverage.answering >= coverage.feeds:
         return w.count(
             "The one feed followed was read.",

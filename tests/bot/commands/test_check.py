@@ -158,7 +158,7 @@ def test_numbers_agree_with_their_words(greffier, publisher, monkeypatch) -> Non
 
 
 def test_what_we_found_ourselves_is_said_in_the_reader_s_language(greffier, publisher) -> None:
-    page = publisher.serve("/", '<!doctype html><a href="/autre.rss">RSS</a>', content_type="text/html")
+    page = publisher.serve("/", '<!doctype html><p><a href="/autre.rss">RSS</a></p>', content_type="text/html")
     publisher.redirect("/autour", publisher.url("/autour"))
     said = greffier(page).stdout + greffier(publisher.url("/autour")).stdout
     for words in ("(un lien qui ressemble à un fil)", "(html: une page web)", "plus de 5 redirections"):
