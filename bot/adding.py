@@ -1,6 +1,7 @@
 """A maintainer wants a feed followed: it is asked first, then put on the list, over the catalogue."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,8 @@ from bot.checking import Answer, Checker
 from bot.desk.curate import Why, who_is_here
 from bot.desk.listing import Proposal, add
 from bot.desk.outcome import Outcome, refused
-from bot.desk.proposed import fetchable, from_options, from_toml
+from bot.desk.proposed import fetchable, from_options, from_toml, speakable
+from bot.say.check import BLOCKED, QUIRKS
 from bot.say.words import N_
 from feeds.errors import UsageError
 from feeds.inspection.inspect import spoken_in
@@ -39,8 +41,9 @@ class Adder:
         if publisher is None:
             raise UsageError("--publisher is missing: the id of the body that speaks in the feed")
         fetchable(url)
-        proposal = from_options(url, publisher, lang or "fr", options, who)
-        answer = await self._checker.ask(proposal.feed)
+        speakable(lang)
+        asked = from_options(url, publisher, lang or "fr", options, who).feed  # read without its language
+        answer = await self._checker.ask(asked)
         if refusal := self._refusal(answer):
             return refusal
         speech = lang or language_of(answer)
@@ -59,7 +62,8 @@ class Adder:
 
     def _refusal(self, answer: Answer) -> Outcome | None:
         if answer.error in CLOSED:
-            return refused(REFUSED, url=answer.feed.url, error=answer.error, detail=answer.detail)
+            said = BLOCKED if answer.error == "blocked-address" else REFUSED
+            return refused(said, url=answer.feed.url, error=answer.error, detail=answer.detail)
         if answer.error and not self._is_unchecked:
             return refused(NO_FEED, url=answer.feed.url, error=answer.error, detail=answer.detail)
         return None
@@ -67,13 +71,22 @@ class Adder:
     async def _add(self, proposal: Proposal, answer: Answer, reason: str) -> Outcome:
         answered = answer.fetched.url if answer.fetched else None
         found = (
-            f"answered with {len(answer.document.entries)} entries" if answer.document else f"not read: {answer.error}"
+            f"answered with {entries_of(len(answer.document.entries))}"
+            if answer.document
+            else f"not read: {answer.error}"
         )
         why = Why(who=who_is_here(), reason=reason.strip() or found, at=self._now())
-        return (await self._db.run(add, proposal, why, answered=answered)).outcome
+        outcome = (await self._db.run(add, proposal, why, answered=answered)).outcome
+        is_empty = answer.document is not None and not answer.document.entries
+        return replace(outcome, also=QUIRKS["no-entries"]) if outcome.is_done and is_empty else outcome
 
 
 def language_of(answer: Answer) -> str | None:
-    """Give the language of a feed, as it declares or as its words are."""
+    """Give the language of a feed, as it declares or as its words are; None where neither tells."""
     document = answer.document
     return (document.lang or spoken_in(document)) if document else None
+
+
+def entries_of(count: int) -> str:
+    """Count entries in the log, which is in English."""
+    return "1 entry" if count == 1 else f"{count} entries"

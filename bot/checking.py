@@ -13,6 +13,7 @@ from bot.house import user_agent, utc_now
 from bot.polling import parse_fetched
 from bot.settings import Settings
 from feeds.inspection.discover import NamedFeed, discover
+from feeds.inspection.inspect import spoken_in
 from feeds.model import Document, Feed, Fetched, FetchFailed, NotAFeed, Validators
 from feeds.parsing.sniff import decoded
 from feeds.wire.fetch import Fetcher
@@ -59,10 +60,18 @@ class Checker:
         if not isinstance(fetched, Fetched):
             failure = fetched if isinstance(fetched, FetchFailed) else FetchFailed(error="protocol", detail="304")
             return Answer(feed=feed, robots=robots, found=failure)
-        found = await parse_fetched(self._parser, fetched, feed, frozenset(), self._now())
+        found = await self._read(fetched, feed)
         is_page = isinstance(found, NotAFeed) and found.error in ("html", "empty-list")
         named = await asyncio.to_thread(named_by, fetched) if is_page else ()
         return Answer(feed=feed, robots=robots, found=found, fetched=fetched, named=named)
+
+    async def _read(self, fetched: Fetched, feed: Feed) -> Document | NotAFeed:
+        """Read a body without telling it a language; its words tell how its days of figures alone are meant."""
+        found = await parse_fetched(self._parser, fetched, feed, frozenset(), self._now(), fallback_lang=None)
+        if isinstance(found, NotAFeed) or found.lang or not (speech := spoken_in(found)):
+            return found
+        again = await parse_fetched(self._parser, fetched, feed, frozenset(), self._now(), fallback_lang=speech)
+        return again if isinstance(again, NotAFeed) else replace(again, lang=None)
 
     async def look(self, feed: Feed) -> list[Answer]:
         """Ask an address and, where it is a page, the first feed that it names."""

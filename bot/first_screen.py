@@ -106,7 +106,12 @@ def polled_lines(report: PollReport, language: str) -> list[str]:
     """Say what a pass brought."""
     unchanged = report.not_modified + report.unchanged
     return screen.polled(
-        language, answered=report.answered, not_modified=unchanged, failed=report.errors, new=report.entries_new
+        language,
+        answered=report.answered,
+        not_modified=unchanged,
+        failed=report.errors,
+        new=report.entries_new,
+        changed=report.entries_changed,
     )
 
 

@@ -139,7 +139,8 @@ class Poller:
             case Fetched() if result.body_hash == state.body_hash:
                 return kept(polled, pace.after_same_body(feed, state, result, self._now()), "unchanged")
         had = await self._db.look(remembered, feed.id, state.habits.window or 0, self._now())
-        document = await parse_fetched(self._parser, result, feed, frozenset(had.seen), self._now())
+        seen = frozenset(had.seen)
+        document = await parse_fetched(self._parser, result, feed, seen, self._now(), fallback_lang=feed.lang)
         if isinstance(document, NotAFeed):
             return failed(polled, document, self._now())
         result = replace(result, body=b"")
@@ -193,16 +194,19 @@ async def lot_of(done: "asyncio.Queue[Polled | StoreError]", most: int) -> list[
     return [polled for polled in lot if isinstance(polled, Polled)]
 
 
-async def parse_fetched(
-    parser: Parser, fetched: Fetched, feed: Feed, seen: frozenset[int], now: datetime
+async def parse_fetched(  # noqa: PLR0913  (what a body is read with)
+    parser: Parser, fetched: Fetched, feed: Feed, seen: frozenset[int], now: datetime, *, fallback_lang: str | None
 ) -> Document | NotAFeed:
-    """Parse a body as the feed it should be, without the entries whose bytes have been seen."""
+    """Parse a body as the feed it should be, without the entries whose bytes have been seen.
+
+    ``fallback_lang`` is the language of a document that states none.
+    """
     return await parser.parse(
         fetched.body,
         url=fetched.url,
         content_type=fetched.content_type,
         now=now,
-        fallback_lang=feed.lang,
+        fallback_lang=fallback_lang,
         seen=seen,
         adapter=feed.adapter,
     )

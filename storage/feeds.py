@@ -222,9 +222,10 @@ def absent_of(row: PublisherRow) -> Absent:
 
 
 def set_pause(session: Session, feed: str, paused_at: datetime | None) -> bool:
-    """Pause a feed, or let it go on (None) and be asked at once; False if there is no such feed."""
+    """Pause a feed, or let it go on (None) and be asked at once; False if there is none that was otherwise."""
     values = {"paused_at": paused_at} if paused_at else {"paused_at": None, "next_poll_at": None}
-    changed = session.execute(sa.update(FeedRow).where(col(FeedRow.id) == feed).values(**values))
+    was = col(FeedRow.paused_at).is_(None) if paused_at else col(FeedRow.paused_at).is_not(None)
+    changed = session.execute(sa.update(FeedRow).where(col(FeedRow.id) == feed, was).values(**values))
     return bool(changed.rowcount)  # type: ignore[attr-defined]  # every UPDATE's result has it
 
 

@@ -61,7 +61,7 @@ async def check(url: str, adapter: str | None, as_json: bool) -> int:
     set_up_logging(settings.log)
     catalog = known_catalog(settings)
     given: dict[str, Any] = accepted({"adapter": adapter}, FEED)
-    asked = Feed(id="check", publisher="check", url=fetchable(url), lang=lang, **given)
+    asked = Feed(id="check", publisher="check", url=fetchable(url), lang=lang, **given)  # read without a language
     async with opened_checker(settings) as checker:
         answers = await checker.look(asked)
     view = View(lang=lang, zone=settings.zone, now=utc_now())

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 SOURCE = typer.Argument(help="An address, or a file with a block of the catalogue (`-`: stdin).", show_default=False)
 PUBLISHER = typer.Option("--publisher", help="The id of the body that speaks in it.", show_default=False)
-LANG = typer.Option("--lang", help="Its language, fr or en; without it, as the feed declares.", show_default=False)
+LANG = typer.Option(
+    "--lang", help="Its language, fr or en; without it, as the feed declares or its words are.", show_default=False
+)
 ID = typer.Option("--id", help="The feed's id; without it, one is made.", show_default=False)
 EVERY = typer.Option("--every", help="How often it is read, such as 15m.", show_default=False)
 ONLY = typer.Option("--only", help="Keep an entry that has one of these words.", show_default=False)

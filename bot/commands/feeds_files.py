@@ -44,16 +44,20 @@ def import_command(  # noqa: PLR0913, PLR0917  (what a list may not say)
     from bot.commands.terminal import reader_language  # noqa: PLC0415
     from bot.desk.curate import Why, who_is_here  # noqa: PLC0415
     from bot.desk.importing import LOT, Given, import_lot, listed  # noqa: PLC0415
+    from bot.desk.proposed import speakable  # noqa: PLC0415
     from bot.house import opened_store, utc_now  # noqa: PLC0415
     from bot.say.imported import item_line, total_line  # noqa: PLC0415
     from bot.say.words import words  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
+    from feeds.wire.guard import Guard  # noqa: PLC0415
 
     w = words(reader_language())
-    given = Given(publisher=publisher, lang=lang, who={"kind": kind, "level": level, "region": region})
+    settings, who = load_settings(), {"kind": kind, "level": level, "region": region}
+    guard = Guard.letting(settings.allow_private)
+    given = Given(publisher=publisher, lang=speakable(lang), who=who, guard=guard)
     why = Why(who=who_is_here(), reason=f"import of {Path(file).name}", at=utc_now())
     found = listed(bytes_of(file), file)
-    with opened_store(load_settings()) as db:
+    with opened_store(settings) as db:
         lots = [found[at : at + LOT] for at in range(0, len(found), LOT)]
         report = [item for lot in lots for item in db.write(import_lot, lot, given, why)]
     for item in report:

@@ -131,7 +131,8 @@ async def fetched_document(task: Task, polled: PolledFeed, fetcher: "Fetcher") -
     result = await fetcher.fetch(polled.feed.url, Validators())
     if isinstance(result, Fetched):
         async with Parser(processes=1) as parser:
-            document = await parse_fetched(parser, result, polled.feed, frozenset(), task.now)
+            feed = polled.feed
+            document = await parse_fetched(parser, result, feed, frozenset(), task.now, fallback_lang=feed.lang)
         if isinstance(document, NotAFeed):
             raise PlainError(f"{polled.feed.id}: {document.error}: {document.detail}")
         return document

@@ -22,6 +22,7 @@ CLOSED = {
     "level": "municipal | provincial | federal | international",
     "region": "CA, CA-QC, CA-QC-01 to CA-QC-17; none for international",
 }
+OPEN_LANG = '# lang = "fr"  # or "en": neither the feed nor its words say it'
 # What a stranger's host and title suggest, the first that fits; a maintainer decides.
 SUGGESTED = (
     (re.compile(r"police|sûreté|gendarmerie|rcmp|grc|\bsq\.", re.I), ("police", "municipal", "CA-QC")),
@@ -95,6 +96,8 @@ def block(feed: Feed, speaker: Speaker, inspection: Inspection, now: datetime) -
     lines = dump(Catalog(publishers=(speaker.publisher,), feeds=(described,))).splitlines()
     is_short = inspection.window is not None and inspection.window < SMALL
     hint = None if speaker.is_known else f"{host_of(feed.url)} {inspection.title or ''}"
+    if inspection.lang is None:
+        lines = [OPEN_LANG if line.startswith("lang = ") else line for line in lines]
     return "\n".join(open_lines(lines, hint, is_short=is_short)) + "\n"
 
 
@@ -121,7 +124,7 @@ def open_lines(lines: Iterable[str], hint: str | None, *, is_short: bool) -> Ite
             yield from suggested(key, hint)
             continue
         yield f"{indent}{line}" if line else line
-        if is_feed and key == "lang" and is_short:
+        if is_feed and key in ("lang", "# lang") and is_short:
             yield f'{indent}every = "{FAST}"  # its window is short'
 
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.desk.health import health_of
-from bot.desk.outcome import Outcome, unknown
+from bot.desk.outcome import Outcome, refused, unknown
 from bot.say.feeds import feed_words
 from bot.say.words import N_, Words
 from feeds.model import Announce
 from feeds.parsing.identity import fold
+from storage.by_hand import find_feed
 from storage.decisions import note_decision
 from storage.feeds import held_beside, set_pause, settle_held
 from storage.model import FeedRecord, ServedText
@@ -34,12 +35,21 @@ Act = Callable[["Session", str, Why], Outcome]
 
 def pause(session: "Session", feed: str, why: Why) -> Outcome:
     """Stop polling a feed."""
-    return noted(session, "pause", feed, why, N_("{feed}: paused") if set_pause(session, feed, why.at) else None)
+    if set_pause(session, feed, why.at):
+        return noted(session, "pause", feed, why, N_("{feed}: paused"))
+    return already(session, "pause", feed, N_("{feed}: paused already"))
 
 
 def resume(session: "Session", feed: str, why: Why) -> Outcome:
     """Poll a feed again."""
-    return noted(session, "resume", feed, why, N_("{feed}: resumed") if set_pause(session, feed, None) else None)
+    if set_pause(session, feed, None):
+        return noted(session, "resume", feed, why, N_("{feed}: resumed"))
+    return already(session, "resume", feed, N_("{feed}: not paused"))
+
+
+def already(session: "Session", act: str, feed: str, said: str) -> Outcome:
+    """Say of a feed that it is so already, or that there is none; nothing is logged."""
+    return refused(said, feed=feed) if find_feed(session, feed) else unknown(act, feed)
 
 
 def release(session: "Session", feed: str, why: Why) -> Outcome:

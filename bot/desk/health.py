@@ -71,7 +71,7 @@ def covered(session: "Session", now: datetime) -> Coverage:
     silent: dict[str, UnreadSource] = {}
     for record in list_feeds(session):
         found = health_of(record, now)
-        if found.state == "silent":
+        if found.state == "silent" and "usual" in found.values:  # an empty feed is a maintainer's matter for a month
             silent.setdefault(record.publisher.id, silent_source(record, found))
     return replace(coverage(session), silent=tuple(silent.values()))
 

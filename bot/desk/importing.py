@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from bot.desk.curate import Why
 from bot.desk.listing import Proposal, add
+from bot.desk.outcome import Outcome, refused
 from bot.desk.proposed import Reading, fetchable, from_outline, from_toml
+from bot.say.check import BLOCKED
 from bot.say.errors import error_words
 from bot.say.words import Words
+from bot.secrecy import redact
 from feeds import opml
 from feeds.catalog import CatalogError
 from feeds.errors import UsageError
+from feeds.wire.guard import BlockedAddressError, Guard
 from storage.by_hand import Addresses, addresses
 from storage.history import list_publishers
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
-    from bot.desk.outcome import Outcome
-
 
 LOT = 200  # feeds in one transaction: nobody else writes meanwhile
 Listed = opml.Outline | Proposal
@@ -32,6 +33,7 @@ class Given:
     publisher: str | None
     lang: str | None
     who: Mapping[str, Any]
+    guard: Guard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +44,14 @@ class Imported:
     url: str | None
     title: str
     feed: str | None = None
-    reason: "UsageError | Outcome | None" = None
+    reason: UsageError | Outcome | None = None
 
     def why(self, w: Words) -> str | None:
         """Say why it was refused."""
         if self.reason is None:
             return None
-        return error_words(self.reason, w) if isinstance(self.reason, UsageError) else self.reason.line(w.language)
+        why = error_words(self.reason, w) if isinstance(self.reason, UsageError) else self.reason.line(w.language)
+        return redact(why)
 
     def as_json(self, w: Words) -> dict[str, Any]:
         """Give it as an object."""
@@ -65,12 +68,30 @@ def import_lot(session: "Session", lot: Sequence[Listed], given: Given, why: Why
     """Follow some feeds of a list in one transaction; a second time changes nothing."""
     index, known = addresses(session), tuple(list_publishers(session))
     reading = Reading(publishers=known, publisher=given.publisher, lang=given.lang, who=given.who)
-    return [
-        placed(session, each, each.feed.id, why, index)
-        if isinstance(each, Proposal)
-        else import_outline(session, each, reading, why, index)
-        for each in lot
-    ]
+
+    def became(each: Listed) -> Imported:
+        if closed := closed_by(given.guard, each):
+            return closed
+        if isinstance(each, Proposal):
+            return placed(session, each, each.feed.id, why, index)
+        return import_outline(session, each, reading, why, index)
+
+    return [became(each) for each in lot]
+
+
+def closed_by(guard: Guard, each: Listed) -> Imported | None:
+    """Refuse a feed whose address is written in figures that may not be asked; names are looked up once it is asked."""
+    url, title = (each.feed.url, each.feed.id) if isinstance(each, Proposal) else (each.url, each.title)
+    try:
+        guard.check_written(url or "")
+    except BlockedAddressError as error:
+        return refusal(url, title, refused(BLOCKED, url=url, error=error.name, detail=str(error)))
+    return None
+
+
+def refusal(url: str | None, title: str, reason: UsageError | Outcome) -> Imported:
+    """Refuse a feed; the credentials that its address may hold are shown nowhere."""
+    return Imported(became="refused", url=redact(url) if url else url, title=redact(title), reason=reason)
 
 
 def text_of(body: bytes, source: str) -> str:
@@ -86,7 +107,7 @@ def import_outline(session: "Session", outline: opml.Outline, reading: Reading, 
     try:
         return placed(session, from_outline(outline, reading), outline.title, why, index)
     except UsageError as error:
-        return Imported(became="refused", url=outline.url, title=outline.title, reason=error)
+        return refusal(outline.url, outline.title, error)
 
 
 def placed(session: "Session", proposal: Proposal, title: str, why: Why, index: Addresses) -> Imported:
@@ -95,10 +116,10 @@ def placed(session: "Session", proposal: Proposal, title: str, why: Why, index: 
     try:
         fetchable(url)
     except UsageError as error:
-        return Imported(became="refused", url=url, title=title, reason=error)
+        return refusal(url, title, error)
     found = add(session, proposal, why, index=index)
     if found.known:
         return Imported(became="known", url=url, title=title, feed=found.known)
     if not found.outcome.is_done:
-        return Imported(became="refused", url=url, title=title, reason=found.outcome)
+        return refusal(url, title, found.outcome)
     return Imported(became="added", url=url, title=title, feed=str(found.outcome.values["feed"]))

@@ -33,7 +33,17 @@ def fetchable(url: str) -> str:
     """Take an address that may be asked for; raise `UsageError`, which never repeats credentials."""
     if not is_public_scheme(url):
         raise UsageError("an address begins with http:// or https://, names a host and holds no credentials")
-    return str(checked({"url": url}, FEED)["url"])
+    try:
+        return str(FEED["url"](url))
+    except ValueError as error:
+        raise UsageError("{url}: no address: no blank stands in one, and a port is 1 to 65535", url=url) from error
+
+
+def speakable(lang: str | None) -> str | None:
+    """Take a language that was asked for; raise `UsageError` for one that Greffier has no words and no rules for."""
+    if lang not in (None, "fr", "en"):
+        raise UsageError("--lang {lang}: fr or en", lang=lang)
+    return lang
 
 
 def from_options(url: str, publisher: str, lang: str, options: Mapping[str, Any], who: Mapping[str, Any]) -> Proposal:

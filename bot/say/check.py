@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from bot.say.coverage import reason
+from bot.say.coverage import detail_words, reason
 from bot.say.typography import number
 from bot.say.withhold import cap, plain
 from bot.say.words import N_, Words
@@ -15,6 +15,7 @@ from feeds.model import Category, Fetched
 
 LONGEST, SHOWN = 120, 10
 UNREAD = N_("not read")
+BLOCKED = N_("{url}: not a public address ({error}: {detail}); GREFFIER_ALLOW_PRIVATE lets one through")
 CATEGORIES = {Category.FUNDING: N_("funding"), Category.ARREST: N_("arrest"), Category.OTHER: N_("other")}
 ROBOTS = {
     "allowed": N_("robots.txt: lets us in"),
@@ -40,7 +41,9 @@ QUIRKS = {
 
 def failure_line(url: str, error: str, detail: str, *, is_reached: bool, w: Words) -> str:
     """Say that there is no feed at an address, and why."""
-    why = f"{reason(error, w)} ({error}: {cap(plain(detail), LONGEST)})"
+    if error == "blocked-address":
+        return w.say(BLOCKED, url=url, error=error, detail=cap(plain(detail), LONGEST))
+    why = f"{reason(error, w)} ({error}: {cap(plain(detail_words(detail, w)), LONGEST)})"
     return w.say("{url}: no feed; {why}", url=url, why=why) if is_reached else w.say("{url}: {why}", url=url, why=why)
 
 
@@ -51,7 +54,8 @@ def named_lines(named: Sequence[NamedFeed], w: Words) -> Iterator[str]:
         return
     yield w.count("The page names {n} feed:", "The page names {n} feeds:", len(named))
     for feed in named[:SHOWN]:
-        yield f"  {feed.url}" if feed.is_declared else f"  {feed.url}  {w.say('(a link that looks like a feed)')}"
+        looks = "" if feed.is_declared else "  " + w.say("(a link that looks like a feed)")
+        yield f"  {feed.url}{looks}"
     if len(named) > SHOWN:
         yield "  " + w.count("and {n} other", "and {n} others", len(named) - SHOWN)
 
@@ -93,8 +97,21 @@ def volume_line(found: Inspection, w: Words) -> str:
     said = w.count("{n} entry", "{n} entries", found.entries)
     if found.window is None or found.per_day is None:
         return said
-    span, daily = tenths(found.window / timedelta(days=1), w), tenths(found.per_day, w)
-    return w.say("{entries} over {days} days, {daily} a day", entries=said, days=span, daily=daily)
+    days = found.window / timedelta(days=1)
+    return w.count(
+        "{entries} over {days} day, {daily} a day",
+        "{entries} over {days} days, {daily} a day",
+        agreeing(days),
+        entries=said,
+        days=tenths(days, w),
+        daily=tenths(found.per_day, w),
+    )
+
+
+def agreeing(value: float) -> int:
+    """Give the whole number that asks for the same plural: French has 1,9 jour and 2 jours, English 0.9 days, 1 day."""
+    shown = round(value, 1)
+    return int(shown) if shown == 1 or shown >= 2 else 0
 
 
 def tenths(value: float, w: Words) -> str:
@@ -118,13 +135,13 @@ def dates_line(dates: Dates, w: Words) -> str:
 def identities_line(found: Identities, w: Words) -> str:
     """Say what the entries are known by."""
     said = w.say(
-        "identities: {guids} GUIDs, {unique} of them distinct, {permalinks} of them addresses; {links} links",
-        guids=found.guids,
-        unique=found.unique,
-        permalinks=found.permalinks,
-        links=found.links,
+        "identities: {guids}, {unique}, {permalinks}; {links}",
+        guids=w.count("{n} GUID", "{n} GUIDs", found.guids),
+        unique=w.count("{n} of them distinct", "{n} of them distinct", found.unique),
+        permalinks=w.count("{n} of them an address", "{n} of them addresses", found.permalinks),
+        links=w.count("{n} link", "{n} links", found.links),
     )
-    return f"{said}; {w.say('with neither: {count}', count=found.neither)}" if found.neither else said
+    return said + "; " + w.say("with neither: {count}", count=found.neither) if found.neither else said
 
 
 def courtesy_line(found: Inspection, fetched: Fetched, w: Words) -> str:
@@ -137,7 +154,7 @@ def courtesy_line(found: Inspection, fetched: Fetched, w: Words) -> str:
     waits = [wait for wait in (fetched.fresh_for, found.ttl) if wait]
     if not waits:
         return said
-    return f"{said}; {w.say('asks not to be read again for {wait}', wait=format_duration(whole(max(waits))))}"
+    return said + "; " + w.say("asks not to be read again for {wait}", wait=format_duration(whole(max(waits))))
 
 
 def whole(wait: timedelta) -> timedelta:

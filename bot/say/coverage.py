@@ -1,5 +1,6 @@
 """What a digest owns up to: the sources it could not read, the bodies nobody can poll."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
@@ -14,6 +15,7 @@ REASONS = {
     "no-feed": N_("no feed"),
     "robots": N_("closed to robots"),
     "blocked": N_("closed to robots"),
+    "blocked-address": N_("not a public address"),
     "refused": N_("access refused"),
     "gone": N_("withdrawn"),
     "http-404": N_("not found"),
@@ -32,6 +34,17 @@ REASONS = {
     "redirects": N_("too many redirects"),
     "paused": N_("paused"),
 }
+
+DETAILS = (  # what we found ourselves; a machine's own words stay as they are
+    N_("a web page"),
+    N_("a page that asks for a browser"),
+    N_("a redirect to what is no address"),
+    N_("nothing but white space"),
+    N_("no bytes at all"),
+    N_("XML, but no RSS and no Atom"),
+    N_("JSON, but no JSON Feed"),
+)
+TOO_MANY = re.compile(r"more than (\d+) redirects")
 
 
 def coverage_line(coverage: Coverage, today: date, zone: tzinfo, w: Words) -> str:
@@ -52,20 +65,27 @@ def reason(error: str, w: Words) -> str:
     return w.say("out of order") if msgid is None else w.say(msgid)
 
 
+def detail_words(detail: str, w: Words) -> str:
+    """Say what is known beside a short error name: our own words in the reader's language."""
+    if found := TOO_MANY.fullmatch(detail):
+        return w.count("more than {n} redirect", "more than {n} redirects", int(found[1]))
+    return w.as_is(detail) if detail in DETAILS else detail
+
+
 def _answered(coverage: Coverage, w: Words) -> str:
     if coverage.feeds == 0:
         return w.say("No source is followed yet.")
     if coverage.answering == 0:
-        return w.say("No source could be read, so this silence says nothing.")
+        return w.say("No feed could be read, so this silence says nothing.")
     if coverage.answering >= coverage.feeds:
         return w.count(
-            "The one source followed was read.",
-            "All {feeds} sources followed were read.",
+            "The one feed followed was read.",
+            "All {feeds} feeds followed were read.",
             coverage.feeds,
             feeds=number(coverage.feeds, w),
         )
     return w.say(
-        "{answering} of the {feeds} sources followed were read.",
+        "{answering} of the {feeds} feeds followed were read.",
         answering=number(coverage.answering, w),
         feeds=number(coverage.feeds, w),
     )

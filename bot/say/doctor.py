@@ -90,7 +90,7 @@ KNOWN: Mapping[str, Known] = {
         "feeds",
         WRONG,
         N_("feeds: {ill} of {followed} in trouble or waiting for a decision: {feeds}"),
-        N_("greffier feeds health says why"),
+        N_("see why: greffier feeds health"),
     ),
     "token": Known("token", FINE, N_("token: it is that of {name}")),
     "token-none": Known(

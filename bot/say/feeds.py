@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.say.coverage import reason
+from bot.say.coverage import detail_words, reason
 from bot.say.health import moment, sentence, state_word
 from bot.say.typography import number
 from bot.say.words import Words
@@ -16,7 +16,7 @@ def feed_words(record: FeedRecord, health: Health, w: Words) -> Iterator[str]:
     answered = record.state.answered_at
     yield w.say("answered {moment}", moment=moment(answered, w)) if answered else w.say("never answered")
     if record.state.error:
-        yield f"{reason(record.state.error, w)} ({record.state.error}: {record.state.detail})"
+        yield f"{reason(record.state.error, w)} ({record.state.error}: {detail_words(record.state.detail or '', w)})"
     if record.held:
         held = number(record.held, w)
         yield w.count("{count} held after a burst", "{count} held after a burst", record.held, count=held)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.say.coverage import reason
+from bot.say.coverage import detail_words, reason
 from bot.say.words import N_, Words
 from feeds.watch.health import Health
 
@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, str] = {
         "all it shows ({entries}) was replaced between two polls: some may have been missed. For a week it is asked "
         "more often, unless every or its publisher says otherwise"
     ),
+    "empty": N_("it has never had an entry: an empty feed, or a wrong address"),
     "silent": N_("it is read and publishes nothing; by its rhythm that says something after {usual}"),
     "slow": N_("its publisher asks for {every} between two requests"),
     "new": N_("it has not been read yet"),
@@ -56,12 +57,14 @@ def sentence(health: Health, w: Words) -> str:
     values = health.values
     if health.state == "slow" and values.get("error"):
         return w.say(SENTENCES["failing"], **spoken(values, w))
+    if values.get("is_empty") and health.state in ("new", "silent"):
+        return w.say(SENTENCES["empty"])
     return w.say(SENTENCES[health.state], **spoken(values, w))
 
 
 def spoken(values: Mapping[str, object], w: Words) -> dict[str, str]:
     """Write the values of a sentence."""
-    error, detail = values.get("error"), values.get("detail")
+    error, detail = values.get("error"), detail_words(str(values.get("detail") or ""), w)
     name = f"{reason(str(error), w)} ({error}{f': {detail}' if detail else ''})"
     return {
         "trouble": name if error else "",

@@ -18,15 +18,22 @@ def opening(language: str) -> list[str]:
     ]
 
 
-def polled(language: str, *, answered: int, not_modified: int, failed: Mapping[str, int], new: int) -> list[str]:
-    """Say what one pass brought: feeds that answered, of them unchanged; failures by short name; new entries."""
+def polled(  # noqa: PLR0913  (the counts of one pass)
+    language: str, *, answered: int, not_modified: int, failed: Mapping[str, int], new: int, changed: int = 0
+) -> list[str]:
+    """Say what one pass brought: feeds that answered, of them unchanged; failures by short name; what is new, changed.
+
+    What has not changed is not said.
+    """
     w = words(language)
     feeds = w.count("{feeds} feed answered", "{feeds} feeds answered", answered, feeds=number(answered, w))
     same = w.count(
         "{feeds} of them unchanged", "{feeds} of them unchanged", not_modified, feeds=number(not_modified, w)
     )
     entries = w.count("{entries} new entry", "{entries} new entries", new, entries=number(new, w))
-    lines = [f"{', '.join([feeds, same] if not_modified else [feeds])}; {entries}."]
+    again = w.count("{entries} changed", "{entries} changed", changed, entries=number(changed, w))
+    brought = ", ".join([entries, again] if changed else [entries])
+    lines = [f"{', '.join([feeds, same] if not_modified else [feeds])}; {brought}."]
     if failures := sum(failed.values()):
         lines.append(_failures(failures, failed, w))
     return lines

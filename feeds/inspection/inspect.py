@@ -98,7 +98,7 @@ def inspect(fetched: Fetched, document: Document, *, adapter: str | None) -> Ins
 def spoken_in(document: Document) -> str | None:
     """Tell the language of a feed by its words; None for too few of them."""
     words = "\n".join(f"{entry.title} {entry.summary[:200]}" for entry in document.entries[:20])
-    return spoken(words) if len(document.entries) >= ENOUGH else None
+    return spoken(words) if len(document.entries) >= ENOUGH and words.strip() else None
 
 
 def dates_of(document: Document, words: Said) -> Dates:

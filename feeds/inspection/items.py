@@ -1,6 +1,7 @@
 """What a document says of each item, before anything is made of it: read by expat, by json, or by an adapter."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ from feeds.parsing.raw import RawEntry
 from feeds.parsing.sniff import Json, Xml, sniff
 
 MOST = 2_000
+ROOT = re.compile(r"<(?:\w+:)?(rss|rdf|feed)\b([^>]*)>", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 ITEMS = frozenset({"item", "entry"})
 GUIDS, LINKS = frozenset({"guid", "id"}), frozenset({"link"})
 DATES = frozenset({"pubdate", "published", "updated", "modified", "issued", "date"})
@@ -60,7 +63,15 @@ def _read(text: str) -> Said:
         error = problem.lineno
     except _EnoughError:
         pass
-    return Said(format=reader.format, items=tuple(reader.items()), permalinks=reader.permalinks, xml_error=error)
+    return Said(
+        format=reader.format or _root(text), items=tuple(reader.items()), permalinks=reader.permalinks, xml_error=error
+    )
+
+
+def _root(text: str) -> str:
+    """Tell the format of a document that declares entities, which expat is not let past."""
+    found = ROOT.search(text)
+    return _format(found[1].lower(), dict(ATTRIBUTE.findall(found[2]))) if found else ""
 
 
 class _EnoughError(Exception):

@@ -11,9 +11,9 @@ Several things can be so at once; the first of this list is the word:
     mass-id-change  the same entries came under new identities and wait for a maintainer
     held            more came at once than it ever publishes, and waits for a maintainer
     overrun         what it shows was replaced between two polls in the last week: some may have been missed
-    silent          it is read, and has published nothing for twice its longest pause
+    silent          it is read, and has published nothing for twice its longest pause, or never anything at all
     slow            it is asked less than once an hour, because it asks for that
-    new             it has not been asked yet
+    new             it has not been asked yet, or only lately and had nothing
     ok
 """
 
@@ -33,6 +33,7 @@ LEAST_SILENCE = timedelta(days=3)
 UNKNOWN_SILENCE = timedelta(days=30)  # of a feed whose rhythm is not known
 PAUSES_OF_SILENCE = 2
 PAUSES_KNOWN = 5
+EMPTY_AFTER = timedelta(hours=12)  # of a feed that has never had an entry: several polls
 DEAD_AFTER = timedelta(hours=12)
 DEAD_POLLS = 3
 SURELY_DEAD_AFTER = timedelta(hours=18)  # of one that is asked so rarely that three polls take longer
@@ -106,13 +107,21 @@ def habitual(standing: Standing, now: datetime) -> Iterator[tuple[str, datetime 
         yield name, habits.flood_at, {"held": standing.held}
     if habits.overruns:
         yield "overrun", habits.overrun_at, {"window": habits.window}
+    is_empty = never_had_any(state)
     if (quiet := silence(habits, now)) is not None:
         since, usual = quiet
-        yield "silent", since, {"usual": usual}
+        yield "silent", since, {"usual": usual, "is_empty": is_empty}
+    elif is_empty and now - (habits.asked_since or now) >= EMPTY_AFTER:
+        yield "silent", habits.asked_since, {"is_empty": is_empty}
     if (every := pause_asked_for(standing)) is not None:
         yield "slow", habits.well_since, {"every": every}
-    name = "ok" if state.answered_at else "new"
-    yield name, habits.well_since, {"news_at": state.news_at, "window": habits.window}
+    name = "ok" if state.answered_at and not is_empty else "new"
+    yield name, habits.well_since, {"news_at": state.news_at, "window": habits.window, "is_empty": is_empty}
+
+
+def never_had_any(state: FeedState) -> bool:
+    """Tell whether a feed is read and has never had an entry."""
+    return state.polls > 0 and not state.error and state.news_at is None and not state.habits.window
 
 
 def silence(habits: Habits, now: datetime) -> tuple[datetime, timedelta] | None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from socket import inet_aton
+from urllib.parse import urlsplit
 
 from feeds.wire.failure import WireError
 
@@ -96,6 +98,28 @@ class Guard:
             if not is_public(address):
                 raise BlockedAddressError(f"{host} is at {address}, which is not a public address")
         return False
+
+    def check_written(self, url: str) -> None:
+        """Raise `BlockedAddressError` for an address in figures that may not be dialled; nobody is asked for a name."""
+        try:
+            parts = urlsplit(url)
+            host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError:  # no address at all, which is somebody else's to say
+            return
+        if address := written_address(host):
+            self.check(host, port, [address])
+
+
+def written_address(host: str) -> Address | None:
+    """Read a host that is an address in figures, in whatever form a resolver takes; None for a name."""
+    try:
+        return parse_address(host)
+    except ValueError:
+        pass
+    try:
+        return IPv4Address(inet_aton(host))
+    except (OSError, ValueError):
+        return None
 
 
 @lru_cache(4_096)

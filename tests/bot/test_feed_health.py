@@ -17,7 +17,8 @@ from storage.model import PollOutcome
 from storage.outgoing import DeliveryStatus
 from storage.polls import save_polls
 from tests.bot.announcements import publish
-from tests.bot.living import START, life, said
+from tests.bot.living import START, life, notice, said
+from tests.documents import rss
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 NBSP = "\u00a0"
@@ -34,13 +35,14 @@ def greffier(settings, monkeypatch):
 
 @pytest.fixture
 def polled(greffier, publisher):
-    publish(publisher, [], [])
+    publish(publisher, [notice(80, START)], [notice(90, START)])
     greffier("poll")
 
 
 @pytest.fixture
 async def living(opened, settings, publisher):
     async with life(opened, settings.model_copy(update={"maintainers": [77]}), publisher) as alive:
+        publisher.serve("/police.xml", rss([notice(90, START)]))
         await alive.poll([said(1, START)])
         yield alive
 
@@ -95,6 +97,19 @@ def test_health_is_an_object_a_line_for_a_program(greffier, publisher, polled) -
         "gone",
         "ok",
     ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("fr_CA.UTF-8", "il n'a jamais eu d'article : un fil vide, ou une mauvaise adresse"),
+        ("en_CA.UTF-8", "it has never had an entry: an empty feed, or a wrong address"),
+    ],
+)
+def test_a_feed_that_has_never_had_an_entry_says_so(greffier, publisher, locale, said) -> None:
+    publish(publisher, [], [])
+    greffier("poll")
+    assert said in greffier("feeds", "health", "gov-fr", locale=locale).stdout.replace(NBSP, " ")
 
 
 def test_a_feed_that_is_none_is_told_so(greffier, polled) -> None:
@@ -184,6 +199,18 @@ async def test_an_overrun_is_told(living) -> None:
 
 
 # --- in the digest ----------------------------------------------------------------------------------------------------
+
+
+async def test_an_empty_feed_is_named_to_a_maintainer_and_not_yet_in_the_digest(opened, settings, publisher) -> None:
+    async with life(opened, settings.model_copy(update={"maintainers": [77]}), publisher) as living:
+        publisher.serve("/police.xml", rss([]))
+        await living.poll([said(1, START)])
+        for _ in range(3):
+            told = await look(living, 8)
+        [word] = told
+        assert "police-fr" in word
+        assert "il n'a jamais eu d'article" in word
+        assert living.house.db.read(covered, living.now).silent == ()
 
 
 async def test_a_feed_that_is_silent_beyond_its_rhythm_is_named_in_the_coverage_and_told(living) -> None:

@@ -113,6 +113,10 @@ def test_a_private_address_is_not_reached(greffier, publisher, monkeypatch) -> N
     monkeypatch.delenv("GREFFIER_ALLOW_PRIVATE")
     done = greffier(publisher.url("/feed.xml"), "--json")
     assert (done.exit_code, json.loads(done.stdout)["error"], publisher.requests) == (3, "blocked-address", [])
+    said = greffier(publisher.url("/feed.xml")).stdout
+    assert "ce n'est pas une adresse publique" in said
+    assert "GREFFIER_ALLOW_PRIVATE" in said
+    assert "en panne" not in said
 
 
 def test_an_adapter_is_tried_before_a_catalogue_names_it(greffier, publisher) -> None:
@@ -140,6 +144,63 @@ def test_it_speaks_english_too(greffier, publisher, monkeypatch) -> None:
     done = greffier(publisher.serve("/feed.xml", rss(ENTRIES)))
     assert "3 entries over 3 days, 0.7 a day" in done.stdout
     assert "robots.txt: there is none" in done.stdout
+
+
+def test_numbers_agree_with_their_words(greffier, publisher, monkeypatch) -> None:
+    close = [{"guid": f"g{n}", "title": "Avis", "published": DAYS[0].replace(hour=12 + 2 * n)} for n in range(2)]
+    few = publisher.serve("/few.xml", rss(close))
+    one = publisher.serve("/one.xml", rss([{"guid": "1", "title": "Avis", "link": "https://ville.example/1"}]))
+    assert "sur 0,1 jour, " in greffier(few).stdout
+    assert "1 GUID, dont 1 distinct et 0 qui est une adresse; 1 lien\n" in greffier(one).stdout
+    monkeypatch.setenv("LC_ALL", "en_CA.UTF-8")
+    assert "over 0.1 days, " in greffier(few).stdout
+    assert "1 GUID, 1 of them distinct, 0 of them addresses; 1 link\n" in greffier(one).stdout
+
+
+def test_what_we_found_ourselves_is_said_in_the_reader_s_language(greffier, publisher) -> None:
+    page = publisher.serve("/", '<!doctype html><p><a href="/autre.rss">RSS</a></p>', content_type="text/html")
+    publisher.redirect("/autour", publisher.url("/autour"))
+    said = greffier(page).stdout + greffier(publisher.url("/autour")).stdout
+    for words in ("(un lien qui ressemble à un fil)", "(html: une page web)", "plus de 5 redirections"):
+        assert words in said, said
+
+
+def test_a_document_that_declares_entities_has_its_format(greffier, publisher) -> None:
+    dtd = b'<!DOCTYPE rss [<!ENTITY nbsp "&#160;">]>\n<rss version="2.0"'
+    url = publisher.serve("/dtd.xml", rss(ENTRIES).replace(b'<rss version="2.0"', dtd))
+    assert json.loads(greffier(url, "--json").stdout)["format"] == "RSS 2.0"
+
+
+ENGLISH = [
+    {"guid": f"e{n}", "title": f"The town repairs the street of the school {n}", "link": f"https://ville.example/{n}"}
+    for n in range(3)
+]
+
+
+@pytest.mark.parametrize(
+    ("entries", "lang", "said"),
+    [(ENGLISH, "en", "langue\u00a0: en, d'après ses mots"), (ENGLISH[:1], None, "langue\u00a0: inconnue")],
+    ids=["words enough", "one entry"],
+)
+def test_a_language_that_a_feed_does_not_state_is_that_of_its_words_or_unknown(
+    greffier, publisher, entries, lang, said
+) -> None:
+    url = publisher.serve("/feed.xml", rss(entries, lang=None))
+    found = json.loads(greffier(url, "--json").stdout)
+    assert (found["lang"], found["lang_declared"]) == (lang, False)
+    assert said in greffier(url).stdout
+    assert ('\n  lang = "en"\n' in found["catalog"], '# lang = "fr"' in found["catalog"]) == (bool(lang), not lang)
+
+
+def test_a_language_that_a_feed_states_is_declared(greffier, publisher) -> None:
+    found = json.loads(greffier(publisher.serve("/feed.xml", rss(ENGLISH, lang="en")), "--json").stdout)
+    assert (found["lang"], found["lang_declared"]) == ("en", True)
+
+
+def test_days_in_figures_are_read_as_the_words_of_an_undeclared_feed_mean_them(greffier, publisher) -> None:
+    days = [entry | {"published": None, "pubDate": "05/03/2026"} for entry in ENTRIES]
+    found = json.loads(greffier(publisher.serve("/feed.xml", rss(days, lang=None)), "--json").stdout)
+    assert found["dates"]["newest"].startswith("2026-03-05")
 
 
 def test_credentials_in_an_address_are_refused_and_never_repeated(greffier) -> None:

@@ -126,6 +126,36 @@ def test_a_bad_option_is_one_line_and_2(greffier, ville) -> None:
     assert done.exception.exit_code == 2
 
 
+def test_a_feed_without_an_entry_is_followed_with_a_warning(greffier, publisher, ville) -> None:
+    empty = publisher.serve("/empty.xml", rss([]))
+    done = greffier("feeds", "add", empty, "--publisher", "ministere-exemple", "--lang", "fr", "--id", "vide")
+    assert (done.exit_code, "aucun article\u00a0: un fil vide" in done.stdout) == (0, True), done.output
+    assert "aucun article" not in greffier("feeds", "add", ville, "--publisher", "ministere-exemple").output
+
+
+SPOKEN = [{"guid": f"e{n}", "title": f"The town repairs the street of the school {n}"} for n in range(3)]
+
+
+def test_a_feed_that_states_no_language_is_followed_in_that_of_its_words_or_has_to_be_told_one(
+    greffier, publisher
+) -> None:
+    arguments = ("--publisher", "ministere-exemple", "--id", "ville-en")
+    few = greffier("feeds", "add", publisher.serve("/few.xml", rss(SPOKEN[:1], lang=None)), *arguments)
+    assert (few.exception.exit_code, "--lang is missing" in str(few.exception)) == (2, True)
+    done = greffier("feeds", "add", publisher.serve("/en.xml", rss(SPOKEN, lang=None)), *arguments)
+    assert done.exit_code == 0, done.output
+    assert [feed.lang for feed in exported(greffier).feeds if feed.id == "ville-en"] == ["en"]
+
+
+@pytest.mark.parametrize("act", ["add", "import"])
+def test_a_language_that_is_neither_french_nor_english_is_refused(greffier, ville, tmp_path, act) -> None:
+    path = tmp_path / "liste.opml"
+    path.write_text(f'<opml version="1.0"><body><outline text="Ville" type="rss" xmlUrl="{ville}"/></body></opml>')
+    given = ville if act == "add" else str(path)
+    done = greffier("feeds", act, given, "--publisher", "ministere-exemple", "--lang", "de")
+    assert (done.exception.exit_code, str(done.exception)) == (2, "--lang de: fr or en")
+
+
 def test_the_block_that_check_writes_is_added_once_it_says_who_speaks(greffier, ville) -> None:
     block = json.loads(greffier("check", ville, "--json").stdout)["catalog"]
     open_yet = greffier("feeds", "add", "-", given=block)
@@ -217,6 +247,37 @@ def test_a_list_of_another_reader_is_added_known_or_refused_and_nothing_is_lost(
     assert [json.loads(line)["became"] for line in again.stdout.splitlines()].count("added") == 0
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
+@pytest.mark.parametrize("host", ["ville.example", "10.0.0.3"])
+def test_the_password_of_an_address_in_a_list_is_shown_nowhere(greffier, tmp_path, form, host) -> None:
+    path, url = tmp_path / "liste.opml", f"http://moi:motdepasse@{host}/x.xml"
+    path.write_text(f'<opml version="1.0"><body><outline text="{url}" type="rss" xmlUrl="{url}"/></body></opml>')
+    done = greffier("feeds", "import", str(path), "--lang", "fr", "--publisher", "ministere-exemple", *form)
+    assert (done.exit_code, f"***@{host}" in done.stdout) == (1, True)
+    assert "motdepasse" not in done.output
+
+
+@pytest.mark.parametrize("host", ["10.0.0.3", "0x7f.1", "2130706433", "[::1]", "169.254.169.254"])
+def test_a_private_address_in_a_list_is_refused_unasked_unless_it_is_let_through(
+    greffier, tmp_path, monkeypatch, host
+) -> None:
+    path = tmp_path / "liste.opml"
+    path.write_text(
+        f'<opml version="1.0"><body><outline text="x" type="rss" xmlUrl="http://{host}/x.xml"/></body></opml>'
+    )
+    arguments = ("feeds", "import", str(path), "--lang", "fr", "--publisher", "ministere-exemple")
+    monkeypatch.setenv("GREFFIER_ALLOW_PRIVATE", "192.168.7.0/24")
+    done = greffier(*arguments)
+    assert (done.exit_code, "GREFFIER_ALLOW_PRIVATE" in done.stdout) == (1, True)
+    monkeypatch.setenv("GREFFIER_ALLOW_PRIVATE", "10.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, ::1/128")
+    assert greffier(*arguments).exit_code == 0
+
+
+def test_an_address_with_a_port_that_is_none_is_told_so(greffier) -> None:
+    done = greffier("feeds", "add", "http://ville.example:99999/x", "--publisher", "ministere-exemple")
+    assert (done.exception.exit_code, "a port is 1 to 65535" in str(done.exception)) == (2, True)
+
+
 def test_a_list_in_toml_is_imported(greffier, catalog_file, tmp_path) -> None:
     path = tmp_path / "autre.toml"
     path.write_text(catalog_file.read_text().replace("/gov.xml", "/autre.xml").replace("gov-fr", "autre-fr"))
@@ -224,6 +285,18 @@ def test_a_list_in_toml_is_imported(greffier, catalog_file, tmp_path) -> None:
     report = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(item["feed"], item["became"]) for item in report] == [("autre-fr", "added"), ("police-fr", "known")]
     assert done.exit_code == 0
+
+
+@pytest.mark.parametrize(("act", "said"), [("pause", "déjà en pause"), ("resume", "pas en pause")])
+def test_a_pause_of_what_is_paused_and_a_resumption_of_what_is_not_are_told_so_and_not_logged(
+    greffier, act, said
+) -> None:
+    if act == "pause":
+        greffier("feeds", "pause", "gov-fr", "--reason", "essai")
+    logged = greffier("decisions").stdout
+    done = greffier("feeds", act, "gov-fr", "--reason", "encore")
+    assert (done.exit_code, said in done.stderr) == (1, True), done.output
+    assert greffier("decisions").stdout == logged
 
 
 def test_outcomes_are_said_in_the_reader_s_language(greffier, monkeypatch) -> None:

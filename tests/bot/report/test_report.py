@@ -222,7 +222,7 @@ def test_sources_in_trouble_are_told_with_their_day_beside_bodies_without_a_feed
     publisher.serve("/police.xml", b"<html><body>maintenance</body></html>")
     greffier("poll", "--all")
     text = section(report(greffier, month=THIS), "Sources")
-    assert "Sources suivies et lues : 1 sur 2." in text
+    assert "Fils suivis et lus : 1 sur 2." in text
     assert re.search(r"\| Sûreté d'Exemple \| page web au lieu du fil \| [^|]+ 20\d\d \|", text)
     assert "| Ville Muette | aucun fil |" in text
     assert "Lues, mais sans publication" not in text

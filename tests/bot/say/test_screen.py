@@ -18,6 +18,18 @@ def test_without_failures_there_is_one_line():
     assert screen.polled("fr", answered=1, not_modified=0, failed={}, new=1) == ["1 fil a répondu; 1 nouvelle entrée."]
 
 
+def test_changed_entries_are_counted_beside_the_new_ones():
+    def last(language, new, changed):
+        [line] = screen.polled(language, answered=2, not_modified=0, failed={}, new=new, changed=changed)
+        return line.partition("; ")[2]
+
+    assert [last("en", 3, 2), last("en", 0, 1)] == ["3 new entries, 2 changed.", "0 new entries, 1 changed."]
+    assert [last("fr", 3, 2), last("fr", 0, 1)] == [
+        "3 nouvelles entrées, 2 modifiées.",
+        "0 nouvelle entrée, 1 modifiée.",
+    ]
+
+
 def test_what_a_total_covers_is_one_line_and_differs_for_samples():
     for language in ("fr", "en"):
         [real], [sample] = (screen.what_the_total_covers(language, is_sample=is_sample) for is_sample in (False, True))

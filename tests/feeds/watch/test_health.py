@@ -120,6 +120,17 @@ def test_a_feed_that_publishes_and_one_that_nobody_asked_are_not_silent() -> Non
     assert state_of(READ, NOW + 29 * DAY) == "ok"
 
 
+def test_a_feed_that_has_never_had_an_entry_is_new_for_half_a_day_then_silent_and_told() -> None:
+    state = pace.after_news(FEED, FeedState(), BODY, Brought(entries=0, new=0), NOW)
+    for hours, word, kinds in ((0, "new", set()), (11, "new", set()), (12, "silent", {"feed-dead"})):
+        standing, now = Standing(feed=FEED, state=state), NOW + hours * HOUR
+        found = health(standing, now)
+        assert (found.state, found.values["is_empty"], to_tell(standing, now).keys()) == (word, True, kinds)
+    filled = pace.after_news(FEED, state, BODY, Brought(entries=1, new=1, days=(NOW.date(),)), NOW + 13 * HOUR)
+    emptied = pace.after_news(FEED, filled, BODY, Brought(entries=0, new=0), NOW + 14 * HOUR)
+    assert [state_of(later, NOW + 14 * HOUR) for later in (filled, emptied)] == ["ok", "ok"]
+
+
 # --- what is told -----------------------------------------------------------------------------------------------------
 
 
