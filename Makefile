@@ -4,7 +4,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 UV := $(or $(shell uv --version >/dev/null 2>&1 && command -v uv),$(VENV)/bin/uv)
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
-SUITE := $(VENV)/bin/pytest -q --numprocesses=auto
+SUITE := $(VENV)/bin/pytest -q --numprocesses=auto --dist=worksteal
 
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

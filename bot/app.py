@@ -118,7 +118,7 @@ class Run:
         """Poll, show the record; with --once, tell the channels too."""
         if "poll" not in self._options.roles:
             return
-        warm()
+        await asyncio.to_thread(warm)
         if await self._poll_first():
             await show_record(self._house, self._options.lang, self._echo)
         else:

@@ -64,6 +64,7 @@ class Outgoing:
 FIRST = "first"  # among what was said: the story that it was told as, where that one led to another
 GROUPED = "grouped"  # among what was said: entries that only a maintainer's merge put there, of which nothing is said
 MARK = "mark"  # among what was said: the note that tells of a grouping, for as long as it is so
+RESTORED = "restored"  # among what was said: it was withdrawn and stands again, which a note tells
 AS_ONE = "as one"  # in that mark: what was said before the item's story was told apart
 
 

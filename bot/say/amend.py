@@ -28,7 +28,7 @@ from bot.say.typography import capital, short_day
 from bot.say.words import N_, Words
 from feeds.model import Category
 from storage.model import StoryRecord, StoryState
-from storage.outgoing import FIRST, MARK, DeliveryItem, PostedItem, ToldStory
+from storage.outgoing import FIRST, MARK, RESTORED, DeliveryItem, PostedItem, ToldStory
 
 LONGEST = 4096  # units once parsed: core.telegram.org/bots/api#editmessagetext
 ENTITIES = 100
@@ -98,8 +98,10 @@ def told_anew(stale: PostedItem, held: DeliveryItem, reading: Reading) -> Amende
     note, reply = change_words(posted, reading)
     grouping = grouping_in(stale, reading)
     kept = (kept for kept in held.notes if kept != before.get(NOTE))
-    notes = tuple(text for text in (*kept, restored(stale, reading), grouping.note, note) if text)
+    again = restored(stale, reading)
+    notes = tuple(text for text in (*kept, again, grouping.note, note) if text)
     said = said_now(posted, reading) | ({MARK: dict(grouping.mark)} if grouping.mark else {})
+    said |= {RESTORED: True} if again or RESTORED in stale.item.said else {}
     held = replace(held, said=said, notes=notes)
     hides = any(entry.withheld for entry in story.entries)  # words of before may be among what is withheld by now
     replies = [said for said in (with_subject(grouping.reply, posted, reading), reply) if said]

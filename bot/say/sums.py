@@ -12,7 +12,7 @@ from bot.say.typography import day
 from bot.say.words import Words
 from feeds.model import Category
 from storage.model import StoryState
-from storage.outgoing import DeliveryItem
+from storage.outgoing import RESTORED, DeliveryItem
 
 GONE = (StoryState.WITHDRAWN, StoryState.MERGED)
 
@@ -22,7 +22,8 @@ def is_other_sum(item: DeliveryItem) -> bool:
     category = item.said.get("category")
     if category == Category.ARREST:
         return False
-    return category == Category.OTHER or item.state in GONE or bool(item.notes)
+    corrected = len(item.notes) - (RESTORED in item.said)  # that it stands again changes no sum
+    return category == Category.OTHER or item.state in GONE or corrected > 0
 
 
 def dated(html: str, items: Iterable[DeliveryItem], mark: str, w: Words) -> str:

@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.telling import Asked, Teller
 from feeds.model import Absent, Announce, Catalog, Feed, Fetch, FetchFailed, Kind, Level, Publisher, Validators
 from feeds.wire.fetch import Fetcher
+from feeds.wire.room import Share
 from feeds.worker.pool import Parser
 from storage.database import Database
 from storage.feeds import sync_catalog
@@ -63,10 +64,10 @@ class Failing(InMemory):
 
     failing: dict[str, str] = field(default_factory=dict)
 
-    async def fetch(self, url: str, validators: Validators) -> Fetch:
+    async def fetch(self, url: str, validators: Validators, share: Share) -> Fetch:
         if error := self.failing.get(url):
             return FetchFailed(error=error, detail=error)
-        return await InMemory.fetch(self, url, validators)
+        return await InMemory.fetch(self, url, validators, share)
 
 
 @dataclass(slots=True, kw_only=True)
