@@ -101,8 +101,11 @@ async def test_what_is_no_feed_keeps_its_name():
         ("import os; os.abort()", "parser-crashed: the parser's process ended: SIGABRT"),
         ("import os; os.kill(os.getpid(), 9)", "parser-crashed: the parser's process ended: SIGKILL"),
         ("raise SystemExit(3)", "parser-crashed: the parser's process ended: exit code 3"),
-        ("import os; os.write(1, bytes(4) + b'x')", "parser-crashed: answered nonsense"),
-        ("import os; os.write(1, bytes([255] * 4))", "parser-crashed: answered nonsense: too long"),
+        ("import os, signal; os.write(1, bytes(4) + b'x'); signal.pause()", "parser-crashed: answered nonsense"),
+        (
+            "import os, signal; os.write(1, bytes([255] * 4)); signal.pause()",
+            "parser-crashed: answered nonsense: too long",
+        ),
         (ENDLESS, "parser-crashed: answered nonsense: too long"),
     ],
 )
