@@ -93,6 +93,7 @@ async def warm_up(parser: "Parser") -> None:
     """Start the parsing processes, and let the rules read what the samples say."""
     from bot.demo import sample_source
     from bot.intake import understood
+    from bot.warm import warm
     from feeds import samples
 
     now = datetime.now(UTC)
@@ -106,6 +107,7 @@ async def warm_up(parser: "Parser") -> None:
         for entry in document.entries:
             for one in catalog.feeds[:2]:
                 understood(entry, one, bodies[one.publisher], now)
+    warm()
 
 
 def spent() -> float:
