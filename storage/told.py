@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -17,19 +18,20 @@ from storage.tables import DeliveryItemRow, DeliveryRow, DigestRow, StoryRow, To
 IS_NOTED = sa.type_coerce(ToldRow.said, sa.JSON)[WITHDRAWN].as_string()  # of a withdrawal that a digest told
 
 
-def changed_since_told(session: Session, subscription: int) -> list[ToldStory]:
-    """Give the published stories that stood in a digest of a subscription and may say something else by now."""
-    asked = (
+def items_told(subscription: int) -> Any:
+    """Ask for what stood as items in digests of a subscription, each with the moment of the digest."""
+    return (
         select(ToldRow, DigestRow.composed_at)
         .join(DigestRow, col(DigestRow.id) == ToldRow.digest_id)
         .join(StoryRow, col(StoryRow.id) == ToldRow.story_id)
-        .where(
-            ToldRow.subscription_id == subscription,
-            col(ToldRow.is_item),
-            col(ToldRow.version) != StoryRow.version,
-            col(StoryRow.state) == StoryState.PUBLISHED,
-        )
+        .where(ToldRow.subscription_id == subscription, col(ToldRow.is_item))
     )
+
+
+def changed_since_told(session: Session, subscription: int) -> list[ToldStory]:
+    """Give the published stories that stood in a digest of a subscription and may say something else by now."""
+    is_other = (col(ToldRow.version) != StoryRow.version, col(StoryRow.state) == StoryState.PUBLISHED)
+    asked = items_told(subscription).where(*is_other)
     told = {row.story_id: (row, at) for row, at in session.exec(asked).all()}
     stories = [s for ids in batches(told) for s in stories_where(session, [col(StoryRow.id).in_(ids)])]
     return [told_story(session, *told[story.id], story) for story in stories]
@@ -37,18 +39,8 @@ def changed_since_told(session: Session, subscription: int) -> list[ToldStory]:
 
 def withdrawn_since_told(session: Session, subscription: int) -> list[Withdrawn]:
     """Give the stories that stood in a digest of a subscription and were withdrawn, those told of apart, in order."""
-    asked = (
-        select(ToldRow, DigestRow.composed_at)
-        .join(DigestRow, col(DigestRow.id) == ToldRow.digest_id)
-        .join(StoryRow, col(StoryRow.id) == ToldRow.story_id)
-        .where(
-            ToldRow.subscription_id == subscription,
-            col(ToldRow.is_item),
-            col(StoryRow.state) == StoryState.WITHDRAWN,
-            IS_NOTED.is_(None),
-        )
-        .order_by(col(DigestRow.composed_at), col(ToldRow.story_id))
-    )
+    gone = items_told(subscription).where(col(StoryRow.state) == StoryState.WITHDRAWN, IS_NOTED.is_(None))
+    asked = gone.order_by(col(DigestRow.composed_at), col(ToldRow.story_id))
     return [
         Withdrawn(story=row.story_id, version=row.version, said=row.said, at=at)
         for row, at in session.exec(asked).all()

@@ -108,6 +108,7 @@ WHOLE = {
 @pytest.mark.parametrize("body", WHOLE.values(), ids=WHOLE)
 def test_tags_that_are_none_mislead_nobody(body):
     count = len(read(body).entries)
+    assert count
     for place in range(count):
         agrees(body.encode(), frozenset({place}))
 

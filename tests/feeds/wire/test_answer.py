@@ -70,7 +70,7 @@ def test_headers_are_kept_as_sent_and_those_of_an_interim_answer_are_not() -> No
 
 @pytest.mark.parametrize("kind", [kind for kind in WHOLE if kind not in ("until close", "HTTP/1.0")])
 def test_what_says_where_it_ends_needs_no_close(kind: str) -> None:
-    read(WHOLE[kind], closed=False)
+    assert read(WHOLE[kind], closed=False) == read(WHOLE[kind])
 
 
 def test_only_the_body_of_a_200_is_waited_for() -> None:
