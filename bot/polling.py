@@ -146,7 +146,7 @@ class Poller:
         result = replace(result, body=b"")
         served, known = served_of(document, had.seen), had.known
         if not had.is_all:
-            known = await self._db.look(known_to, feed.id, document.entries, served)
+            known = await self._db.look(known_to, feed.id, document.entries, served, had.known)
         async with self._readings[len(document.entries) > MANY]:
             outcome = await asyncio.to_thread(understand, polled, result, document, known, had.seen, self._now())
         if outcome.entries_changed:

@@ -1,12 +1,12 @@
 """What matching needs of a feed's entries: those that a document may say again, however long the record is."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from feeds.model import KnownEntry, ParsedEntry
 from feeds.parsing.links import canonical
@@ -23,79 +23,100 @@ class Remembered:
     """What is looked up before a feed's document is parsed."""
 
     seen: Mapping[int, str]  # entries by the bytes in which they stood last
-    known: Sequence[KnownEntry]
+    known: Sequence[KnownEntry]  # those that were served last
     is_all: bool  # whether ``known`` is every entry of the feed
 
 
 def remembered(session: Session, feed: str, window: int, now: datetime) -> Remembered:
     """Give what is known of a feed whose last document had so many entries."""
     most = max(RECENT, WINDOWS * window)
-    recent = recent_ids(session, feed, most)
-    is_all = len(recent) < most
-    known = read_known(session, recent) if is_all else []
-    return Remembered(seen=seen_places(session, feed, now), known=known, is_all=is_all)
+    known = recent(session, feed, most)
+    return Remembered(seen=seen_places(session, feed, now), known=known, is_all=len(known) < most)
 
 
 def known_entries(session: Session, feed: str) -> list[KnownEntry]:
     """Give every entry of a feed."""
-    return read_known(session, session.execute(ids_of(feed)).scalars().all())
+    return read_known(session, session.connection().execute(ids_of(feed)).scalars().all())
 
 
 def known_to(
-    session: Session, feed: str, said: Sequence[ParsedEntry], served: Collection[str] = ()
+    session: Session,
+    feed: str,
+    said: Sequence[ParsedEntry],
+    served: Collection[str] = (),
+    had: Sequence[KnownEntry] = (),
 ) -> list[KnownEntry]:
     """Give the entries of a feed that a document may say again: under its GUIDs or links, or served of late.
 
-    ``served`` are entries that it does say again: they are among them.
+    ``served`` are entries that it does say again: they are among them. ``had`` are those served last that are at hand.
     """
     most = max(RECENT, WINDOWS * len(said))
-    recent = recent_ids(session, feed, most)
-    others = named(session, feed, said) if len(recent) == most else ()
-    return read_known(session, {*recent, *served, *others})
+    latest = had if len(had) >= most else recent(session, feed, most)
+    others = {*served, *named(session, feed, said)} - {entry.id for entry in latest}
+    return [*latest, *read_known(session, others)]
 
 
-def recent_ids(session: Session, feed: str, most: int) -> Sequence[str]:
+def recent(session: Session, feed: str, most: int) -> list[KnownEntry]:
     """Give the entries of a feed that were served last."""
-    return session.execute(ids_of(feed).order_by(col(EntryRow.last_served_at).desc()).limit(most)).scalars().all()
+    asked = {"feed": feed, "most": most}
+    connection = session.connection()
+    return joined(connection.execute(LATEST_ALIASES, asked), connection.execute(LATEST, asked))
 
 
 def ids_of(feed: str) -> Any:
     """Ask for the entries of a feed."""
-    return sa.select(col(EntryRow.id)).where(col(EntryRow.feed_id) == feed)
+    return sa.select(ENTRIES.c.id).where(ENTRIES.c.feed_id == feed)
 
 
 def named(session: Session, feed: str, said: Sequence[ParsedEntry]) -> Iterator[str]:
     """Give the entries of a feed that stand under the GUIDs and links of a document."""
-    with_guid = ids_of(feed).join(EntryGuidRow, col(EntryGuidRow.entry_id) == EntryRow.id)
+    connection = session.connection()
+    with_guid = ids_of(feed).join(GUIDS, GUIDS.c.entry_id == ENTRIES.c.id)
     for lot in batches({entry.guid for entry in said if entry.guid}):
-        yield from session.execute(with_guid.where(col(EntryGuidRow.guid).in_(lot))).scalars()
+        yield from connection.execute(with_guid.where(GUIDS.c.guid.in_(lot))).scalars()
     for lot in batches({link for entry in said if entry.link and (link := canonical(entry.link))}):
-        yield from session.execute(ids_of(feed).where(col(EntryRow.canonical_link).in_(lot))).scalars()
+        yield from connection.execute(ids_of(feed).where(ENTRIES.c.canonical_link.in_(lot))).scalars()
 
 
 def read_known(session: Session, ids: Collection[str]) -> list[KnownEntry]:
     """Read some entries, each at its current version."""
-    guids: dict[str, set[str]] = {}
-    rows: list[Any] = []
-    for lot in batches(ids):
-        for row in session.execute(ALIASES.where(col(EntryGuidRow.entry_id).in_(lot))):
-            guids.setdefault(row.entry_id, set()).add(row.guid)
-        rows += session.execute(CURRENT.where(col(EntryRow.id).in_(lot)))
+    connection = session.connection()
     return [
-        KnownEntry(
-            id=row.id,
-            guids=frozenset(guids.get(row.id, ())),
-            link=row.canonical_link,
-            title=row.title,
-            content_hash=row.content_hash,
-            published=row.published_at,
+        entry
+        for lot in batches(ids)
+        for entry in joined(
+            connection.execute(ALIASES.where(GUIDS.c.entry_id.in_(lot))),
+            connection.execute(CURRENT.where(ENTRIES.c.id.in_(lot))),
         )
-        for row in rows
     ]
 
 
-ALIASES = sa.select(col(EntryGuidRow.entry_id), col(EntryGuidRow.guid))
+def joined(aliases: Iterable[Any], rows: Iterable[Any]) -> list[KnownEntry]:
+    """Put entries and their GUIDs together."""
+    guids: dict[str, set[str]] = {}
+    for entry, guid in aliases:
+        guids.setdefault(entry, set()).add(guid)
+    return [
+        KnownEntry(id=id, guids=frozenset(guids.get(id, ())), link=link, title=title, content_hash=hash, published=at)
+        for id, link, title, hash, at in rows
+    ]
+
+
+def table_of(rows: Any) -> sa.Table:
+    """Give the table itself: of its rows nothing is kept, and a mapped class would cost more than the question."""
+    return rows.__table__  # type: ignore[no-any-return]
+
+
+ENTRIES, GUIDS, VERSIONS = map(table_of, (EntryRow, EntryGuidRow, VersionRow))
+ALIASES = sa.select(GUIDS.c.entry_id, GUIDS.c.guid)
 CURRENT = sa.select(
-    *(col(of) for of in (EntryRow.id, EntryRow.canonical_link, VersionRow.title)),
-    *(col(of) for of in (EntryRow.content_hash, EntryRow.published_at)),
-).join(VersionRow, sa.and_(col(VersionRow.entry_id) == EntryRow.id, col(VersionRow.number) == EntryRow.version))
+    *(ENTRIES.c.id, ENTRIES.c.canonical_link, VERSIONS.c.title, ENTRIES.c.content_hash, ENTRIES.c.published_at)
+).join(VERSIONS, sa.and_(VERSIONS.c.entry_id == ENTRIES.c.id, VERSIONS.c.number == ENTRIES.c.version))
+LAST_SERVED = (
+    sa.select(ENTRIES.c.id)
+    .where(ENTRIES.c.feed_id == sa.bindparam("feed"))
+    .order_by(ENTRIES.c.last_served_at.desc())
+    .limit(sa.bindparam("most", type_=sa.Integer()))
+)
+LATEST = CURRENT.where(ENTRIES.c.id.in_(LAST_SERVED))
+LATEST_ALIASES = ALIASES.where(GUIDS.c.entry_id.in_(LAST_SERVED))

@@ -77,15 +77,38 @@ def match(
     ``served`` are known ones that the document holds unchanged, and that were not parsed again: they take their part
     in every rule, and come last.
     """
-    unread = {_still_said(entry): entry.id for entry in served}
-    said = _once([*map(_said, entries), *unread])
-    had = [Had(entry, fold(entry.title)) for entry in known]
+    read = list(map(_said, entries))
+    touched = _touched(read, known)
+    unread = {_still_said(entry): entry.id for entry in served if entry.id in touched}
+    said = _once([*read, *unread])
+    had = [Had(entry, fold(entry.title)) for entry in known if entry.id in touched]
     taken: dict[Said, Had] = {}
     for rule in (_same_guid, _same_link_and_title, _only_link(said), _unknown_guid(had)):
         used = set(taken.values())
         _assign(rule([s for s in said if s not in taken], [h for h in had if h not in used]), taken)
     found = ((s, taken.get(s)) for s in said)
-    return tuple(_matched(s, h) for s, h in found if s not in unread or (h and h.known.id == unread[s]))
+    matched = [_matched(s, h) for s, h in found if s not in unread or (h and h.known.id == unread[s])]
+    return (*matched, *(_kept(entry) for entry in served if entry.id not in touched))
+
+
+def _touched(read: Iterable[Said], known: Iterable[KnownEntry]) -> set[str]:
+    """Give the known entries that a rule could set against what was read, or against one of those.
+
+    Every rule asks for the same GUID or content, or for links with the same path: what shares none is not looked at.
+    """
+    reached = {trace for s in read for trace in (s.entry.guid, s.hash, _path(s.link))} - {None}
+    traces = {entry.id: (*entry.guids, entry.content_hash, _path(entry.link)) for entry in known}
+    touched: set[str] = set()
+    while more := {id for id, its in traces.items() if id not in touched and not reached.isdisjoint(its)}:
+        touched |= more
+        reached |= {trace for id in more for trace in traces[id]} - {None}
+    return touched
+
+
+def _kept(known: KnownEntry) -> Matched:
+    """Give an entry that the document holds unchanged, and that nothing else in it could be."""
+    said = _still_said(known)
+    return Matched(entry=said.entry, known=known, content_hash=said.hash, is_changed=False)
 
 
 def _still_said(known: KnownEntry) -> Said:

@@ -76,6 +76,13 @@ def test_a_full_collection_waits_until_the_work_is_over_and_comes_then(kept):
     assert gc.get_threshold() == USUAL
 
 
+def test_work_that_left_little_is_not_followed_by_one(kept):
+    before = gc.get_stats()[2]["collections"]
+    with swept_after():
+        assert len([[] for _ in range(1_000)]) == 1_000
+    assert gc.get_stats()[2]["collections"] == before
+
+
 def test_work_that_fails_ends_it_too(kept):
     with pytest.raises(KeyError), swept_after():
         raise KeyError

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.model import KnownEntry, Matched, ParsedEntry
+from feeds.parsing import identity
 from feeds.parsing.identity import content_hash, fold, match
 from feeds.parsing.links import canonical
 
@@ -242,3 +243,22 @@ def test_a_document_read_again_holds_nothing_new(news):
     again = match(news, record(first))
     assert [one.entry for one in again if one.known is None] == []
     assert not any(one.is_changed for one in again)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(ENTRIES, max_size=4), st.lists(ENTRIES, max_size=8), st.integers(0, 8))
+def test_what_shares_nothing_with_what_was_read_changes_no_match(news, old, cut):
+    known = record(old)
+    served = known[:cut]
+    quick = {id(one.entry): one for one in match(news, known, served)}
+    with pytest.MonkeyPatch.context() as whole:
+        whole.setattr(identity, "_touched", lambda _, known: {one.id for one in known})
+        slow = {id(one.entry): one for one in match(news, known, served)}
+    assert [quick.get(id(one)) for one in news] == [slow.get(id(one)) for one in news]
+
+
+def test_an_entry_still_served_is_kept_as_it_is():
+    known = record([entry(guid="g1"), entry("Autre", guid="g2", link="https://exemple.test/b")])
+    new, *kept = match([entry("Nouveau", guid="g3", link="https://exemple.test/c")], known, known)
+    assert new.known is None
+    assert [(one.known, one.is_changed, one.new_guid) for one in kept] == [(one, False, None) for one in known]
