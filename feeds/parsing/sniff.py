@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 from feeds.model import NotAFeed
-from feeds.parsing.text import UNWANTED
+from feeds.parsing.text import UNWANTED, clean
 
 ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
 # Python's other codecs (punycode, idna, undefined, unicode_escape...) are slow or raise on bytes of a stranger.
@@ -53,7 +53,7 @@ def sniff(body: bytes, content_type: str | None) -> Xml | Json | NotAFeed:
     for magic, name in MAGIC.items():
         if body.startswith(magic):
             return NotAFeed(error="not-a-feed", detail=name)
-    text = UNWANTED.sub("", decoded(body, content_type)).strip()
+    text = clean(decoded(body, content_type)).strip()
     if not text:
         return NotAFeed(error="empty", detail="nothing but white space" if body else "no bytes at all")
     if text[0] == "{":
@@ -72,12 +72,10 @@ def decoded(body: bytes, content_type: str | None) -> str:
         return body[len(marked) :].decode(bom, "replace")
     if body[:2] in UTF_16:
         return body.decode(UTF_16[body[:2]], "replace")
+    if not body.isascii() and (text := _as_utf8(body)) is not None:
+        return text
     said = _known(http_content_type_encoding(content_type) or html_body_declared_encoding(body[:1024]))
-    if not body.isascii() and _is_utf8(body):
-        said = "utf-8"
-    elif said is None or said == "utf-8":
-        said = "cp1252"
-    return body.decode(said, "replace")
+    return body.decode("cp1252" if said in {None, "utf-8"} else said, "replace")
 
 
 def _known(encoding: str | None) -> str | None:
@@ -85,11 +83,11 @@ def _known(encoding: str | None) -> str | None:
     return name if name and CODECS.match(codecs.lookup(name).name) else None
 
 
-def _is_utf8(body: bytes) -> bool:
+def _as_utf8(body: bytes) -> str | None:
     """Allow for a summary that was cut inside a character: a few bad bytes among many good ones."""
     text = body.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    return bad == 0 or bad * 2 < len(body) - len(text)
+    return text if bad == 0 or bad * 2 < len(body) - len(text) else None
 
 
 def _xml(text: str) -> Xml | NotAFeed:
@@ -108,7 +106,7 @@ def _xml(text: str) -> Xml | NotAFeed:
     whole = BLANKS.sub(_narrow, doctype) + text[root.start() : end]
     if excess := _excess(doctype, whole):
         return NotAFeed(error="not-a-feed", detail=excess)
-    return Xml(text=REFERENCE.sub(_allowed, whole))
+    return Xml(text=REFERENCE.sub(_allowed, whole) if "&#" in whole else whole)
 
 
 def _narrow(blank: re.Match[str]) -> str:
@@ -121,7 +119,9 @@ def _excess(doctype: str, text: str) -> str | None:
         return f"a document type of {len(doctype)} characters"
     if (tags := text.count("<")) > MOST_TAGS:
         return f"{tags} tags"
-    if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(text)):
+    if text.count("=") > MOST_ATTRIBUTES and any(
+        tag[0].count("=") > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(text)
+    ):
         return f"more than {MOST_ATTRIBUTES} attributes in one tag"
     return None
 

@@ -81,8 +81,11 @@ def plain(html: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Drop what no store or message can hold: NUL and other controls, lone surrogates, invisible marks."""
-    return UNWANTED.sub("", text)
+    """Drop what no store or message can hold: NUL and other controls, lone surrogates, invisible marks.
+
+    Nothing of it is printable: where all is, a glance is enough.
+    """
+    return text if text.replace("\n", "").isprintable() else UNWANTED.sub("", text)
 
 
 def line(html: str) -> str:

@@ -9,7 +9,7 @@ import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -70,16 +70,21 @@ def read_question(head: bytes, body: bytes) -> Question:
 def answered(answer: Answer) -> Iterator[bytes]:
     """Write an answer, piece by piece."""
     if isinstance(answer.found, NotAFeed):
-        yield piece({"is_last": answer.is_last, "NotAFeed": asdict(answer.found)})
+        yield piece({"is_last": answer.is_last, "NotAFeed": fields_of(answer.found)})
         return
     entries, ttl = answer.found.entries, answer.found.ttl
-    about = asdict(replace(answer.found, entries=())) | {
+    about = fields_of(answer.found) | {
         "entries": len(entries),
         "ttl": ttl.total_seconds() if ttl is not None else None,
     }
     yield piece({"is_last": answer.is_last, "Document": about})
     for entry in entries:
-        yield piece(asdict(entry))
+        yield piece(fields_of(entry))
+
+
+def fields_of(value: Document | NotAFeed | ParsedEntry) -> dict[str, Any]:
+    """Give what a value holds, itself: it is written at once, and `asdict` would copy every part."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def piece(said: dict[str, Any]) -> bytes:

@@ -1,5 +1,6 @@
 """What a reader would see of a publisher's markup, as plain text."""
 
+import sys
 import time
 import unicodedata
 
@@ -70,3 +71,8 @@ def test_formatting_that_is_never_closed_is_not_reopened_in_every_paragraph():
     started = time.perf_counter()
     plain("".join(f"<font color={n}>x<p>" for n in range(1_900)))
     assert time.perf_counter() - started < 20
+
+
+def test_nothing_unwanted_is_printable():
+    unwanted = filter(UNWANTED.match, map(chr, range(sys.maxunicode + 1)))
+    assert [hex(ord(char)) for char in unwanted if char.isprintable()] == []
