@@ -13,7 +13,7 @@ from datetime import datetime
 import structlog
 
 from bot.desk.removed import with_removals
-from bot.garbage import swept_after
+from bot.garbage import sweep
 from bot.intake import served_of, understand
 from bot.linking import link_lot
 from bot.poll_report import Polled, PollReport, Progress, count
@@ -45,8 +45,10 @@ class Poller:
 
     async def poll(self, *, regardless_of_pace: bool = False, progress: Progress | None = None) -> PollReport:
         """Poll what is due once; every feed ends in the report and in the store."""
-        with swept_after():
+        try:
             return await self._pass(regardless_of_pace=regardless_of_pace, progress=progress)
+        finally:
+            sweep()
 
     async def _pass(self, *, regardless_of_pace: bool, progress: Progress | None) -> PollReport:
         started, report = time.monotonic(), PollReport()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.garbage import USUAL, keep, swept_after
+from bot.garbage import USUAL, keep, sweep
 
 ROOT = Path(__file__).parents[2]
 READ = """
@@ -52,6 +52,7 @@ def kept() -> Iterator[None]:
     keep()
     yield
     gc.unfreeze()
+    gc.set_threshold(*USUAL)
 
 
 class Ring:
@@ -61,37 +62,39 @@ class Ring:
         self.ring = self
 
 
+def full_collections() -> int:
+    return int(gc.get_stats()[2]["collections"])
+
+
+def aged_ring() -> weakref.ref[Ring]:
+    """Leave garbage that has grown old."""
+    ring = Ring()
+    gc.collect(1)
+    return weakref.ref(ring)
+
+
 def test_a_full_collection_waits_until_the_work_is_over_and_comes_then(kept):
-    with swept_after():
-        ring = Ring()
-        left = weakref.ref(ring)
-        gc.collect(1)  # it has grown old
-        del ring
-        old_before = gc.get_stats()[2]["collections"]
-        grown = [[] for _ in range(200_000)]
-        assert gc.get_stats()[2]["collections"] == old_before
-        assert left() is not None
-        del grown
+    left, before = aged_ring(), full_collections()
+    grown = [[] for _ in range(200_000)]
+    assert full_collections() == before
+    assert left() is not None
+    del grown
+    sweep()
     assert left() is None
-    assert gc.get_threshold() == USUAL
 
 
 def test_work_that_left_little_is_not_followed_by_one(kept):
-    before = gc.get_stats()[2]["collections"]
-    with swept_after():
-        assert len([[] for _ in range(1_000)]) == 1_000
-    assert gc.get_stats()[2]["collections"] == before
-
-
-def test_work_that_fails_ends_it_too(kept):
-    with pytest.raises(KeyError), swept_after():
-        raise KeyError
-    assert gc.get_threshold() == USUAL
+    left = aged_ring()
+    grown = [[] for _ in range(1_000)]
+    sweep()
+    assert left() is not None
+    assert len(grown) == 1_000
 
 
 def test_where_nothing_is_kept_no_collection_is_made_to_wait_or_to_come():
-    gc.unfreeze()  # what another test has kept
-    before = gc.get_stats()[2]["collections"]
-    with swept_after():
-        assert gc.get_threshold() == USUAL
-    assert gc.get_stats()[2]["collections"] == before
+    assert gc.get_threshold() == USUAL
+    grown = [[] for _ in range(100_000)]
+    before = full_collections()
+    sweep()
+    assert full_collections() == before
+    assert len(grown) == 100_000
