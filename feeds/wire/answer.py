@@ -10,6 +10,7 @@ import httptools
 from feeds.wire.body import decode
 from feeds.wire.failure import WireError
 from feeds.wire.limits import Limits
+from feeds.wire.spool import Spool
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -24,19 +25,19 @@ class Answer:
 
     status: int
     headers: Headers
-    body: bytes
+    body: Spool
     encoding: str = ""
 
     def unpacked(self, most: int) -> bytes:
         """Give the body without its encoding; raise `WireError`. It can take 60 ms: 5 kB can hold 5 MB."""
-        return decode(self.body, self.encoding, most) if self.body else b""
+        return decode(self.body.read(), self.encoding, most) if self.body.size else b""
 
 
 class AnswerParser:
-    """Takes pieces by `feed` until ``is_whole``, or until `end` says that nothing more will come."""
+    """Takes pieces by `feed` until ``is_whole``, or until `end` says that nothing more will come; then close it."""
 
-    __slots__ = ("_body", "_declared", "_head_size", "_headers", "_interim", "_is_framed", "_limits", "_parser",
-                 "_received", "_refusal", "_status", "is_whole")  # fmt: skip
+    __slots__ = ("_body", "_head_size", "_headers", "_interim", "_is_framed", "_limits", "_parser", "_received",
+                 "_refusal", "_status", "is_whole")  # fmt: skip
 
     def __init__(self, limits: Limits) -> None:
         self.is_whole = False
@@ -44,9 +45,8 @@ class AnswerParser:
         self._parser: httptools.HttpResponseParser | None = httptools.HttpResponseParser(self)
         self._parser.set_dangerous_leniencies(**LENIENCIES)
         self._headers: Headers = []
-        self._body = bytearray()
+        self._body = Spool(in_memory=limits.small)
         self._status: int | None = None
-        self._declared = 0  # bytes of the body, by its head
         self._head_size = self._received = self._interim = 0
         self._is_framed = False  # says itself where it ends
         self._refusal: WireError | None = None
@@ -74,22 +74,19 @@ class AnswerParser:
             raise WireError("truncated", "the connection was closed before the end of the answer")
         self.is_whole = True
 
-    @property
-    def needs(self) -> int:
-        """Bytes of room that a body needs which is on its way, 0 while it may be small."""
-        known = self._declared if self._declared > self._limits.small else 0
-        if not known and len(self._body) > self._limits.small:
-            known = self._limits.wire
-        return known + (self._limits.decoded if known and self._listed(b"content-encoding") else 0)
-
     def answer(self) -> Answer:
-        """Give what was read, once it is whole."""
+        """Give what was read, once it is whole; its body can be read until this is closed."""
         encoding = self._listed(b"content-encoding")
-        return Answer(status=self._status or 0, headers=self._headers, body=bytes(self._body), encoding=encoding)
+        return Answer(status=self._status or 0, headers=self._headers, body=self._body, encoding=encoding)
 
-    def drop(self) -> None:
-        """Hold nothing any more: httptools and we hold each other, so a body would stay until Python looks."""
-        self._parser, self._body = None, bytearray()
+    def stop(self) -> None:
+        """Take nothing more: httptools and we hold each other, so a body would stay until Python looks."""
+        self._parser = None
+
+    def close(self) -> None:
+        """Let go of the body."""
+        self.stop()
+        self._body.close()
 
     def _check_size(self) -> None:
         """Refuse a head that goes on, and framing that outgrows the body it carries."""
@@ -132,9 +129,12 @@ class AnswerParser:
         """Keep a piece of the body."""
         if self.is_whole:
             return
-        self._body += piece
-        if len(self._body) > self._limits.wire:
+        if self._body.size + len(piece) > self._limits.wire:
             self._refuse(too_large(self._limits))
+        try:
+            self._body.add(piece)
+        except WireError as error:
+            self._refuse(error)
 
     def on_message_complete(self) -> None:
         """See the end of the body, or of an interim answer."""
@@ -153,8 +153,7 @@ class AnswerParser:
         coding, length = self._listed(b"transfer-encoding"), self._listed(b"content-length")
         if coding not in ("", "chunked"):
             self._refuse(WireError("encoding", f"Transfer-Encoding {coding[:40]!r} was not asked for"))
-        self._declared = int(length or 0)
-        if self._declared > self._limits.wire:
+        if int(length or 0) > self._limits.wire:
             self._refuse(too_large(self._limits))
         self._is_framed = bool(coding or length)
 

@@ -2,15 +2,16 @@
 
     locate    the name is resolved, all its addresses are checked       dial
     wait      for the host's turn, which costs no time of the deadline  gap
-              and for room, once an answer turns out to be large        room
     dial      one of the checked addresses, TLS under the name          dial
-    exchange  the request is written, the answer read within bounds     exchange, answer, body
+    exchange  the request is written, the answer taken within bounds    exchange, answer, spool
+    unpack    when there is room, if it is large                        room, body
 
 A connection serves one request: kept ones grow with the number of hosts, and httpx's pool takes four times the time.
 """
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 
 import httpx
@@ -59,29 +60,26 @@ class Transport(httpx.AsyncBaseTransport):
         place = await budget.spend(self._dialer.locate(request.url))
         if not place.is_exempt:
             await self._gap.wait(f"{place.host}:{place.port}")
-        answer = await self._exchange(place, written, budget, share)
-        body = await self._unpacked(answer, budget, share) if answer.body else b""
+        with closing(Exchange(written, self._limits)) as exchange:
+            answer = await self._answer(place, exchange, budget)
+            body = await self._unpacked(answer, budget, share) if answer.body.size else b""
         told = [(name, value) for name, value in answer.headers if name.lower() not in UNTOLD]
         response = httpx.Response(answer.status, headers=told, content=body)
         response.headers.encoding = "latin-1"  # as bytes: an ETag has to go back as it came
         return response
 
-    async def _exchange(self, place: Place, written: bytes, budget: Budget, share: Share) -> Answer:
-        exchange = Exchange(written, self._limits)
-        try:
-            await budget.spend(self._dialer.dial(place, exchange))
-            if needs := await budget.spend(exchange.needs):
-                await share.take(needs)
-                exchange.go_on()
-            outcome = await budget.spend(exchange.outcome)
-        finally:
-            exchange.close()
+    async def _answer(self, place: Place, exchange: Exchange, budget: Budget) -> Answer:
+        await budget.spend(self._dialer.dial(place, exchange))
+        outcome = await budget.spend(exchange.outcome)
         if isinstance(outcome, WireError):
             raise outcome
         return outcome
 
     async def _unpacked(self, answer: Answer, budget: Budget, share: Share) -> bytes:
-        """Unpack a body; where that makes it large, when there is room."""
+        """Read a body; when there is room, if it is large or becomes so by being unpacked."""
+        size = answer.body.size
+        if size > self._limits.small:
+            await share.take(size + (self._limits.decoded if answer.encoding else 0))
         body = await budget.spend(self._unpack(answer, self._limits.decoded if share.size else self._limits.small))
         if body is None:
             await share.take(self._limits.decoded)
@@ -94,7 +92,7 @@ class Transport(httpx.AsyncBaseTransport):
 
         None where it is larger than ``most``, which is not the most there may be.
         """
-        if not answer.encoding or len(answer.body) < SMALL:
+        if answer.body.size < (SMALL if answer.encoding else self._limits.small):
             return answer.unpacked(self._limits.decoded)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._unpackers, answer.unpacked, most)

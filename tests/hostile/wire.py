@@ -2,8 +2,8 @@
 
     python -m tests.hostile.wire [--times 3] [--good 20]
 
-Each answer is that of several feeds at once. Each has to end within 31 s, but for its wait for room; we hold 64 MB more
-at most, our loop is never late by 50 ms more than a process that does nothing beside us, and every good feed is read.
+Each answer is that of several feeds at once. Each has to end within 31 s; we hold 64 MB more at most, our loop is never
+late by 50 ms more than a process that does nothing beside us, and every good feed is read.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from bot.loop import run_on_loop
 from bot.settings import Settings
 from bot.warm import warm
 from feeds.model import Fetch, Fetched, FetchFailed, NotModified, Validators
-from feeds.wire.room import Room, Share
+from feeds.wire.room import Share
 from tests.documents import rss
 from tests.feeds.wire import test_memory
 from tests.feeds.wire.test_memory import HEAD, encoded
@@ -92,35 +92,12 @@ def answers() -> Mapping[str, Says]:
     }
 
 
-class Timed(Room):
-    """A room that knows how long each share has waited for it."""
-
-    def share(self) -> "Waited":
-        return Waited(self)
-
-
-class Waited(Share):
-    """A share that knows how long it has waited."""
-
-    __slots__ = ("seconds",)
-
-    def __init__(self, room: Room) -> None:
-        super().__init__(room)
-        self.seconds = 0.0
-
-    async def take(self, size: int) -> None:
-        started = time.monotonic()
-        await super().take(size)
-        self.seconds += time.monotonic() - started
-
-
 @dataclass(slots=True, kw_only=True)
 class Heard:
     """How one answer ended, at each of its feeds, and the longest of them."""
 
     ends: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
-    waited: float = 0.0
 
 
 async def run(*, times: int = 3, good: int = 20, only: frozenset[str] | None = None) -> tuple[Tally, dict[str, Heard]]:
@@ -150,17 +127,15 @@ async def run(*, times: int = 3, good: int = 20, only: frozenset[str] | None = N
 def watch(fetcher: Any, names: list[str], heard: dict[str, Heard]) -> None:
     """Note how each fetch ends, and when."""
     fetch = fetcher.fetch
-    fetcher._transport.room = Timed(fetcher._transport._limits.room)
 
-    async def timed(url: str, validators: Validators, share: Waited) -> Fetch:
+    async def timed(url: str, validators: Validators, share: Share) -> Fetch:
         started = time.monotonic()
         result = await fetch(url, validators, share)
         _, kind, number = f"{url}/".split("/", 3)[3].partition("wire/")
         if kind:
             one = heard[names[int(number.split("/")[0])]]
             one.ends[ended(result)] += 1
-            one.seconds = max(one.seconds, time.monotonic() - started - share.seconds)
-            one.waited = max(one.waited, share.seconds)
+            one.seconds = max(one.seconds, time.monotonic() - started)
         return result
 
     fetcher.fetch = timed
@@ -196,13 +171,12 @@ def table(tally: Tally, heard: dict[str, Heard]) -> Iterator[str]:
     yield f"hostile answers, {tally.seconds:.0f} s"
     yield f"  answers        {len(heard):>6}   of {sum(sum(one.ends.values()) for one in heard.values())} feeds"
     yield f"  slowest        {max(one.seconds for one in heard.values()):>6.1f} s   at most {SECONDS:.0f}"
-    yield f"  for room       {max(one.waited for one in heard.values()):>6.1f} s   besides, at most"
     yield f"  we, more       {tally.ours:>6} MB  at most {OURS}"
     yield f"  loop, late by  {tally.lag * 1000:>6.0f} ms  at most {LAG * 1000:.0f}; later {tally.late} times"
     yield f"  machine, late  {tally.idle_lag * 1000:>6.0f} ms  so many of these are not ours"
     yield f"  good feeds     {len(good):>6}   of {tally.good}; the last one after {good[-1] if good else 0:.0f} s"
     for name, one in sorted(heard.items(), key=lambda pair: -pair[1].seconds):
-        yield f"    {one.seconds:5.1f} s, waited {one.waited:5.1f} s  {name}: {dict(one.ends)}"
+        yield f"    {one.seconds:5.1f} s  {name}: {dict(one.ends)}"
     yield from (f"  WRONG: {words}" for words in wrong(tally, heard))
 
 

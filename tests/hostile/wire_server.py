@@ -22,8 +22,8 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
             body = good(int(path[1])) if path[0] == "good" else b""
             writer.write(declared(body) if body else b"HTTP/1.1 404 \r\n\r\n")
             await writer.drain()
-    except (ConnectionError, asyncio.IncompleteReadError):
-        pass  # it hung up
+    except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+        pass  # it hung up, or the run is over
     finally:
         writer.close()
 

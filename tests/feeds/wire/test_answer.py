@@ -1,13 +1,14 @@
 import gzip
 import json
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.wire.answer import Answer, AnswerParser
+from feeds.wire.answer import AnswerParser, Headers
 from feeds.wire.failure import WireError
 from feeds.wire.limits import Limits
 
@@ -16,16 +17,24 @@ BODY = b"<rss>" + b"x" * 300 + b"</rss>"
 PACKED = gzip.compress(BODY, mtime=0)
 
 
-def read(*pieces: bytes, limits: Limits = LIMITS, closed: bool = True) -> Answer:
-    parser = AnswerParser(limits)
-    for piece in pieces:
-        if not parser.is_whole:
-            parser.feed(piece)
-    if closed:
-        parser.end()
-    assert parser.is_whole
-    answer = parser.answer()
-    return replace(answer, body=answer.unpacked(limits.decoded))
+@dataclass(frozen=True)
+class Read:
+    status: int
+    headers: Headers
+    body: bytes
+    encoding: str = ""
+
+
+def read(*pieces: bytes, limits: Limits = LIMITS, closed: bool = True) -> Read:
+    with closing(AnswerParser(limits)) as parser:
+        for piece in pieces:
+            if not parser.is_whole:
+                parser.feed(piece)
+        if closed:
+            parser.end()
+        assert parser.is_whole
+        answer = parser.answer()
+        return Read(answer.status, answer.headers, answer.unpacked(limits.decoded), answer.encoding)
 
 
 def head(*lines: str, status: str = "HTTP/1.1 200 OK") -> bytes:
@@ -75,7 +84,7 @@ def test_what_says_where_it_ends_needs_no_close(kind: str) -> None:
 
 def test_only_the_body_of_a_200_is_waited_for() -> None:
     missing = head("Content-Length: 500000000", "Content-Encoding: br", status="HTTP/1.1 404 Not Found")
-    assert read(missing, closed=False) == Answer(
+    assert read(missing, closed=False) == Read(
         status=404, headers=[(b"Content-Length", b"500000000"), (b"Content-Encoding", b"br")], body=b"", encoding="br"
     )
 
@@ -159,7 +168,7 @@ def verdict(sent: bytes) -> Any:
 @given(st.binary(max_size=400) | st.binary(max_size=400).map(lambda tail: b"HTTP/1.1 200 OK\r\n" + tail))
 @settings(max_examples=300, deadline=None)
 def test_any_bytes_give_an_answer_or_a_refusal(sent: bytes) -> None:
-    assert isinstance(verdict(sent), Answer | WireError)
+    assert isinstance(verdict(sent), Read | WireError)
 
 
 @given(data=st.data())
@@ -169,8 +178,8 @@ def test_an_answer_with_faults_gives_an_answer_or_a_refusal_within_bounds(data: 
     for _ in range(data.draw(st.integers(1, 6))):
         sent[data.draw(st.integers(0, len(sent) - 1))] = data.draw(st.integers(0, 255))
     found = verdict(bytes(sent))
-    assert isinstance(found, Answer | WireError)
-    if isinstance(found, Answer):
+    assert isinstance(found, Read | WireError)
+    if isinstance(found, Read):
         assert len(found.body) <= LIMITS.decoded
         assert 200 <= found.status <= 999
     else:

@@ -61,6 +61,11 @@ ANSWERS: dict[str, tuple[bytes, bytes, str]] = {
     "zstd": (encoded("zstd", ZEROS), b"", "encoding"),
     "endless": (HEAD + b"\r\n", b"x" * 100_000, "too-large"),
     "endless chunks": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n" * 20_000, "too-large"),
+    "endless chunks of some size": (
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\n",
+        b"9\r\n123456789\r\n" * 20_000,
+        "too-large",
+    ),
     "endless headers": (HEAD, b"A: b\r\n" * 10_000, "protocol"),
     "a header without end": (HEAD + b"A: ", b"b" * 100_000, "protocol"),
     "endless 404": (b"HTTP/1.1 404 \r\n\r\n", b"x" * 100_000, "http-404"),

@@ -1,20 +1,23 @@
 """Large bodies take turns; small ones, and the seconds of a feed, do not suffer from that."""
 
 import asyncio
+import errno
 import gc
 import gzip
+import os
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import pytest
 
 from feeds.model import Fetched, Validators
+from feeds.wire import spool
 from feeds.wire.answer import AnswerParser
-from feeds.wire.exchange import Exchange
 from feeds.wire.limits import USUAL, Limits
 from feeds.wire.room import Room
-from tests.feeds.wire.far_end import far_end, ok
+from feeds.wire.spool import Spool
+from tests.feeds.wire.far_end import far_end, ok, say
 
 NONE = Validators()
 LARGE, SMALL = b"<rss>" + b"x" * 900_000, random.Random(1).randbytes(1_000)
@@ -99,35 +102,42 @@ async def test_who_comes_first_is_let_in_first_and_who_gives_up_holds_up_nobody(
     assert await asyncio.wait_for(room.take(99), 1) == 10
 
 
-class Held(asyncio.Transport):
-    """A connection that knows whether anybody reads it."""
+async def test_a_large_body_that_stalls_holds_no_room(open_fetcher) -> None:
+    fetcher = open_fetcher(limits=ONE_LARGE)
 
-    is_read = True
+    async def stall(_: bytes, writer: asyncio.StreamWriter) -> None:
+        await say(ok(LARGE)[:-1], writer)
+        await asyncio.sleep(5)
 
-    def write(self, data: bytes) -> None:
-        """Send nothing."""
-
-    def pause_reading(self) -> None:
-        self.is_read = False
-
-    def resume_reading(self) -> None:
-        self.is_read = True
-
-    def abort(self) -> None:
-        """Have nothing to end."""
+    async with far_end(stall) as slow, far_end(ok(LARGE)) as end:
+        stalled = [asyncio.create_task(fetcher.fetch(slow.url(), NONE)) for _ in range(3)]
+        await asyncio.sleep(0.1)
+        assert isinstance(await asyncio.wait_for(fetcher.fetch(end.url(), NONE), 0.2), Fetched)
+        assert [(await one).error for one in stalled] == ["timeout"] * 3
 
 
-@pytest.mark.parametrize("answer", [ok(LARGE)[:200], HEAD + b"\r\n" + LARGE], ids=["announced", "grown"])
-async def test_what_a_large_body_still_has_to_say_is_not_read_before_there_is_room(answer) -> None:
-    connection, exchange = Held(), Exchange(b"", USUAL)
-    exchange.connection_made(connection)
-    exchange.data_received(answer)
-    assert await exchange.needs >= len(LARGE)
-    assert not connection.is_read
-    exchange.go_on()
-    exchange.data_received(b"x")
-    assert connection.is_read
-    exchange.close()
+def test_a_large_body_is_held_in_a_file() -> None:
+    with closing(Spool(in_memory=10)) as body:
+        body.add(b"0123456789")
+        before = len(os.listdir("/dev/fd"))
+        body.add(b"a")
+        assert len(os.listdir("/dev/fd")) == before + 1
+        body.add(b"b")
+        assert (body.size, body.read()) == (12, b"0123456789ab")
+    assert len(os.listdir("/dev/fd")) == before
+
+
+async def test_where_there_is_no_place_for_a_file_a_large_body_is_refused(open_fetcher, monkeypatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(spool, "TemporaryFile", full)
+    async with far_end(ok(LARGE)) as end:
+        result = await open_fetcher().fetch(end.url(), NONE)
+    assert (result.error, result.detail) == (
+        "too-large",
+        f"no place for a temporary file: {os.strerror(errno.ENOSPC)}",
+    )
 
 
 def test_a_body_that_was_taken_is_not_held_until_garbage_is_looked_for() -> None:
@@ -139,8 +149,8 @@ def test_a_body_that_was_taken_is_not_held_until_garbage_is_looked_for() -> None
     try:
         parser = Parser(USUAL)
         parser.feed(ok(SMALL))
-        assert parser.answer().body == SMALL
-        parser.drop()
+        assert parser.answer().body.read() == SMALL
+        parser.close()
         del parser
         assert not [held for held in gc.get_objects() if isinstance(held, Parser)]
     finally:
