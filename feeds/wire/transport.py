@@ -61,16 +61,16 @@ class Transport(httpx.AsyncBaseTransport):
         if not place.is_exempt:
             await self._gap.wait(f"{place.host}:{place.port}")
         with closing(Exchange(written, self._limits)) as exchange:
-            answer = await self._answer(place, exchange, budget)
+            answer = await budget.spend(self._answer(place, exchange))
             body = await self._unpacked(answer, budget, share) if answer.body.size else b""
         told = [(name, value) for name, value in answer.headers if name.lower() not in UNTOLD]
         response = httpx.Response(answer.status, headers=told, content=body)
         response.headers.encoding = "latin-1"  # as bytes: an ETag has to go back as it came
         return response
 
-    async def _answer(self, place: Place, exchange: Exchange, budget: Budget) -> Answer:
-        await budget.spend(self._dialer.dial(place, exchange))
-        outcome = await budget.spend(exchange.outcome)
+    async def _answer(self, place: Place, exchange: Exchange) -> Answer:
+        await self._dialer.dial(place, exchange)
+        outcome = await exchange.outcome
         if isinstance(outcome, WireError):
             raise outcome
         return outcome

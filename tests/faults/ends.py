@@ -9,20 +9,12 @@ holds messages, until another one has sent them: how many of them does it send w
 """
 
 import asyncio
-import json
-import os
-import signal
-import sqlite3
-import subprocess
 import sys
-import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import time_machine
@@ -35,155 +27,18 @@ from bot.settings import Settings
 from feeds import catalog
 from storage.database import Database
 from storage.deliveries import list_deliveries
-from storage.lanes import OPEN
 from storage.model import StoryRecord
-from storage.outgoing import Delivery, DeliveryKind, DeliveryStatus
+from storage.outgoing import DeliveryKind, DeliveryStatus
 from storage.stories import TOLD_CATEGORIES, list_stories
 from storage.tables import ChatRow, SubscriptionRow
 from tests.bot.announcements import arrest, funding
-from tests.bot.conftest import CATALOG, TOKEN
 from tests.bot.curation.deciding import FARM, of_a_farm
-from tests.documents import rss
-from tests.faults.outbox import open_for, queue
 from tests.faults.senders import silence
-from tests.publisher import Publisher
+from tests.faults.stage import LONGEST, Entries, Service, Stage, open_deliveries, stage
+from tests.faults.stopped import stop_the_owner
 from tests.telegram_api.chats import Chat, Message
-from tests.telegram_api.server import TelegramApi
 
 AGO = timedelta(days=3)
-LONGEST = 180  # seconds that anything may take before it counts as never
-# Jobs that come round each second and leases that lapse soon: for a run that is not to take minutes.
-HURRY = (
-    "from datetime import timedelta as t; import storage.lanes; storage.lanes.LEASE = t(seconds=3); "
-    "import bot.service as s; s.POLL_EVERY = s.POST_EVERY = s.SEND_EVERY = t(seconds=1); "
-)
-MAIN = "from bot.commands import main; main()"
-ROOT = str(Path(__file__).parents[2])
-Entries = Sequence[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """Both ends, and what a process needs to stand between them."""
-
-    folder: Path
-    publisher: Publisher
-    api: TelegramApi
-    is_hurried: bool
-    chats: tuple[Chat, ...]  # two channels and a person
-
-    @property
-    def variables(self) -> dict[str, str]:
-        channels = ",".join(f"@{chat.username}" for chat in self.chats if chat.type == "channel")
-        values = {
-            "DATABASE_URL": f"sqlite:///{self.folder / 'greffier.db'}",
-            "CATALOG": str(self.folder / "catalog.toml"),
-            "TELEGRAM_TOKEN": TOKEN,
-            "TELEGRAM_API": self.api.url,
-            "CHANNEL": channels,
-            "FOLLOW": "all",
-            "DIGEST_AT": "at once",
-            "CONTACT": "greffe@example.org",
-            "ALLOW_PRIVATE": "127.0.0.0/8",
-            "SETTLE_AFTER": "1s",
-            "PROBE": "on",
-            "WEB": "off",
-            "LOG": "json",
-        }
-        return {f"GREFFIER_{name}": value for name, value in values.items()}
-
-    @property
-    def db(self) -> Database:
-        return Database(self.variables["GREFFIER_DATABASE_URL"])
-
-    def publish(self, fundings: Entries, arrests: Entries = ()) -> None:
-        for path, entries in (("/gov.xml", fundings), ("/police.xml", arrests)):
-            document = rss(entries, lang="fr")
-            self.publisher.serve(path, document, etag=f'"{hash(document)}"')
-
-    def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-c", (HURRY if self.is_hurried else "") + MAIN, *arguments]
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return self.variables | {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": ROOT,
-            "PYTHONUTF8": "1",
-            "LANG": "fr_CA.UTF-8",
-        }
-
-    def greffier(self, *arguments: str) -> str:
-        """Run one command and give what it said."""
-        return self.run(*arguments).stdout
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run one command to its end."""
-        return subprocess.run(
-            self.command(*arguments),
-            env=self.environment,
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            timeout=LONGEST,
-            check=False,
-        )
-
-    @contextmanager
-    def service(self, *arguments: str) -> Iterator["Service"]:
-        """Start a service; whatever happens, it does not outlive us."""
-        process = subprocess.Popen(
-            self.command("run", *arguments),
-            env=self.environment,
-            cwd=self.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        running = Service(process)
-        try:
-            yield running
-        finally:
-            process.send_signal(signal.SIGCONT)
-            process.terminate()
-            try:
-                process.wait(20)
-            finally:
-                process.kill()
-                process.wait()
-                running.reader.join()
-
-
-class Service:
-    """A service that runs, and what it logs."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        self.log: list[dict[str, Any]] = []
-        self.reader = threading.Thread(target=self._read, daemon=True)
-        self.reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stderr is not None
-        with self.process.stderr as lines:
-            self.log.extend(json.loads(line) for line in lines if line.startswith("{"))
-
-    def events(self, name: str) -> list[dict[str, Any]]:
-        return [event for event in list(self.log) if event.get("event") == name]
-
-
-@contextmanager
-def stage(*, is_hurried: bool) -> Iterator[Stage]:
-    """Open both ends."""
-    with tempfile.TemporaryDirectory() as folder, Publisher() as publisher, TelegramApi(TOKEN) as api:
-        chats = (api.channel("@greffe_un"), api.channel("@greffe_deux"), api.private())
-        made = Stage(folder=Path(folder), publisher=publisher, api=api, is_hurried=is_hurried, chats=chats)
-        text = CATALOG.format(gov=publisher.url("/gov.xml"), police=publisher.url("/police.xml"))
-        every = "1s" if is_hurried else "15s"
-        (made.folder / "catalog.toml").write_text(
-            text.replace('  lang = "fr"\n', f'  lang = "fr"\n  every = "{every}"\n')
-        )
-        yield made
 
 
 def subscribe(session: Session, chat: str) -> None:
@@ -381,101 +236,6 @@ def look(made: Stage, service: Service, withdrawn: str, outcome: Outcome) -> Non
     outcome.faces["log: every one of them"] = all(logged.get(one.id) == "sent" for one in edits)
     texts = [one.text for one in made.db.read(list_deliveries, list(DeliveryStatus))]
     outcome.faces["frozen texts: no name"] = not any("Zorbec" in text for text in texts)
-
-
-def open_deliveries(db: Database) -> list[Delivery]:
-    return db.read(list_deliveries, OPEN)
-
-
-# --- who is stopped ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stopped:
-    """What came of a sender that was stopped while it held messages, and of the one that took over."""
-
-    messages: int
-    before: int  # sent by the owner before it was stopped
-    held: int  # claimed by it then, one of them on its way
-    by_other: int
-    after: int  # sent by the owner when it went on
-    lost: int
-    doubled: int
-    is_second_refused: bool  # a second service, while the first was stopped
-
-    @property
-    def is_well(self) -> bool:
-        is_taken_over = self.held > 1 and self.before + self.by_other == self.messages and self.is_second_refused
-        return is_taken_over and not (self.after or self.lost or self.doubled)
-
-
-def stop_the_owner(*, is_hurried: bool, chats: int = 40) -> Stopped:
-    """Stop the process that holds the lanes until its claims have lapsed, let another send, and let it go on."""
-    with stage(is_hurried=is_hurried) as made:
-        people = [made.api.private() for _ in range(chats)]
-        db = made.db
-        db.upgrade()
-        queue_for(db, people)
-        with made.service("--role", "worker") as owner:
-            made.api.until(lambda: count(people) > 0, LONGEST)
-            stop_between_writes(owner.process, made.folder / "greffier.db")
-            held = sum(one.status is DeliveryStatus.SENDING for one in open_deliveries(db))
-            before = count(people)
-            second = made.run("run", "--role", "worker")
-            send_the_rest(made, db)
-            by_other = count(people) - before
-            owner.process.send_signal(signal.SIGCONT)
-            last = made.api.private()
-            queue_for(db, [last])  # once it is sent, the owner is at work again
-            made.api.until(lambda: bool(last.sent), LONGEST)
-        after = count(people) - before - by_other
-        return Stopped(
-            messages=chats,
-            before=before,
-            held=held,
-            by_other=by_other,
-            after=after,
-            lost=sum(not person.sent for person in people),
-            doubled=sum(len(person.sent) - 1 for person in people if person.sent),
-            is_second_refused=second.returncode == 1 and "already runs" in second.stderr,
-        )
-
-
-def stop_between_writes(process: subprocess.Popen[str], store: Path) -> None:
-    """Stop a process while it does not write: one stopped in the middle holds a SQLite file, and nobody takes over."""
-    until = time.monotonic() + LONGEST
-    while time.monotonic() < until:
-        process.send_signal(signal.SIGSTOP)
-        os.waitid(os.P_PID, process.pid, os.WSTOPPED)
-        with closing(sqlite3.connect(store, timeout=0.2, isolation_level=None)) as other:
-            try:
-                other.execute("BEGIN IMMEDIATE")
-                other.execute("ROLLBACK")
-            except sqlite3.OperationalError:
-                process.send_signal(signal.SIGCONT)
-            else:
-                return
-    raise AssertionError("it never stopped between two writes")
-
-
-def queue_for(db: Database, people: Sequence[Chat]) -> None:
-    """Queue a message for each of some people."""
-    names = [str(person.id) for person in people]
-    db.write(open_for, names)
-    for name in names:
-        queue(db, name, [f"{name} no 1"], datetime.now(UTC), "first")
-
-
-def count(people: Sequence[Chat]) -> int:
-    return sum(len(person.sent) for person in people)
-
-
-def send_the_rest(made: Stage, db: Database) -> None:
-    """Let another process send until nothing is open, however often that takes."""
-    until = time.monotonic() + LONGEST
-    while open_deliveries(db):
-        assert time.monotonic() < until, "the claims never lapsed"
-        made.greffier("send")
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------

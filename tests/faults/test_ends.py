@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.faults.ends import live, stop_the_owner
+from tests.faults.ends import live
+from tests.faults.stopped import stop_the_owner
 
 pytestmark = pytest.mark.slow
 
