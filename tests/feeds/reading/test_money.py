@@ -7,13 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.model import Category, Text
+from feeds.model import Text
 from feeds.reading.funding.home import home_currency
-from feeds.reading.funding.money import Amount, find_amounts
-from feeds.reading.funding.roles import amount_facts
-from feeds.reading.passage import Passage
-from feeds.reading.phrasebook import book
-from feeds.reading.read import mark
+from tests.feeds.reading.amounts import amounts
 
 FRENCH = {
     "4 M$": "4000000 CAD exact",
@@ -96,10 +92,6 @@ ENGLISH = {
     "$1.1 trillion": "1100000000000 CAD exact",
     "fifty thousand pounds": "50000 GBP exact",
 }
-
-
-def amounts(text: str, lang: str, *, in_money_context: bool = True) -> list[Amount]:
-    return find_amounts(Passage.of("summary", text), lang, "CAD", in_money_context=in_money_context)
 
 
 @pytest.mark.parametrize(
@@ -185,77 +177,6 @@ def test_what_is_not_money_is_no_amount(words: str) -> None:
 )
 def test_what_only_looks_like_money_is_no_amount(words: str) -> None:
     assert amounts(words, "en") == []
-
-
-RANGES_FR = {
-    "de 2 à 5 M$": "à 5 M$",
-    "2 à 5 M$": "à 5 M$",
-    "2-5 M$": "2-5 M$",
-    "entre 2 et 5 millions de dollars": "et 5 millions de dollars",
-    "entre 2 M$ et 5 M$": "et 5 M$",
-    "2 M$ à 5 M$": "à 5 M$",
-    "2 ou 5 M$": "ou 5 M$",
-    "deux à cinq millions de dollars": "à cinq millions de dollars",
-    "entre deux millions et cinq millions de dollars": "et cinq millions de dollars",
-    "4 000 000 à 5 000 000 de dollars": "à 5 000 000 de dollars",
-}
-RANGES_EN = {
-    "$2 to $5 million": "to $5 million",
-    "$2 through $5 million": "through $5 million",
-    "between $2 and $5 million": "and $5 million",
-    "between $2 million and $5 million": "and $5 million",
-    "$2 million to $5 million": "to $5 million",
-    "$2-million-to-$5-million": "to-$5-million",
-    "$2-5 million": "$2-5 million",
-    "$2m–$5m": "$2m–$5m",
-    "$2 to 5m": "$2 to 5m",
-    "$500 to $5 million": "to $5 million",
-    "two to five million dollars": "to five million dollars",
-}
-
-
-@pytest.mark.parametrize(
-    ("words", "said", "lang"),
-    [(w, s, "fr") for w, s in RANGES_FR.items()] + [(w, s, "en") for w, s in RANGES_EN.items()],
-)
-def test_a_range_is_its_upper_end_at_most(words: str, said: str, lang: str) -> None:
-    sentence = f"Un don, {words}, dit-on" if lang == "fr" else f"A gift, {words}, they say"
-
-    [amount] = amounts(sentence, lang)
-    [alone] = amounts(said, lang)
-
-    assert (amount.value, amount.qualifier) == (5_000_000, "up_to")
-    assert sentence[amount.start : amount.end] == said
-    assert (alone.value, alone.qualifier) == (5_000_000, "up_to")
-
-
-@pytest.mark.parametrize(
-    ("words", "lang", "meant"),
-    [
-        ("entre 2 M$ et environ 5 M$", "fr", "about"),
-        ("2 M$ à plus de 5 M$", "fr", "more_than"),
-        ("2 M$ jusqu'à 5 M$", "fr", "up_to"),
-        ("$2 million to nearly $5 million", "en", "nearly"),
-        ("$2 million up to $5 million", "en", "up_to"),
-    ],
-)
-def test_the_upper_end_of_a_range_may_be_qualified_itself(words: str, lang: str, meant: str) -> None:
-    assert [(a.value, a.qualifier) for a in amounts(words, lang)] == [(5_000_000, meant)]
-
-
-@pytest.mark.parametrize(
-    ("words", "lang", "meant"),
-    [
-        ("porte l'aide de 2 M$ à 5 M$", "fr", [2_000_000, 5_000_000]),
-        ("verse 2 M$ et 5 M$", "fr", [2_000_000, 5_000_000]),
-        ("en 2024 à 5 000 000 $", "fr", [5_000_000]),
-        ("Phase 2 - 5 M$", "fr", [5_000_000]),
-        ("raises it from $2 million to $5 million", "en", [2_000_000, 5_000_000]),
-        ("$2 million to 5 clubs", "en", [2_000_000]),
-    ],
-)
-def test_a_change_a_list_and_a_date_are_no_range(words: str, lang: str, meant: list[int]) -> None:
-    assert [(a.value, a.qualifier) for a in amounts(words, lang)] == [(value, "exact") for value in meant]
 
 
 IN_FRENCH = {
@@ -403,58 +324,6 @@ def test_a_dollar_of_a_publisher_abroad_is_not_ours(publisher: str, currency: st
     assert home_currency(text) == currency
 
 
-def roles(text: str, lang: str, category: Category = Category.FUNDING) -> list[str | None]:
-    marked = mark([Passage.of("summary", text)], lang, "CAD")
-    return [f.role for f in amount_facts([(m.passage, m.amounts) for m in marked], category, book(lang))]
-
-
-ROLES = {
-    "Québec octroie 900 000 $ au refuge. La somme est tirée de l'enveloppe de 80 M$.": "total envelope",
-    "Le gouvernement accorde 1,5 M$ à l'organisme en vertu d'un programme doté de 60 M$.": "total envelope",
-    "La ministre annonce 2 M$ pour le port. Ce montant s'ajoute aux 5 M$ annoncés l'an dernier.": "total earlier",
-    "En plus de 2 M$ versés au printemps, Québec ajoute 1 M$ pour le refuge.": "earlier total",
-    "Québec accorde 4 M$ au musée. Il avait déjà accordé 1 M$ en 2021.": "total earlier",
-    "La MRC alloue 50 000 $, comparativement à 30 000 $ l'année précédente.": "total earlier",
-    "Ottawa verse 3 M$ à la coopérative, dont 400 000 $ pour la formation.": "total part",
-    "La Ville accorde 120 000 $ par année au refuge.": "annual",
-    "L'aide annuelle récurrente de 300 000 $ permettra d'embaucher.": "annual",
-    "Québec investit 10 M$ dans l'aréna. Le coût total du projet est évalué à 25 M$.": "total other",
-}
-ROLES |= {
-    "Ottawa verse 9 M$ au port : 5 M$ iront aux quais et 3 M$ aux grues.": "total part part",
-    "La Ville accorde 90 000 $ aux clubs, soit 40 000 $ au judo et 50 000 $ au tir.": "total part part",
-    "Québec annonce 6 M$. Les bourses varient de 2 000 $ à 8 000 $.": "total other",
-    "Québec ajoute 1 M$ à la maison, qui a déjà reçu 4 M$.": "total earlier",
-    "La Ville verse 20 000 $ (annuellement) au phare.": "annual",
-    "Ottawa accorde 5 M$, dont 2 M$ du gouvernement du Québec, au quai.": "total part",
-}
-ROLES_EN = {
-    "The $4 million is part of a larger $90 million package.": "total envelope",
-    "The funding of $1 million comes from the $50-million Safer Roads Fund.": "total envelope",
-    "The province is providing $2 million, on top of $500,000 announced in May.": "total earlier",
-    "The re-announced $7 million was unveiled two years ago; today the minister added $1 million.": "earlier total",
-    "Ontario is spending $8 million on beds, up from $6 million last year.": "total earlier",
-    "The council approved £30,000 for the hall, which has already received £10,000.": "total earlier",
-    "Ottawa is investing $3 million, including $400,000 for training.": "total part",
-    "The state awarded $5 million. The largest award, $1.2 million, goes to the lake.": "total part",
-    "The ministry will give $750,000 each year to the clinic.": "annual",
-    "Council approved $40,000 for the fair. Grants range from $500 to $5,000.": "total other",
-    "The county granted $90,000: $50,000 to the barn and $40,000 to the mill.": "total part part",
-    "Ottawa is putting up $5 million. Since 2019, it has invested $40 million in canoes.": "total earlier",
-    "The $5 million comes from the new $80 million Shores Plan.": "total envelope",
-    "Grants of between $1,000 and $9,000 will be paid; the county approved $300,000.": "other total",
-    "The $15-million investment will generate $100 million in economic activity.": "total other",
-}
-
-
-@pytest.mark.parametrize(
-    ("text", "meant", "lang"),
-    [(t, m, "fr") for t, m in ROLES.items()] + [(t, m, "en") for t, m in ROLES_EN.items()],
-)
-def test_the_words_around_an_amount_say_what_it_is(text: str, meant: str, lang: str) -> None:
-    assert roles(text, lang) == meant.split()
-
-
 @pytest.mark.parametrize(
     ("words", "lang", "meant"),
     [
@@ -497,7 +366,3 @@ def test_amounts_of_a_hostile_text_are_found_in_a_moment(words: str) -> None:
     amounts((words * 12_000)[:12_000], "en")
 
     assert time.perf_counter() - begun < 20
-
-
-def test_only_funding_commits_money() -> None:
-    assert roles("Police seized $40,000, including $500 in coins.", "en", Category.ARREST) == ["other", "other"]
