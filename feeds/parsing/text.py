@@ -1,7 +1,6 @@
 """From HTML, or what a publisher takes for plain text, to plain text."""
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
@@ -129,7 +128,23 @@ def _opening(node: LexborNode) -> str:
     return "\n" if node.tag in BLOCKS else ""
 
 
-MARKS = {code: None for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code))}  # that stand on letters
+LAST_KEPT = 0x2100  # behind Latin, Greek, Cyrillic and the usual punctuation
+
+
+class _WithoutMarks(dict[int, int | None]):
+    """For `str.translate`: no mark that stands on a letter, any other sign as it is; found out as they come.
+
+    Those of our languages are kept: a million others would be a hundred megabytes.
+    """
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        if code < LAST_KEPT:
+            self[code] = kept
+        return kept
+
+
+WITHOUT_MARKS = _WithoutMarks()
 
 
 def strip_accents(text: str) -> str:
@@ -137,4 +152,4 @@ def strip_accents(text: str) -> str:
     if text.isascii():
         return text
     spread = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
-    return spread.translate(MARKS)
+    return spread.translate(WITHOUT_MARKS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.parsing.text import UNWANTED, line, plain
+from feeds.parsing.text import UNWANTED, WITHOUT_MARKS, line, plain, strip_accents
 
 PAIRS = [
     ("<b>5&nbsp;M$</b> de plus", "5\u00a0M$ de plus"),
@@ -76,3 +76,11 @@ def test_formatting_that_is_never_closed_is_not_reopened_in_every_paragraph():
 def test_nothing_unwanted_is_printable():
     unwanted = filter(UNWANTED.match, map(chr, range(sys.maxunicode + 1)))
     assert [hex(ord(char)) for char in unwanted if char.isprintable()] == []
+
+
+def test_accents_are_stripped_in_every_script_and_little_is_kept_of_it():
+    everything = "".join(chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    left = strip_accents(everything)
+    assert strip_accents("Québec, cœur") == "Quebec, coeur"
+    assert not any(unicodedata.combining(char) for char in left)
+    assert len(WITHOUT_MARKS) <= 0x2100
