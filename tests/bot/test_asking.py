@@ -179,6 +179,24 @@ def test_what_is_wrong_is_one_line_in_the_language_of_the_terminal(store, capsys
     assert line.startswith(f"greffier: {said}")
 
 
+@pytest.mark.parametrize(
+    ("follow", "said"),
+    [
+        ("topic:bogus", "topic:bogus : aucun sujet n'a cet identifiant; p. ex. housing, "),
+        ("scope:local; offence:fraude", "offence:fraude : aucune infraction n'a cet identifiant; tout près : fraud"),
+        ("region:CA-XX", "region:CA-XX : aucune région n'a cet identifiant"),
+        ("level:county", "level:county : municipal, provincial, federal ou international"),
+        ("colour:red", "'colour:red' : les termes sont body lang level"),
+    ],
+)
+def test_what_the_channel_follows_has_to_be_known(settings, monkeypatch, capsys, follow, said) -> None:
+    monkeypatch.setenv("GREFFIER_FOLLOW", follow)
+    code, line = refused(capsys, "poll")
+    assert code == 2
+    assert line.startswith(f"greffier: GREFFIER_FOLLOW : {said}")
+    assert ("kidnapping" in line) is ("topic" in follow or "offence" in follow), "each id of a table is named"
+
+
 def test_a_format_that_says_the_same_as_json_is_no_contradiction(greffier, polled) -> None:
     assert greffier("ledger", "--json", "--format", "json").stdout == greffier("ledger", "--json").stdout
 
