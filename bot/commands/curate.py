@@ -39,10 +39,11 @@ def list_command(as_json: Annotated[bool, JSON] = False) -> None:
     from bot.settings import load_settings  # noqa: PLC0415
     from storage.feeds import list_feeds  # noqa: PLC0415
 
-    w, now = words(terminal_language()), utc_now()
-    with opened_store(load_settings()) as db:
+    settings, w, now = load_settings(), words(terminal_language()), utc_now()
+    with opened_store(settings) as db:
         for record in db.read(list_feeds):
-            typer.echo(json.dumps(feed_json(record, now), ensure_ascii=False) if as_json else feed_line(record, now, w))
+            shown = json.dumps(feed_json(record, now), ensure_ascii=False) if as_json else None
+            typer.echo(shown or feed_line(record, now, settings.zone, w))
 
 
 @feeds.command("health")
@@ -61,14 +62,14 @@ def health_command(feed: Annotated[str | None, WHICH] = None, as_json: Annotated
     from feeds.errors import PlainError  # noqa: PLC0415
     from storage.feeds import list_feeds  # noqa: PLC0415
 
-    w, now = words(terminal_language()), utc_now()
-    with opened_store(load_settings()) as db:
+    settings, w, now = load_settings(), words(terminal_language()), utc_now()
+    with opened_store(settings) as db:
         records = [record for record in db.read(list_feeds) if is_asked_for(record, feed)]
     if feed and not records:
         raise PlainError("{feed}: no such feed (see: greffier feeds list)", feed=feed)
     for record in records:
-        line = json.dumps(health_json(record, now, w), ensure_ascii=False) if as_json else health_line(record, now, w)
-        typer.echo(line)
+        shown = json.dumps(health_json(record, now, w), ensure_ascii=False) if as_json else None
+        typer.echo(shown or health_line(record, now, settings.zone, w))
 
 
 def is_asked_for(record: "FeedRecord", feed: str | None) -> bool:
