@@ -15,6 +15,8 @@ from feeds.model import Feed, Level, Publisher
 from feeds.opml import Outline
 from feeds.parsing.links import is_public_scheme
 
+BARE = re.compile(r"([\w-]+(\.[\w-]+)+|localhost)(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)  # host, port, path
+
 
 def checked(values: Mapping[str, Any], checks: Mapping[str, Any]) -> dict[str, Any]:
     """Put the options that were given through the catalogue's checks; raise `UsageError` with the option's name."""
@@ -27,6 +29,11 @@ def checked(values: Mapping[str, Any], checks: Mapping[str, Any]) -> dict[str, A
         except ValueError as error:
             raise UsageError("--{option}: {reason}", option=key, reason=str(error)) from error
     return found
+
+
+def with_scheme(typed: str) -> str:
+    """Complete an address that was typed without its scheme, as `ville.example/rss`; leave anything else."""
+    return f"https://{typed}" if BARE.fullmatch(typed) else typed
 
 
 def fetchable(url: str) -> str:
