@@ -1,5 +1,6 @@
 """How a decision went: what is said of it, in the language of whoever asked, is put into words at the edge."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -53,6 +54,16 @@ UNKNOWN = {
 def unknown(name: str, *ids: str) -> Outcome:
     """Say that there is nothing to act on under some ids."""
     return Outcome(said=UNKNOWN[name], values={"ids": ", ".join(map(repr, ids))})
+
+
+def number_in(text: str) -> int | None:
+    """Read the number of a decision or of a message; None for what can be none."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
+
+def as_typed(id: str) -> str:
+    """Show an id that stands for nothing, on one line whatever was typed."""
+    return id if id.isalnum() else repr(id)
 
 
 def refused(said: str, **values: object) -> Outcome:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.desk.curate import Why
 from bot.desk.doubtful import doubts_in
-from bot.desk.outcome import Outcome, decided, refused, unknown
+from bot.desk.outcome import Outcome, as_typed, decided, number_in, refused, unknown
 from bot.say.words import N_
 from feeds.model import Category
 from feeds.stories.model import Relation
@@ -44,7 +44,7 @@ LINKABLE: Mapping[str, Relation | None] = {
     str(relation): relation for relation in (Relation.PART_OF, Relation.REPEATS, Relation.AMENDS)
 } | {"none": None}
 STANDING = {
-    "unknown": N_("there is no decision {number}"),
+    "unknown": N_("there is no decision {number} (see: greffier decisions)"),
     "own act": N_("decision {number}, {act}, has an act of its own that takes it back"),
     "undone": N_("decision {number} is undone already"),
 }
@@ -254,11 +254,12 @@ def links_ruled(session: "Session", one: Subject, other: Subject) -> list[Ruling
 
 def undo(session: "Session", ids: Sequence[str], why: Why) -> Outcome:
     """Take a decision back; the record is again what the others make of it."""
-    number = take_back(session, int(ids[0]), act("undo", ids[0], why))
+    undone = number_in(ids[0])
+    number = Standing(why="unknown") if undone is None else take_back(session, undone, act("undo", str(undone), why))
     if isinstance(number, Standing):
-        return refused(STANDING[number.why], number=ids[0], act=number.act)
+        return refused(STANDING[number.why], number=as_typed(ids[0]), act=number.act)
     relink(session, concerned(session, number), why.at)
-    return decided(number, N_("decision {undone} is undone"), undone=ids[0])
+    return decided(number, N_("decision {undone} is undone"), undone=undone)
 
 
 # --- what the acts share ----------------------------------------------------------------------------------------------

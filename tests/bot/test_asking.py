@@ -179,6 +179,30 @@ def test_what_is_wrong_is_one_line_in_the_language_of_the_terminal(store, capsys
     assert line.startswith(f"greffier: {said}")
 
 
+@pytest.mark.parametrize("id", ["zzz", "1.5", "", "-1", "9" * 30, "Z;%", "a\nb", "²"])
+def test_an_id_that_stands_for_nothing_is_one_line_and_1(store, capsys, id) -> None:
+    shown = id if id.isalnum() else repr(id)
+    for command in ("show", "why", "history"):
+        code, line = refused(capsys, command, "--", id)
+        assert (code, line.endswith(" : aucune annonce et aucune entrée n'a cet identifiant")) == (1, True), line
+    for command, said in (
+        (["undo"], f"il n’y a pas de décision {shown} (voir : greffier decisions)"),
+        (["outbox", "arrived"], f"aucun message {shown} dont le sort est inconnu"),
+        (["split"], f"rien à séparer sous {id!r}"),
+        (["withdraw"], f"rien à retirer sous {id!r}"),
+        (["approve"], f"rien à approuver sous {id!r}"),
+        (["redact", "--all"], f"rien à cacher sous {id!r}"),
+    ):
+        code = explained(lambda c=command: app([*c, "--reason", "x", "--", id], standalone_mode=False))
+        assert (code, capsys.readouterr().err.replace(NBSP, " ")) == (1, f"{said}\n")
+
+
+@pytest.mark.parametrize("command", [["show"], ["split", "--reason", "x"], ["feeds", "pause", "--reason", "x"]])
+def test_what_was_typed_has_to_be_in_utf_8(store, capsys, command) -> None:
+    code, line = refused(capsys, *command, "a\udcff")
+    assert (code, line) == (2, "greffier: ce qui a été tapé n'est pas en UTF-8")
+
+
 @pytest.mark.parametrize(
     ("follow", "said"),
     [
