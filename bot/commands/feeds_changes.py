@@ -76,14 +76,15 @@ async def add(source: str, given: dict[str, Any], reason: str, *, is_unchecked: 
     """Ask each feed, follow those that answer, say how it went; return the exit code."""
     from bot.adding import Adder  # noqa: PLC0415
     from bot.checking import opened_checker  # noqa: PLC0415
-    from bot.house import opened_store, utc_now  # noqa: PLC0415
+    from bot.fresh import stocked_store  # noqa: PLC0415
+    from bot.house import utc_now  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
     set_up_logging(settings.log)
     async with opened_checker(settings) as checker:
-        with opened_store(settings) as db:
+        with stocked_store(settings, is_kept=True) as db:
             adder = Adder(db, checker, utc_now, is_unchecked=is_unchecked)
             if ADDRESS.match(source):
                 outcomes = [await adder.add_address(source, reason, **given)]

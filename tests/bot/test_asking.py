@@ -26,7 +26,8 @@ READING = (
     ["export", "--format", "csv"],
     ["review"],
     ["withdraw", "4f2ka9xm", "--reason", "x"],
-    ["feeds", "list"],
+    ["feeds", "health"],
+    ["feeds", "pause", "gov-fr", "--reason", "x"],
     ["reread"],
     ["db", "check"],
 )
