@@ -42,8 +42,8 @@ def list_command(as_json: Annotated[bool, JSON] = False) -> None:
     from storage.feeds import list_feeds  # noqa: PLC0415
 
     settings, w, now = load_settings(), words(terminal_language()), utc_now()
-    note_missing(settings)
     with stocked_store(settings, is_kept=False) as db:
+        note_missing(settings)
         for record in db.read(list_feeds):
             shown = json.dumps(feed_json(record, now), ensure_ascii=False) if as_json else None
             typer.echo(shown or feed_line(record, now, settings.zone, w))

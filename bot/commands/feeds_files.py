@@ -72,12 +72,11 @@ def import_command(  # noqa: PLR0913, PLR0917  (what a list may not say)
 
 
 def bytes_of(file: str) -> bytes:
-    """Read a file, or standard input, and no more of it than a list may have."""
+    """Read a file, or standard input, and no more of it than a list may have; raise `UsageError`."""
+    from bot.commands.files import opened  # noqa: PLC0415
     from feeds.opml import MOST_BYTES  # noqa: PLC0415
 
-    if file == "-":
-        return typer.get_binary_stream("stdin").read(MOST_BYTES + 1)
-    with Path(file).open("rb") as stream:
+    with opened(file) as stream:
         return stream.read(MOST_BYTES + 1)
 
 
@@ -98,8 +97,8 @@ def export_command(format: Annotated[str, FORMAT] = "opml", to: Annotated[Path |
     if format not in ("opml", "toml"):
         raise UsageError("--format {format}: opml or toml", format=format)
     settings = load_settings()
-    note_missing(settings)
     with opened_source(WITHOUT_RUN, settings) as (source, _), stocked_store(settings, is_kept=False) as db:
+        note_missing(settings)
         catalog = laid_over(source.catalog, db.read(hand_changes))
     text = written(catalog, format)
     if to is None:
