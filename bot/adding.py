@@ -53,7 +53,10 @@ class Adder:
 
     async def add_block(self, text: str, source: str, reason: str) -> list[Outcome]:
         """Follow each feed of a block of the catalogue; raise `CatalogError`."""
-        return [await self._add_described(proposal, reason) for proposal in from_toml(text, source)]
+        proposals = from_toml(text, source)
+        if not proposals:
+            raise UsageError("{source}: no feed in it", source=source)
+        return [await self._add_described(proposal, reason) for proposal in proposals]
 
     async def _add_described(self, proposal: Proposal, reason: str) -> Outcome:
         fetchable(proposal.feed.url)

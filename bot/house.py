@@ -11,20 +11,22 @@ from pathlib import Path
 from bot.channels import Channel
 from bot.channels.console import Console
 from bot.correcting import Corrector
-from bot.desk.follow import FollowError, parse_filters
+from bot.desk.follow import parse_filters
 from bot.desk.indexed import index_missing
 from bot.desk.starter import starter_record
+from bot.desk.wanted import check_terms
 from bot.inquiring import Inquirer
 from bot.linking import link_pending
 from bot.notifying import Notifier
 from bot.polling import Poller
 from bot.say.screen import possible_repeat
+from bot.say.words import N_
 from bot.sending import Policy, Sender
 from bot.settings import Settings, SettingsError
 from bot.telling import Teller
 from bot.watching import Watcher
 from feeds.catalog import load, shipped
-from feeds.errors import PlainError
+from feeds.errors import PlainError, UsageError
 from feeds.model import Catalog
 from feeds.wire.fetch import Fetcher
 from feeds.wire.guard import Guard
@@ -148,9 +150,9 @@ def refuse_missing(url: str) -> None:
 def check_filters(settings: Settings) -> None:
     """Raise `SettingsError` for a filter that cannot be read."""
     try:
-        parse_filters(settings.follow)
-    except FollowError as error:
-        raise SettingsError(f"GREFFIER_FOLLOW: {error}") from error
+        check_terms(parse_filters(settings.follow))
+    except UsageError as why:
+        raise SettingsError(N_("GREFFIER_FOLLOW: {why}"), why=why) from why
 
 
 def prepare(db: Database, settings: Settings, source: Source) -> None:

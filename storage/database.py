@@ -67,34 +67,34 @@ class Database:
 
     def write(self, function: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do what `run` does, here and now."""
-        with translated_errors(), Session(self._writer) as session, session.begin():
+        with translated_errors(self.url), Session(self._writer) as session, session.begin():
             return function(session, *args, **kwargs)
 
     def read(self, function: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do what `look` does, here and now."""
-        with translated_errors(), Session(self._reader) as session, session.begin():
+        with translated_errors(self.url), Session(self._reader) as session, session.begin():
             return function(session, *args, **kwargs)
 
     def upgrade(self) -> None:
         """Bring the schema up to date; raise `SchemaError` for a newer one."""
-        with translated_errors(), self._writer.connect() as connection, connection.begin():
+        with translated_errors(self.url), self._writer.connect() as connection, connection.begin():
             if not is_at_head(connection):
                 command.upgrade(alembic_config(connection), "head")
 
     def is_current(self) -> bool:
         """Tell whether the schema is this version's; raise `SchemaError` for a newer one."""
-        with translated_errors(), self._reader.connect() as connection, connection.begin():
+        with translated_errors(self.url), self._reader.connect() as connection, connection.begin():
             return is_at_head(connection)
 
     def try_writing(self) -> None:
         """Write something that is there already, and take it back; raise `StoreError` where nothing can be written."""
-        with translated_errors(), self._writer.connect() as connection, connection.begin() as transaction:
+        with translated_errors(self.url), self._writer.connect() as connection, connection.begin() as transaction:
             connection.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
             transaction.rollback()
 
     def differences(self) -> list[Any]:
         """List what stands between the store's schema and the tables of this version: nothing, when all is well."""
-        with self._writer.connect() as connection:
+        with translated_errors(self.url), self._writer.connect() as connection:
             context = MigrationContext.configure(connection, opts={"include_name": is_compared})
             return list(compare_metadata(context, SQLModel.metadata))
 
@@ -112,7 +112,11 @@ def is_compared(name: str | None, kind: str, _: Any) -> bool:
 
 
 class translated_errors:  # noqa: N801  (reads as a statement)
-    """Turn the driver's errors into ours at the edge, with one line a person can act on."""
+    """Turn the driver's errors into ours at the edge, with one line a person can act on: which store, and what."""
+
+    def __init__(self, url: str) -> None:
+        """Take the store's address."""
+        self.url = url
 
     def __enter__(self) -> None:
         """Begin."""
@@ -120,7 +124,7 @@ class translated_errors:  # noqa: N801  (reads as a statement)
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         """Raise `StoreError` in place of an operational error."""
         if isinstance(error, sa.exc.DatabaseError) and not isinstance(error, OURS):
-            raise StoreError(str(error.orig)) from error
+            raise StoreError(f"{place_of(self.url)}: {error.orig}") from error
 
 
 def engine(url: str, begin: str, *, size: int) -> sa.Engine:

@@ -39,6 +39,12 @@ def list_decisions(session: Session, subject: str | None = None) -> list[Decisio
     return [decision_of(row) for row in rows]
 
 
+def reasons_of(session: Session, acts: Collection[str]) -> dict[tuple[str, datetime | None], str]:
+    """Give the reasons of some acts, by subject and moment."""
+    rows = session.exec(select(DecisionRow).where(col(DecisionRow.act).in_(acts)))
+    return {(row.subject, row.decided_at): row.reason for row in rows}
+
+
 def decision_of(row: DecisionRow) -> Decision:
     """Read a decision."""
     return Decision(

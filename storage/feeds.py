@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Absent, Announce, Catalog, Feed, FeedState, Kind, Level, Publisher, Validators
 from feeds.parsing.links import canonical
+from storage.decisions import reasons_of
 from storage.habits import habits_json, habits_of
 from storage.model import FeedRecord, ServedText
 from storage.notices import raise_notice, settle_notice
@@ -175,7 +176,7 @@ def state_columns(state: FeedState) -> dict[str, Any]:
 
 def list_feeds(session: Session) -> list[FeedRecord]:
     """Give every feed with its publisher, its behaviour and what stands held, by id."""
-    held = dict(session.exec(held_counts()).all())
+    held, reasons = dict(session.exec(held_counts()).all()), reasons_of(session, ("pause", "remove"))
     rows = session.exec(select(FeedRow, PublisherRow).join(PublisherRow).order_by(col(FeedRow.id))).all()
     return [
         FeedRecord(
@@ -185,6 +186,8 @@ def list_feeds(session: Session) -> list[FeedRecord]:
             is_listed=row.is_listed,
             paused_at=row.paused_at,
             held=held.get(row.id, 0),
+            removed_at=row.removed_at,
+            stopped_because=reasons.get((row.id, row.removed_at or row.paused_at)),
         )
         for row, publisher in rows
     ]

@@ -188,6 +188,8 @@ class FeedRecord:
     is_listed: bool
     paused_at: datetime | None
     held: int
+    removed_at: datetime | None = None  # by a maintainer
+    stopped_because: str | None = None  # the reason of whoever removed or paused it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import sys
 from functools import partial
+from typing import Annotated
 
 import typer
 
@@ -42,6 +43,25 @@ Example: greffier run --demo
 app = typer.Typer(
     name="greffier", help=HELP, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
 )
+
+
+def show_version(is_asked: bool) -> None:
+    """Print the version that is installed, and end."""
+    if is_asked:
+        from bot.house import version  # noqa: PLC0415
+
+        typer.echo(f"greffier {version()}")
+        raise typer.Exit(0)
+
+
+VERSION = typer.Option("--version", help="Print the version, and end.", callback=show_version, is_eager=True)
+
+
+@app.callback()
+def options(version: Annotated[bool, VERSION] = False) -> None:
+    """Take what stands before a command."""
+
+
 for family in (
     run,
     poll,

@@ -110,7 +110,8 @@ async def bring(task: "Task", house: "House", source: str, feed: str | None) -> 
 
 
 def existing(source: str) -> Path:
-    """Give the path of a file that is there; raise `UsageError`, or `PlainError` for what has the shape of an id."""
+    """Give the path of a file to read; raise `UsageError`, or `PlainError` for what has the shape of an id."""
+    from bot.commands.files import opened  # noqa: PLC0415
     from bot.say.words import N_  # noqa: PLC0415
     from feeds.errors import PlainError, UsageError  # noqa: PLC0415
 
@@ -118,6 +119,7 @@ def existing(source: str) -> Path:
     if not file.is_file():
         kind = UsageError if file.suffix or file.name != source else PlainError
         raise kind(N_("{source}: neither a feed of the catalogue (see: greffier feeds list) nor a file"), source=source)
+    opened(file).close()
     return file
 
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from feeds.model import Catalog
 
-URL = typer.Argument(help="The address of a feed, or of a page that names some.", show_default=False)
+URL = typer.Argument(
+    help="The address of a feed, or of a page that names some; without a scheme, https:// is tried.", show_default=False
+)
 ADAPTER = typer.Option("--adapter", help="Read it by an adapter: a source that is no feed.", show_default=False)
 JSON = typer.Option("--json", help="One JSON object on standard output.")
 
@@ -48,7 +50,6 @@ async def check(url: str, adapter: str | None, as_json: bool) -> int:
     from bot.commands.terminal import reader_language  # noqa: PLC0415
     from bot.desk.checked import checked, report_json  # noqa: PLC0415
     from bot.desk.proposed import checked as accepted  # noqa: PLC0415
-    from bot.desk.proposed import fetchable  # noqa: PLC0415
     from bot.desk.sample import View  # noqa: PLC0415
     from bot.house import utc_now  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
@@ -61,7 +62,7 @@ async def check(url: str, adapter: str | None, as_json: bool) -> int:
     set_up_logging(settings.log)
     catalog = known_catalog(settings)
     given: dict[str, Any] = accepted({"adapter": adapter}, FEED)
-    asked = Feed(id="check", publisher="check", url=fetchable(url), lang=lang, **given)  # read without a language
+    asked = Feed(id="check", publisher="check", url=address_of(url, words(lang)), lang=lang, **given)  # and no language
     async with opened_checker(settings) as checker:
         answers = await checker.look(asked)
     view = View(lang=lang, zone=settings.zone, now=utc_now())
@@ -71,6 +72,21 @@ async def check(url: str, adapter: str | None, as_json: bool) -> int:
     else:
         typer.echo("\n".join(line for one in looked for line in lines_of(one, words(lang))))
     return {"feed": DONE, "no-feed": NO, "unreached": UNREACHED if len(looked) == 1 else NO}[looked[-1].verdict]
+
+
+def address_of(typed: str, w: "Words") -> str:
+    """Give the address that is asked for, and say so where it was typed without its scheme; raise `UsageError`."""
+    import os.path  # noqa: PLC0415
+
+    from bot.desk.proposed import fetchable, with_scheme  # noqa: PLC0415
+    from feeds.errors import UsageError  # noqa: PLC0415
+
+    if os.path.isfile(typed):  # of any length, unlike Path
+        raise UsageError("{file}: a file; check asks an address (greffier backfill reads a saved document)", file=typed)
+    url = fetchable(with_scheme(typed))
+    if url != typed:
+        typer.echo(w.say("{typed}: without a scheme; {url} is asked", typed=typed, url=url), err=True)
+    return url
 
 
 def known_catalog(settings: "Settings") -> "Catalog":

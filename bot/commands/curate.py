@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from storage.model import FeedRecord
 
 feeds = typer.Typer(
@@ -26,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 @feeds.command("list")
 def list_command(as_json: Annotated[bool, JSON] = False) -> None:
-    """List the feeds: state, last answer, what stands held.
+    """List the feeds: state, last answer, what stands held; before the first poll, those of the catalogue.
 
     Example: greffier feeds list --json
     """
@@ -34,15 +35,29 @@ def list_command(as_json: Annotated[bool, JSON] = False) -> None:
 
     from bot.commands.terminal import terminal_language  # noqa: PLC0415
     from bot.desk.curate import feed_json, feed_line  # noqa: PLC0415
-    from bot.house import opened_store, utc_now  # noqa: PLC0415
+    from bot.fresh import stocked_store  # noqa: PLC0415
+    from bot.house import utc_now  # noqa: PLC0415
     from bot.say.words import words  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
     from storage.feeds import list_feeds  # noqa: PLC0415
 
-    w, now = words(terminal_language()), utc_now()
-    with opened_store(load_settings()) as db:
+    settings, w, now = load_settings(), words(terminal_language()), utc_now()
+    with stocked_store(settings, is_kept=False) as db:
+        note_missing(settings)
         for record in db.read(list_feeds):
-            typer.echo(json.dumps(feed_json(record, now), ensure_ascii=False) if as_json else feed_line(record, now, w))
+            shown = json.dumps(feed_json(record, now), ensure_ascii=False) if as_json else None
+            typer.echo(shown or feed_line(record, now, settings.zone, w))
+
+
+def note_missing(settings: "Settings") -> None:
+    """Say that there is no store yet, where what follows is the catalogue alone."""
+    from bot.commands.terminal import terminal_language  # noqa: PLC0415
+    from bot.fresh import missing_store  # noqa: PLC0415
+    from bot.say.words import words  # noqa: PLC0415
+
+    if path := missing_store(settings):
+        said = words(terminal_language()).say("no store at {path} yet: what follows is the catalogue alone", path=path)
+        typer.echo(said, err=True)
 
 
 @feeds.command("health")
@@ -61,14 +76,14 @@ def health_command(feed: Annotated[str | None, WHICH] = None, as_json: Annotated
     from feeds.errors import PlainError  # noqa: PLC0415
     from storage.feeds import list_feeds  # noqa: PLC0415
 
-    w, now = words(terminal_language()), utc_now()
-    with opened_store(load_settings()) as db:
+    settings, w, now = load_settings(), words(terminal_language()), utc_now()
+    with opened_store(settings) as db:
         records = [record for record in db.read(list_feeds) if is_asked_for(record, feed)]
     if feed and not records:
         raise PlainError("{feed}: no such feed (see: greffier feeds list)", feed=feed)
     for record in records:
-        line = json.dumps(health_json(record, now, w), ensure_ascii=False) if as_json else health_line(record, now, w)
-        typer.echo(line)
+        shown = json.dumps(health_json(record, now, w), ensure_ascii=False) if as_json else None
+        typer.echo(shown or health_line(record, now, settings.zone, w))
 
 
 def is_asked_for(record: "FeedRecord", feed: str | None) -> bool:

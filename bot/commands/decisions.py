@@ -14,7 +14,7 @@ LINK = typer.Argument(help="A proposed link, SOURCE:TARGET (see `greffier review
 TARGET = typer.Argument(help="The story to which it is linked, or an entry of it.", show_default=False)
 WHAT = typer.Argument(help="A story, an entry in doubt, or a link SOURCE:TARGET.", show_default=False)
 CATEGORY = typer.Argument(help="funding, arrest or other.", show_default=False)
-DECISION = typer.Argument(help="The decision's number (see `greffier show ID`).", show_default=False)
+DECISION = typer.Argument(help="The decision's number (see `greffier decisions`).", show_default=False)
 REASON = typer.Option("--reason", help="Why; it is kept with the decision.")
 JSON = typer.Option("--json", help="One JSON object a line.")
 KIND = typer.Option(
@@ -212,12 +212,12 @@ def redact_command(
     carry_out(redact, id, reason=reason, is_dry=is_dry, words=said)
 
 
-def undo_command(decision: Annotated[int, DECISION], reason: Annotated[str, REASON], is_dry: IsDry = False) -> None:
+def undo_command(decision: Annotated[str, DECISION], reason: Annotated[str, REASON], is_dry: IsDry = False) -> None:
     """Take a decision back, an undo too: the record is again what it was without it.
 
     Example: greffier undo 12 --reason "two announcements after all"
     """
-    decide("undo", [str(decision)], reason, is_dry=is_dry)
+    decide("undo", [decision], reason, is_dry=is_dry)
 
 
 def decide(name: str, ids: list[str], reason: str, *, is_dry: bool) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bot.secrecy import redact
-from feeds.errors import PlainError
+from feeds.errors import PlainError, UsageError
 
 if TYPE_CHECKING:
     from bot.say.words import Words
 
 MISUSE: type[Exception] = typer.BadParameter.__mro__[1]  # a wrong command line: it has no public name in typer
+MISTYPED = "surrogates not allowed"  # so Python keeps the bytes of an argument that are no character
 DONE, NO, USAGE, UNREACHED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -29,7 +30,9 @@ def explained(command: Callable[[], object]) -> int:
         return INTERRUPTED
     except (MISUSE, PlainError, OSError) as error:
         return told(error)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, UnicodeEncodeError) and error.reason == MISTYPED:
+            return told(UsageError("what was typed is not in UTF-8"))
         print(redact(traceback.format_exc()), end="", file=sys.stderr)  # noqa: T201  (as Python would, but for secrets)
         return NO
     return code if isinstance(code, int) else DONE

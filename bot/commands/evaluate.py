@@ -97,14 +97,10 @@ def items_of(file: Path) -> tuple[list[Any], int]:
 
 def lines_of(file: Path) -> list[bytes]:
     """Read a file or standard input; raise `UsageError` where it cannot be read."""
-    import sys  # noqa: PLC0415
+    from bot.commands.files import opened  # noqa: PLC0415
 
-    from feeds.errors import UsageError  # noqa: PLC0415
-
-    try:
-        return (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).split(b"\n")
-    except OSError as error:
-        raise UsageError("{file}: {why}", file=file, why=error) from error
+    with opened(file) as source:
+        return source.read().split(b"\n")
 
 
 def judgements(items: list[Any], file: Path) -> Iterator[Any]:

@@ -76,27 +76,31 @@ async def add(source: str, given: dict[str, Any], reason: str, *, is_unchecked: 
     """Ask each feed, follow those that answer, say how it went; return the exit code."""
     from bot.adding import Adder  # noqa: PLC0415
     from bot.checking import opened_checker  # noqa: PLC0415
-    from bot.house import opened_store, utc_now  # noqa: PLC0415
+    from bot.fresh import stocked_store  # noqa: PLC0415
+    from bot.house import utc_now  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
     set_up_logging(settings.log)
     async with opened_checker(settings) as checker:
-        with opened_store(settings) as db:
+        block = None if ADDRESS.match(source) else text_of(source)
+        with stocked_store(settings, is_kept=True) as db:
             adder = Adder(db, checker, utc_now, is_unchecked=is_unchecked)
-            if ADDRESS.match(source):
+            if block is None:
                 outcomes = [await adder.add_address(source, reason, **given)]
             else:
-                outcomes = await adder.add_block(text_of(source), source, reason)
+                outcomes = await adder.add_block(block, source, reason)
     return told(outcomes)
 
 
 def text_of(source: str) -> str:
-    """Read a file, or standard input."""
-    from pathlib import Path  # noqa: PLC0415
+    """Read a block in a file, or on standard input; raise `UsageError`."""
+    from bot.commands.files import opened  # noqa: PLC0415
+    from bot.desk.importing import text_of as read_text  # noqa: PLC0415
 
-    return typer.get_text_stream("stdin").read() if source == "-" else Path(source).read_text("utf-8-sig")
+    with opened(source) as stream:
+        return read_text(stream.read(), source)
 
 
 def told(outcomes: "Sequence[Outcome]") -> int:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.curate import feeds
+from bot.commands.curate import feeds, note_missing
 from bot.commands.feeds_changes import KIND, LANG, LEVEL, PUBLISHER, REGION
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FILE = typer.Argument(help="A list: OPML of another reader, or TOML of ours (`-`: stdin).", show_default=False)
 FORMAT = typer.Option("--format", help="opml or toml.")
 TO = typer.Option("--to", help="Write there; without it, to standard output.", show_default=False)
+DRY = typer.Option("--dry-run", help="Say what would be added; change nothing.")
 JSON = typer.Option("--json", help="One JSON object a line.")
 
 
@@ -29,6 +30,7 @@ def import_command(  # noqa: PLR0913, PLR0917  (what a list may not say)
     kind: Annotated[str | None, KIND] = None,
     level: Annotated[str | None, LEVEL] = None,
     region: Annotated[str | None, REGION] = None,
+    is_dry: Annotated[bool, DRY] = False,
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """Follow the feeds of a list: each is added, known already, or refused with its reason. None is asked yet.
@@ -43,9 +45,10 @@ def import_command(  # noqa: PLR0913, PLR0917  (what a list may not say)
     from bot.commands.errors import DONE, NO  # noqa: PLC0415
     from bot.commands.terminal import reader_language  # noqa: PLC0415
     from bot.desk.curate import Why, who_is_here  # noqa: PLC0415
-    from bot.desk.importing import LOT, Given, import_lot, listed  # noqa: PLC0415
+    from bot.desk.importing import Given, import_list, listed  # noqa: PLC0415
     from bot.desk.proposed import speakable  # noqa: PLC0415
-    from bot.house import opened_store, utc_now  # noqa: PLC0415
+    from bot.fresh import stocked_store  # noqa: PLC0415
+    from bot.house import utc_now  # noqa: PLC0415
     from bot.say.imported import item_line, total_line  # noqa: PLC0415
     from bot.say.words import words  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
@@ -57,23 +60,23 @@ def import_command(  # noqa: PLR0913, PLR0917  (what a list may not say)
     given = Given(publisher=publisher, lang=speakable(lang), who=who, guard=guard)
     why = Why(who=who_is_here(), reason=f"import of {Path(file).name}", at=utc_now())
     found = listed(bytes_of(file), file)
-    with opened_store(settings) as db:
-        lots = [found[at : at + LOT] for at in range(0, len(found), LOT)]
-        report = [item for lot in lots for item in db.write(import_lot, lot, given, why)]
+    with stocked_store(settings, is_kept=not is_dry) as db:
+        report = import_list(db, found, given, why, is_dry=is_dry)
     for item in report:
-        shown = json.dumps(item.as_json(w), ensure_ascii=False) if as_json else item_line(item, w)
+        shown = json.dumps(item.as_json(w), ensure_ascii=False) if as_json else item_line(item, w, is_dry=is_dry)
         typer.echo(shown)
+    if is_dry:
+        typer.echo(w.say("Nothing is changed: this is what would be."), err=True)
     typer.echo(total_line(report, w), err=True)
     raise typer.Exit(NO if any(item.became == "refused" for item in report) else DONE)
 
 
 def bytes_of(file: str) -> bytes:
-    """Read a file, or standard input, and no more of it than a list may have."""
+    """Read a file, or standard input, and no more of it than a list may have; raise `UsageError`."""
+    from bot.commands.files import opened  # noqa: PLC0415
     from feeds.opml import MOST_BYTES  # noqa: PLC0415
 
-    if file == "-":
-        return typer.get_binary_stream("stdin").read(MOST_BYTES + 1)
-    with Path(file).open("rb") as stream:
+    with opened(file) as stream:
         return stream.read(MOST_BYTES + 1)
 
 
@@ -83,10 +86,10 @@ def export_command(format: Annotated[str, FORMAT] = "opml", to: Annotated[Path |
 
     Example: greffier feeds export --format toml --to catalog.toml
     """
-    from bot.app import Options, opened_source  # noqa: PLC0415
+    from bot.app import opened_source  # noqa: PLC0415
     from bot.desk.export.replacing import replacing  # noqa: PLC0415
     from bot.desk.overlay import laid_over  # noqa: PLC0415
-    from bot.house import opened_store  # noqa: PLC0415
+    from bot.fresh import WITHOUT_RUN, stocked_store  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
     from feeds.errors import UsageError  # noqa: PLC0415
     from storage.by_hand import hand_changes  # noqa: PLC0415
@@ -94,8 +97,8 @@ def export_command(format: Annotated[str, FORMAT] = "opml", to: Annotated[Path |
     if format not in ("opml", "toml"):
         raise UsageError("--format {format}: opml or toml", format=format)
     settings = load_settings()
-    options = Options(is_once=True, is_demo=False, folder=None, roles=(), lang="fr")
-    with opened_source(options, settings) as (source, _), opened_store(settings) as db:
+    with opened_source(WITHOUT_RUN, settings) as (source, _), stocked_store(settings, is_kept=False) as db:
+        note_missing(settings)
         catalog = laid_over(source.catalog, db.read(hand_changes))
     text = written(catalog, format)
     if to is None:

@@ -47,7 +47,7 @@ def list_command(context: typer.Context, as_json: Annotated[bool, JSON] = False)
 
 
 @outbox.command("arrived")
-def arrived_command(number: Annotated[int, NUMBER], reason: Annotated[str, REASON]) -> None:
+def arrived_command(number: Annotated[str, NUMBER], reason: Annotated[str, REASON]) -> None:
     """Say that a message arrived: what waits behind it goes on.
 
     Example: greffier outbox arrived 4217 --reason "it stands in the channel"
@@ -56,7 +56,7 @@ def arrived_command(number: Annotated[int, NUMBER], reason: Annotated[str, REASO
 
 
 @outbox.command("again")
-def again_command(number: Annotated[int, NUMBER], reason: Annotated[str, REASON]) -> None:
+def again_command(number: Annotated[str, NUMBER], reason: Annotated[str, REASON]) -> None:
     """Send a message again: it is not in the chat.
 
     Example: greffier outbox again 4217 --reason "looked, it is not there"
@@ -64,7 +64,7 @@ def again_command(number: Annotated[int, NUMBER], reason: Annotated[str, REASON]
     settle(number, reason, arrived=False)
 
 
-def settle(number: int, reason: str, *, arrived: bool) -> None:
+def settle(number: str, reason: str, *, arrived: bool) -> None:
     """Carry out one word and log it; ends with 1 where there is no such message."""
     from bot.commands.terminal import reason_of, terminal_language  # noqa: PLC0415
     from bot.desk.curate import Why, who_is_here  # noqa: PLC0415

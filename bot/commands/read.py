@@ -1,7 +1,7 @@
 """`greffier read`: readings of texts, JSON Lines in and out."""
 
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any
 
 import typer
 
@@ -27,23 +27,13 @@ def read_command(file: Annotated[Path | None, FILE] = None) -> None:
     """
     import sys  # noqa: PLC0415
 
+    from bot.commands.files import opened  # noqa: PLC0415
+
     with opened(file) as source:
         for number, line in enumerate(source, start=1):
             if line.strip():
                 sys.stdout.write(f"{answer(line, number)}\n")
     sys.stdout.flush()
-
-
-def opened(file: Path | None) -> BinaryIO:
-    """Open a file or standard input; raise `UsageError` where it cannot be read."""
-    import sys  # noqa: PLC0415
-
-    from feeds.errors import UsageError  # noqa: PLC0415
-
-    try:
-        return sys.stdin.buffer if file is None or str(file) == "-" else file.open("rb")
-    except OSError as error:
-        raise UsageError("{file}: {why}", file=file, why=error) from error
 
 
 def answer(line: bytes, number: int) -> str:

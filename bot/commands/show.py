@@ -60,6 +60,7 @@ def history_command(id: Annotated[str, ID], as_json: Annotated[bool, JSON] = Fal
 def load(id: str) -> "tuple[Whole, ZoneInfo, str]":
     """Load a story by its id or an entry's, with the zone and the language to show it in; raise `UnknownIdError`."""
     from bot.commands.terminal import terminal_language  # noqa: PLC0415
+    from bot.desk.outcome import as_typed  # noqa: PLC0415
     from bot.desk.show import whole  # noqa: PLC0415
     from bot.house import opened_store  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
@@ -69,7 +70,7 @@ def load(id: str) -> "tuple[Whole, ZoneInfo, str]":
     with opened_store(settings) as db:
         found = db.read(whole, id)
     if found is None:
-        raise PlainError("{id}: no story and no entry has this id", id=id)
+        raise PlainError("{id}: no story and no entry has this id", id=as_typed(id))
     return found, settings.zone, terminal_language()
 
 

@@ -1,8 +1,14 @@
 """`greffier db`: the store."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-store = typer.Typer(help="The store: its schema.", no_args_is_help=True, rich_markup_mode=None)
+store = typer.Typer(help="The store: its schema, copies of it.", no_args_is_help=True, rich_markup_mode=None)
+
+TO = typer.Argument(metavar="PATH", help="The file to write; one that is there stays.", show_default=False)
+FROM = typer.Argument(metavar="PATH", help="A file that `greffier db backup` wrote.", show_default=False)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -44,3 +50,51 @@ def check() -> None:
         typer.echo(str(difference))
     typer.echo("the schema is as it should be" if not found else f"{len(found)} differences; try: greffier db upgrade")
     raise typer.Exit(1 if found else 0)
+
+
+@store.command("backup")
+def backup(path: Annotated[Path, TO]) -> None:
+    """Copy the store to a file, as it stands now, also while the service runs; a file that is there stays.
+
+    Example: greffier db backup greffier-2026-03-01.db
+    """
+    from bot.desk.backup import back_up  # noqa: PLC0415
+    from bot.house import refuse_missing  # noqa: PLC0415
+    from bot.say.words import N_  # noqa: PLC0415
+
+    url = store_url()
+    refuse_missing(url)
+    back_up(url, path)
+    tell(N_("{path}: a copy of the store"), path)
+
+
+@store.command("restore")
+def restore(path: Annotated[Path, FROM]) -> None:
+    """Put a copy in the place of a store that is gone; one that is there stays, move it away first.
+
+    Example: greffier db restore greffier-2026-03-01.db
+    """
+    from bot.desk.backup import put_back  # noqa: PLC0415
+    from bot.house import opened_store  # noqa: PLC0415
+    from bot.say.words import N_  # noqa: PLC0415
+    from bot.settings import load_settings  # noqa: PLC0415
+
+    put_back(store_url(), path)
+    with opened_store(load_settings()):  # brought up to date
+        tell(N_("the store is that of {path}"), path)
+
+
+def store_url() -> str:
+    """Give the store's address by the settings."""
+    from bot.house import database_for  # noqa: PLC0415
+    from bot.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings()
+    return database_for(settings, is_demo=settings.catalog == "demo")
+
+
+def tell(said: str, path: Path) -> None:
+    """Say in the terminal's language what was done."""
+    from bot.commands.errors import reader_words  # noqa: PLC0415
+
+    typer.echo(reader_words().say(said, path=path))

@@ -3,7 +3,7 @@
 import getpass
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from bot.desk.health import health_of
@@ -108,9 +108,9 @@ def who_is_here() -> str:
         return "cli"
 
 
-def feed_line(record: FeedRecord, now: datetime, w: Words) -> str:
-    """Say in one line how a feed is."""
-    return f"{record.feed.id}  {' · '.join(feed_words(record, health_of(record, now), w))}"
+def feed_line(record: FeedRecord, now: datetime, zone: tzinfo, w: Words) -> str:
+    """Say in one line how a feed is; moments in a zone."""
+    return f"{record.feed.id}  {' · '.join(feed_words(record, health_of(record, now), zone, w))}"
 
 
 def feed_json(record: FeedRecord, now: datetime) -> dict[str, Any]:

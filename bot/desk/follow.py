@@ -15,6 +15,7 @@ from bot.desk.books import telling
 from bot.desk.shown import spans_in
 from bot.say.model import Scope
 from bot.say.record import facts_of, scope_of
+from bot.say.words import N_
 from feeds.errors import UsageError
 from feeds.model import Category, Fact
 from feeds.reading.geography.places import is_within
@@ -28,6 +29,7 @@ SCOPES = tuple(Scope)
 FACTORS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000, "B": 1_000_000_000}
 FIELDS = ("title", "summary")
 COMMITTED = ("total", "part", "annual")
+CASES: Mapping[str, Callable[[str], str]] = {"region": str.upper, "body": str, "payer": str}  # others: lower case
 
 
 class FollowError(UsageError):
@@ -59,14 +61,14 @@ def parse_term(word: str) -> Term:
     if not colon:
         return Term(name="words", values=(word,))
     if name not in HOLDS or not value:
-        raise FollowError(f"{word!r}: the terms are {' '.join(sorted(HOLDS))}, each with :value")
-    values = (value,) if name == "min" else tuple(value.split(","))
+        raise FollowError(N_("{word!r}: the terms are {names}, each with :value"), word=word, names=TERMS)
+    values = (value,) if name == "min" else tuple(CASES.get(name, str.lower)(part) for part in value.split(","))
     if name == "min":
         parse_amount(value)  # "1,5M" is one amount
     if name == "scope" and set(values) - set(SCOPES):
-        raise FollowError(f"{word!r}: scope is one of {', '.join(SCOPES)}")
+        raise FollowError(N_("{word!r}: scope is one of {scopes}"), word=word, scopes=", ".join(SCOPES))
     if name == "type" and set(values) - {"funding", "arrest"}:
-        raise FollowError(f"{word!r}: type is funding or arrest")
+        raise FollowError(N_("{word!r}: type is funding or arrest"), word=word)
     return Term(name=name, values=values)
 
 
@@ -74,7 +76,7 @@ def parse_amount(text: str) -> Decimal:
     """Read ``500k``, ``1M``, ``1.5M`` or ``2G``."""
     found = re.fullmatch(r"(\d{1,12}(?:[.,]\d{1,6})?)([kKmMgGbB]?)", text)
     if found is None:
-        raise FollowError(f"min:{text}: an amount such as 500k, 1M or 2.5M")
+        raise FollowError(N_("min:{text}: an amount such as 500k, 1M or 2.5M"), text=text)
     return Decimal(found[1].replace(",", ".")) * FACTORS[found[2].upper()]
 
 
@@ -161,3 +163,4 @@ HOLDS: Mapping[str, Callable[[StoryRecord, str], bool]] = {
     "lang": lambda story, value: value in [entry.lang for entry in story.entries],
     "min": is_at_least,
 }
+TERMS = " ".join(sorted(HOLDS))

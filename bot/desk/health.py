@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from bot.say.feeds import health_words
@@ -29,6 +29,8 @@ def standing_of(record: FeedRecord) -> Standing:
         is_listed=record.is_listed,
         paused_at=record.paused_at,
         held=record.held,
+        removed_at=record.removed_at,
+        stopped_because=record.stopped_because,
     )
 
 
@@ -37,13 +39,13 @@ def health_of(record: FeedRecord, now: datetime) -> Health:
     return watch.health(standing_of(record), now)
 
 
-def health_line(record: FeedRecord, now: datetime, w: Words) -> str:
-    """Say in one line how a feed is, and why."""
-    return f"{record.feed.id}  {' · '.join(health_words(health_of(record, now), w))}"
+def health_line(record: FeedRecord, now: datetime, zone: tzinfo, w: Words) -> str:
+    """Say in one line how a feed is, and why; moments in a zone."""
+    return f"{record.feed.id}  {' · '.join(health_words(health_of(record, now), zone, w))}"
 
 
 def health_json(record: FeedRecord, now: datetime, w: Words) -> dict[str, Any]:
-    """Give the health of a feed as one JSON object; its ``reason`` is a sentence in the terminal's language."""
+    """Give the health of a feed as one JSON object; its ``reason`` is a sentence in the terminal's language, in UTC."""
     found = health_of(record, now)
     return {
         "id": record.feed.id,

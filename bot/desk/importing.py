@@ -17,6 +17,7 @@ from feeds.catalog import CatalogError
 from feeds.errors import UsageError
 from feeds.wire.guard import BlockedAddressError, Guard
 from storage.by_hand import Addresses, addresses
+from storage.database import Database
 from storage.history import list_publishers
 
 if TYPE_CHECKING:
@@ -62,6 +63,22 @@ class Imported:
 def listed(body: bytes, source: str) -> list[Listed]:
     """Read a list, OPML or TOML; raise `OpmlError` or `CatalogError` for a file that is neither."""
     return [*opml.read(body, source)] if opml.is_markup(body) else [*from_toml(text_of(body, source), source)]
+
+
+def import_list(db: Database, found: Sequence[Listed], given: Given, why: Why, *, is_dry: bool) -> list[Imported]:
+    """Follow the feeds of a list, some in each transaction; or only try it, in one that is taken back."""
+    lots = [found[at : at + LOT] for at in range(0, len(found), LOT)]
+    if is_dry:
+        return db.write(try_lots, lots, given, why)
+    return [item for lot in lots for item in db.write(import_lot, lot, given, why)]
+
+
+def try_lots(session: "Session", lots: Sequence[Sequence[Listed]], given: Given, why: Why) -> list[Imported]:
+    """Say what would become of a list, and leave everything as it is."""
+    with session.begin_nested() as savepoint:
+        report = [item for lot in lots for item in import_lot(session, lot, given, why)]
+        savepoint.rollback()
+    return report
 
 
 def import_lot(session: "Session", lot: Sequence[Listed], given: Given, why: Why) -> list[Imported]:

@@ -1,5 +1,6 @@
 """How a decision went: what is said of it, in the language of whoever asked, is put into words at the edge."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,13 +11,14 @@ from bot.say.words import N_, words
 class Outcome:
     """A sentence of the catalogues with its values; ``number`` is the decision's, None where nothing was decided.
 
-    ``also`` is a second sentence with the same values.
+    ``also`` is a second sentence with the same values; ``then`` a last one, of what may be done with the decision.
     """
 
     said: str
     values: Mapping[str, object] = field(default_factory=dict)
     number: int | None = None
     also: str | None = None
+    then: str | None = None
 
     @property
     def is_done(self) -> bool:
@@ -26,7 +28,8 @@ class Outcome:
     def line(self, language: str, *, is_dry: bool = False) -> str:
         """Say it in one line, with the decision's number unless it was only tried."""
         w = words(language)
-        sentences = [w.say(text, **self.values) for text in (self.said, self.also) if text]
+        texts = (self.said, self.also, None if is_dry else self.then)
+        sentences = [w.say(text, **{"number": self.number, **self.values}) for text in texts if text]
         if self.is_done and not is_dry:
             sentences[0] += " " + w.say("(decision {number})", number=self.number)
         return "; ".join(sentences)
@@ -55,11 +58,21 @@ def unknown(name: str, *ids: str) -> Outcome:
     return Outcome(said=UNKNOWN[name], values={"ids": ", ".join(map(repr, ids))})
 
 
+def number_in(text: str) -> int | None:
+    """Read the number of a decision or of a message; None for what can be none."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
+
+def as_typed(id: str) -> str:
+    """Show an id that stands for nothing, on one line whatever was typed."""
+    return id if id.isalnum() else repr(id)
+
+
 def refused(said: str, **values: object) -> Outcome:
     """Say why nothing is decided."""
     return Outcome(said=said, values=values)
 
 
-def decided(number: int, said: str, *, also: str | None = None, **values: object) -> Outcome:
+def decided(number: int, said: str, *, also: str | None = None, then: str | None = None, **values: object) -> Outcome:
     """Say what was decided."""
-    return Outcome(said=said, values=values, number=number, also=also)
+    return Outcome(said=said, values=values, number=number, also=also, then=then)

@@ -15,6 +15,8 @@ from feeds.model import Feed, Level, Publisher
 from feeds.opml import Outline
 from feeds.parsing.links import is_public_scheme
 
+BARE = re.compile(r"([\w-]+(\.[\w-]+)+|localhost)(:\d{1,5})?([/?#]\S*)?", re.IGNORECASE)  # host, port, path
+
 
 def checked(values: Mapping[str, Any], checks: Mapping[str, Any]) -> dict[str, Any]:
     """Put the options that were given through the catalogue's checks; raise `UsageError` with the option's name."""
@@ -27,6 +29,11 @@ def checked(values: Mapping[str, Any], checks: Mapping[str, Any]) -> dict[str, A
         except ValueError as error:
             raise UsageError("--{option}: {reason}", option=key, reason=str(error)) from error
     return found
+
+
+def with_scheme(typed: str) -> str:
+    """Complete an address that was typed without its scheme, as `ville.example/rss`; leave anything else."""
+    return f"https://{typed}" if BARE.fullmatch(typed) else typed
 
 
 def fetchable(url: str) -> str:
@@ -107,17 +114,27 @@ def from_outline(outline: Outline, reading: Reading) -> Proposal:
 def speaker(outline: Outline, url: str, reading: Reading) -> Publisher:
     """Find who speaks in a feed: as asked for, as the list says, by its host, or as the options describe it."""
     if reading.publisher:
-        known = [body for body in reading.publishers if body.id == reading.publisher]
-    elif outline.publisher:
-        known = [outline.publisher]
-    else:
-        known = list(by_host({host_of(url), host_of(outline.homepage or url)}, reading.publishers))
-    if len(known) == 1:
-        return known[0]
-    made = stranger(outline, url, reading)
-    if known or made is None:
+        return named(reading.publisher, outline, url, reading)
+    if outline.publisher:
+        return outline.publisher
+    hosts = {host_of(url), host_of(outline.homepage or url)}
+    known = list(by_host(hosts, reading.publishers))
+    if len(known) > 1:
+        ids, host = ", ".join(body.id for body in known), host_of(known[0].homepage)
+        raise UsageError("several bodies speak at {host}: {ids}; say which with --publisher ID", host=host, ids=ids)
+    found = known[0] if known else stranger(outline, url, reading)
+    if found is None:
         raise UsageError("nobody knows who speaks; give --publisher ID, or --kind --level --region")
-    return made
+    return found
+
+
+def named(id: str, outline: Outline, url: str, reading: Reading) -> Publisher:
+    """Give the body that has an id, or a new one that the options describe; raise `UsageError` where there is none."""
+    found = next((body for body in reading.publishers if body.id == id), None)
+    found = found or described(id, url, {**reading.who, **names_of(outline, url)})
+    if found is None:
+        raise UsageError("--publisher {id}: no such publisher (see: greffier feeds list --json)", id=id)
+    return found
 
 
 def stranger(outline: Outline, url: str, reading: Reading) -> Publisher | None:

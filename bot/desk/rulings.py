@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.desk.curate import Why
 from bot.desk.doubtful import doubts_in
-from bot.desk.outcome import Outcome, decided, refused, unknown
+from bot.desk.outcome import Outcome, as_typed, decided, number_in, refused, unknown
 from bot.say.words import N_
 from feeds.model import Category
 from feeds.stories.model import Relation
@@ -20,6 +20,7 @@ from storage.parting import tell_apart, together
 from storage.review import is_of_police, is_proposed
 from storage.rulings import Act, Change, Ruling, Standing, before, decide, follow_rulings, rulings_between
 from storage.rulings import undo as take_back
+from storage.stories import find_story
 from storage.subjects import Subject, find_subject
 from storage.told import look_again
 from storage.versions import versions_of
@@ -43,8 +44,12 @@ LINKED = {
 LINKABLE: Mapping[str, Relation | None] = {
     str(relation): relation for relation in (Relation.PART_OF, Relation.REPEATS, Relation.AMENDS)
 } | {"none": None}
+THEN = {
+    False: N_("to take it back: greffier undo {number}"),
+    True: N_("to take it back: greffier undo {number}, and to take out one entry alone: greffier split ENTRY"),
+}
 STANDING = {
-    "unknown": N_("there is no decision {number}"),
+    "unknown": N_("there is no decision {number} (see: greffier decisions)"),
     "own act": N_("decision {number}, {act}, has an act of its own that takes it back"),
     "undone": N_("decision {number} is undone already"),
 }
@@ -119,7 +124,16 @@ def take_apart(session: "Session", story: Subject, apart: set[Ruling], together:
     number = decide(session, said, change)
     relink(session, change.about, said.now)
     now = dict.fromkeys(found.story for entry in story.entries if (found := find_subject(session, entry)))
-    return decided(number, N_("{story}: told apart, as {stories}"), story=story.story, stories=", ".join(now))
+    parts = ", ".join(part(session, id) for id in now)
+    then = THEN[not together and len(now) > 2]
+    return decided(number, N_("{story}: told apart, as {parts}"), then=then, story=story.story, parts=parts)
+
+
+def part(session: "Session", story: str) -> str:
+    """Name a story with its entries, each by its id, who publishes it and its language."""
+    found = find_story(session, story)
+    entries = found.entries if found else ()
+    return f"{story} ({' + '.join(f'{entry.id} {entry.publisher.id} {entry.lang}' for entry in entries)})"
 
 
 def reclassify(session: "Session", ids: Sequence[str], why: Why, category: Category) -> Outcome:
@@ -254,11 +268,12 @@ def links_ruled(session: "Session", one: Subject, other: Subject) -> list[Ruling
 
 def undo(session: "Session", ids: Sequence[str], why: Why) -> Outcome:
     """Take a decision back; the record is again what the others make of it."""
-    number = take_back(session, int(ids[0]), act("undo", ids[0], why))
+    undone = number_in(ids[0])
+    number = Standing(why="unknown") if undone is None else take_back(session, undone, act("undo", str(undone), why))
     if isinstance(number, Standing):
-        return refused(STANDING[number.why], number=ids[0], act=number.act)
+        return refused(STANDING[number.why], number=as_typed(ids[0]), act=number.act)
     relink(session, concerned(session, number), why.at)
-    return decided(number, N_("decision {undone} is undone"), undone=ids[0])
+    return decided(number, N_("decision {undone} is undone"), undone=undone)
 
 
 # --- what the acts share ----------------------------------------------------------------------------------------------

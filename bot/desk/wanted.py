@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import chain
 
 from bot.desk.follow import SCOPES, Filters, Term, matches, parse_amount
 from bot.say.words import N_
@@ -23,6 +24,7 @@ from storage.model import StoryRecord
 
 NEAR = 3  # so many ids are named to whoever mistyped one
 LIKENESS = 0.6
+TABLES = {"topic": ("topic", "offence"), "offence": ("offence",)}
 NO_SUCH = {
     "topic": N_("no topic has this id"),
     "offence": N_("no offence has this id"),
@@ -92,6 +94,18 @@ def term_of(name: str, values: Sequence[str]) -> Term:
     """Make the term of one option; several values, by comma or by repeating it, mean any of them."""
     parts = values if name == "min" else [part.strip() for value in values for part in value.split(",")]
     return Term(name=name, values=tuple(dict.fromkeys(checked(name, part) for part in parts)))
+
+
+def check_terms(filters: Filters) -> None:
+    """Check the values of a filter; raise `UsageError` naming the term and what it accepts, each id of a table."""
+    for term in chain.from_iterable(filters):
+        for value in term.values if term.name in CHECKS else ():
+            try:
+                CHECKS[term.name](value)
+            except UsageError as why:
+                known = ", ".join(id for kind in TABLES.get(term.name, ()) for id in ids_of(kind))
+                said = N_("{name}:{value}: {why}; all of them: {known}") if known else N_("{name}:{value}: {why}")
+                raise UsageError(said, name=term.name, value=value, why=why, known=known) from why
 
 
 def checked(name: str, value: str) -> str:
@@ -181,13 +195,13 @@ def lang_of(value: str) -> str:
 
 
 CHECKS: Mapping[str, Callable[[str], str]] = {
-    "topic": id_of("topic", "offence"),
+    "topic": id_of(*TABLES["topic"]),
     "region": region_of,
     "scope": one_of(SCOPES),
     "level": one_of(Level),
     "body": text_of(UsageError("a publisher's id or a word of its name")),
     "payer": text_of(UsageError("a word of the payer's name")),
-    "offence": id_of("offence"),
+    "offence": id_of(*TABLES["offence"]),
     "min": amount_of,
     "lang": lang_of,
 }

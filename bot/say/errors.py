@@ -14,6 +14,12 @@ SYSTEM = {
     errno.EROFS: N_("Read-only file system"),
 }
 
+OF_THE_STORE = (  # what storage says by itself
+    N_("{path}: a database, and no store of Greffier"),
+    N_("{path}: of a newer version (schema {schema}); update Greffier"),
+    N_("{path}: damaged ({why})"),
+)
+
 
 def error_words(error: PlainError, w: Words) -> str:
     """Say an expected error; one without values that no catalogue has stays as it is."""

@@ -1,9 +1,10 @@
 """How a feed is, in a sentence: what is so, the values it is told from, what to do."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from bot.say.coverage import detail_words, reason
+from bot.say.withhold import plain
 from bot.say.words import N_, Words
 from feeds.watch.health import Health
 
@@ -25,6 +26,7 @@ STATES: Mapping[str, str] = {
 
 SENTENCES: Mapping[str, str] = {
     "removed": N_("it is not in the catalogue any more; its record stays"),
+    "removed-by-hand": N_("it was removed by hand; its record stays, and feeds add takes it up again"),
     "gone": N_("its publisher says that it is there no more (410), so it is not asked; feeds resume asks again"),
     "paused": N_("it is not asked until feeds resume"),
     "html": N_("{trouble}, {times}; last read {answered}"),
@@ -52,25 +54,32 @@ def state_word(state: str, w: Words) -> str:
     return w.say(STATES[state])
 
 
-def sentence(health: Health, w: Words) -> str:
-    """Say why a feed is said to be so, with the values it is told from; what a machine said stays as it said it."""
+def sentence(health: Health, w: Words, zone: tzinfo = UTC) -> str:
+    """Say why a feed is said to be so, with the values it is told from; what others said stays as they said it."""
+    said = w.say(SENTENCES[kind_of(health)], **spoken(health.values, zone, w))
+    because = health.values.get("because")
+    return w.say("{what}; the reason given: {why}", what=said, why=plain(str(because))) if because else said
+
+
+def kind_of(health: Health) -> str:
+    """Name the sentence of a feed's health."""
     values = health.values
     if health.state == "slow" and values.get("error"):
-        return w.say(SENTENCES["failing"], **spoken(values, w))
+        return "failing"
     if values.get("is_empty") and health.state in ("new", "silent"):
-        return w.say(SENTENCES["empty"])
-    return w.say(SENTENCES[health.state], **spoken(values, w))
+        return "empty"
+    return "removed-by-hand" if health.state == "removed" and health.since else health.state
 
 
-def spoken(values: Mapping[str, object], w: Words) -> dict[str, str]:
+def spoken(values: Mapping[str, object], zone: tzinfo, w: Words) -> dict[str, str]:
     """Write the values of a sentence."""
     error, detail = values.get("error"), detail_words(str(values.get("detail") or ""), w)
     name = f"{reason(str(error), w)} ({error}{f': {detail}' if detail else ''})"
     return {
         "trouble": name if error else "",
         "times": times(values.get("failures"), w),
-        "answered": moment(values.get("answered_at"), w),
-        "news": moment(values.get("news_at"), w),
+        "answered": moment(values.get("answered_at"), zone, w),
+        "news": moment(values.get("news_at"), zone, w),
         "entries": entries(values.get("held") or values.get("window"), w),
         "usual": span(values.get("usual"), w),
         "every": span(values.get("every"), w),
@@ -99,6 +108,8 @@ def span(value: object, w: Words) -> str:
     return w.count("{n} day", "{n} days", hours // 24)
 
 
-def moment(at: object, w: Words) -> str:
-    """Write a moment to the minute, in UTC."""
-    return f"{at:%Y-%m-%d %H:%M}Z" if isinstance(at, datetime) else w.say("never")
+def moment(at: object, zone: tzinfo, w: Words) -> str:
+    """Write a moment to the minute, in a zone; UTC is said."""
+    if not isinstance(at, datetime):
+        return w.say("never")
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}{'Z' if zone is UTC else ''}"

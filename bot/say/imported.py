@@ -8,6 +8,7 @@ from bot.say.withhold import cap, plain
 from bot.say.words import N_, Words
 
 BECAME = {"added": N_("added"), "known": N_("known already"), "refused": N_("refused: {why}")}
+WOULD = {**BECAME, "added": N_("would be added")}
 LONGEST = 80
 
 
@@ -34,10 +35,10 @@ class Item(Protocol):
         """Say why it was refused."""
 
 
-def item_line(item: Item, w: Words) -> str:
-    """Tell what became of one feed."""
+def item_line(item: Item, w: Words, *, is_dry: bool = False) -> str:
+    """Tell what became of one feed, or would."""
     name = " ".join(filter(None, (item.feed, item.url))) or cap(plain(item.title), LONGEST)
-    return f"{name}  {w.say(BECAME[item.became], why=item.why(w))}"
+    return f"{name}  {w.say((WOULD if is_dry else BECAME)[item.became], why=item.why(w))}"
 
 
 def total_line(items: Sequence[Item], w: Words) -> str:

@@ -11,7 +11,7 @@ from bot.say.funding import subject_of
 from bot.say.marks import is_update, moment
 from bot.say.model import Item
 from bot.say.newness import newness_words
-from bot.say.record import SOURCES, sources_of
+from bot.say.record import SOURCES, publisher_name, sources_of
 from bot.say.typography import money, number, qualified, short_day
 from bot.say.words import Words
 from feeds.model import Category
@@ -94,7 +94,7 @@ def told_apart(change: Change, kinds: Sequence[str], w: Words) -> str:
 
 
 def updated(change: Change, w: Words) -> str:
-    """Say what is new of a story: a figure, how far the matter has come, or only that its source has more."""
+    """Say what is new of a story: a figure, how far the matter has come, or only whose text says more."""
     if change.differing:
         now = figure_words(change.now, change.differing, w)
         was = figure_words(change.was, change.differing, w) if is_known(change) else None
@@ -103,7 +103,8 @@ def updated(change: Change, w: Words) -> str:
     figures = people(change.story, w) if is_uncounted else figure_words(change.now, tuple(change.now), w)
     if moved := moved_to(change):
         return w.say("{figures}; now: {status}", figures=figures, status=status_words(moved, w))
-    return w.say("{figures}, unchanged", figures=figures)
+    by = publisher_name(newest_first(change.story).entries[0], w.language)
+    return w.say("{figures}, unchanged; a new text: {publisher}", figures=figures, publisher=by)
 
 
 def is_known(change: Change) -> bool:

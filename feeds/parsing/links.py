@@ -1,10 +1,13 @@
-"""The canonical form of an address. It says whether two links are one; it is never asked for or shown."""
+"""The canonical form of an address: it says whether two links are one, and is never asked for or shown.
+
+What is shown is the address as it is published, without what tracks a reader.
+"""
 
 import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from url_normalize import url_normalize
 from w3lib.url import url_query_cleaner
@@ -77,6 +80,17 @@ def _untracked(url: str) -> str:
     names = (part.split("=", 1)[0] for part in urlsplit(url).query.split("&"))
     trackers = [name for name in names if is_tracker(name)]
     return url_query_cleaner(url, trackers, remove=True, unique=False) if trackers else url
+
+
+def untracked(url: str) -> str:
+    """Give an address to show without its tracking parameters; every other character stays as it is.
+
+    Raises ValueError for what is no address.
+    """
+    parts = urlsplit(url)
+    pieces = parts.query.split("&")
+    kept = [piece for piece in pieces if not is_tracker(piece.removeprefix("amp;").partition("=")[0])]
+    return url if len(kept) == len(pieces) else urlunsplit(parts._replace(query="&".join(kept)))
 
 
 def is_tracker(name: str) -> bool:

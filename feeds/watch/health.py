@@ -53,6 +53,8 @@ class Standing:
     is_listed: bool = True
     paused_at: datetime | None = None
     held: int = 0
+    removed_at: datetime | None = None  # by a maintainer, whatever the catalogue says
+    stopped_because: str | None = None  # the reason of whoever removed or paused it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +75,12 @@ def health(standing: Standing, now: datetime) -> Health:
 def found(standing: Standing, now: datetime) -> Iterator[Health]:
     """Give all that is so of a feed, the gravest first, and at the end that it is well."""
     state = standing.state
+    because = {"because": standing.stopped_because}
     if not standing.is_listed:
-        yield Health(state="removed")
+        yield Health(state="removed", since=standing.removed_at, values=because if standing.removed_at else {})
     if standing.paused_at:
-        yield Health(state="gone" if state.is_gone else "paused", since=standing.paused_at, values=trouble(state))
+        values = trouble(state) | because
+        yield Health(state="gone" if state.is_gone else "paused", since=standing.paused_at, values=values)
     elif state.error:
         yield Health(
             state=ERRORS.get(state.error, "failing"),

@@ -26,7 +26,8 @@ READING = (
     ["export", "--format", "csv"],
     ["review"],
     ["withdraw", "4f2ka9xm", "--reason", "x"],
-    ["feeds", "list"],
+    ["feeds", "health"],
+    ["feeds", "pause", "gov-fr", "--reason", "x"],
     ["reread"],
     ["db", "check"],
 )
@@ -177,6 +178,48 @@ def test_what_is_wrong_is_one_line_in_the_language_of_the_terminal(store, capsys
     given, line = refused(capsys, *arguments)
     assert given == code
     assert line.startswith(f"greffier: {said}")
+
+
+@pytest.mark.parametrize("id", ["zzz", "1.5", "", "-1", "9" * 30, "Z;%", "a\nb", "²"])
+def test_an_id_that_stands_for_nothing_is_one_line_and_1(store, capsys, id) -> None:
+    shown = id if id.isalnum() else repr(id)
+    for command in ("show", "why", "history"):
+        code, line = refused(capsys, command, "--", id)
+        assert (code, line.endswith(" : aucune annonce et aucune entrée n'a cet identifiant")) == (1, True), line
+    for command, said in (
+        (["undo"], f"il n’y a pas de décision {shown} (voir : greffier decisions)"),
+        (["outbox", "arrived"], f"aucun message {shown} dont le sort est inconnu"),
+        (["split"], f"rien à séparer sous {id!r}"),
+        (["withdraw"], f"rien à retirer sous {id!r}"),
+        (["approve"], f"rien à approuver sous {id!r}"),
+        (["redact", "--all"], f"rien à cacher sous {id!r}"),
+    ):
+        code = explained(lambda c=command: app([*c, "--reason", "x", "--", id], standalone_mode=False))
+        assert (code, capsys.readouterr().err.replace(NBSP, " ")) == (1, f"{said}\n")
+
+
+@pytest.mark.parametrize("command", [["show"], ["split", "--reason", "x"], ["feeds", "pause", "--reason", "x"]])
+def test_what_was_typed_has_to_be_in_utf_8(store, capsys, command) -> None:
+    code, line = refused(capsys, *command, "a\udcff")
+    assert (code, line) == (2, "greffier: ce qui a été tapé n'est pas en UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("follow", "said"),
+    [
+        ("topic:bogus", "topic:bogus : aucun sujet n'a cet identifiant; p. ex. housing, "),
+        ("scope:local; offence:fraude", "offence:fraude : aucune infraction n'a cet identifiant; tout près : fraud"),
+        ("region:CA-XX", "region:CA-XX : aucune région n'a cet identifiant"),
+        ("level:county", "level:county : municipal, provincial, federal ou international"),
+        ("colour:red", "'colour:red' : les termes sont body lang level"),
+    ],
+)
+def test_what_the_channel_follows_has_to_be_known(settings, monkeypatch, capsys, follow, said) -> None:
+    monkeypatch.setenv("GREFFIER_FOLLOW", follow)
+    code, line = refused(capsys, "poll")
+    assert code == 2
+    assert line.startswith(f"greffier: GREFFIER_FOLLOW : {said}")
+    assert ("kidnapping" in line) is ("topic" in follow or "offence" in follow), "each id of a table is named"
 
 
 def test_a_format_that_says_the_same_as_json_is_no_contradiction(greffier, polled) -> None:

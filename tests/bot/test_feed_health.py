@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from typer.testing import CliRunner
@@ -97,6 +98,49 @@ def test_health_is_an_object_a_line_for_a_program(greffier, publisher, polled) -
         "gone",
         "ok",
     ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "paused", "removed"),
+    [
+        ("fr_CA.UTF-8", "il n'est pas relevé avant feeds resume; motif donné : {why}", "retiré à la main; "),
+        ("en_CA.UTF-8", "it is not asked until feeds resume; the reason given: {why}", "removed by hand; "),
+    ],
+)
+def test_why_a_feed_is_paused_or_removed_is_said_until_it_goes_on(greffier, polled, locale, paused, removed) -> None:
+    for why in ("trop bavard", "adresse à confirmer"):
+        greffier("feeds", "pause", "gov-fr", "--reason", why)
+        assert (
+            greffier("feeds", "health", "gov-fr", locale=locale)
+            .stdout.replace(NBSP, " ")
+            .endswith(paused.format(why=why) + "\n")
+        )
+        greffier("feeds", "resume", "gov-fr", "--reason", "vu")
+    assert "vu" not in greffier("feeds", "health", "gov-fr", locale=locale).stdout
+    greffier("feeds", "remove", "gov-fr", "--reason", "en double")
+    told = greffier("feeds", "health", "gov-fr", locale=locale).stdout
+    assert removed in told
+    assert told.endswith("en double\n")
+
+
+def test_a_feed_that_its_publisher_withdrew_has_no_reason_of_an_earlier_pause(greffier, publisher, polled) -> None:
+    greffier("feeds", "pause", "gov-fr", "--reason", "essai")
+    greffier("feeds", "resume", "gov-fr", "--reason", "vu")
+    publisher.fail("/gov.xml", 410)
+    greffier("poll", "--all")
+    told = greffier("feeds", "health", "gov-fr").stdout
+    assert "(410)" in told
+    assert "motif" not in told
+
+
+def test_moments_are_in_the_zone_of_the_settings_and_in_utc_for_a_program(greffier, polled, monkeypatch) -> None:
+    asked = datetime.fromisoformat(json.loads(greffier("feeds", "health", "--json", "gov-fr").stdout)["next_poll_at"])
+    assert asked.utcoffset() == timedelta(0)
+    monkeypatch.setenv("GREFFIER_TIMEZONE", "Asia/Kolkata")
+    told = greffier("feeds", "health", "gov-fr").stdout
+    assert f"{asked.astimezone(ZoneInfo('Asia/Kolkata')):%Y-%m-%d %H:%M}\n" in told
+    monkeypatch.setenv("GREFFIER_TIMEZONE", "UTC")
+    assert f"{asked:%Y-%m-%d %H:%M}" in greffier("feeds", "health", "gov-fr").stdout
 
 
 @pytest.mark.parametrize(

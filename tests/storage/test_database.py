@@ -127,6 +127,16 @@ def test_a_store_that_cannot_be_opened_is_one_line(tmp_path) -> None:
     assert "\n" not in str(problem.value)
 
 
+@pytest.mark.parametrize("asked", [Database.upgrade, Database.differences, Database.is_current])
+def test_what_is_no_store_is_one_line_that_names_it(tmp_path, asked) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("not a database at all, whatever its name says")
+    db = Database(f"sqlite:///{path}")
+    with pytest.raises(StoreError, match=f"^{path}: file is not a database$"):
+        asked(db)
+    db.close()
+
+
 def test_a_server_without_its_driver_is_one_line() -> None:
     with pytest.raises(StoreError, match="driver"):
         Database("postgresql://me@127.0.0.1/greffier")

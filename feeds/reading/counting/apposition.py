@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from feeds.reading.counting.mention import Mention
-from feeds.reading.counting.nouns import Token, is_detail, shared, words_of
+from feeds.reading.counting.nouns import Token, is_detail, is_folk, words_of
 
 _JOINS = frozenset(("and", "et", "&"))
 _A = frozenset(("un", "une", "a", "an"))
@@ -59,7 +59,7 @@ def _is_second(left: Mention, said: Mention, right: Mention, sentence: _Sentence
     """Say whether it is another trade of the same person: "enseignant et entraîneur", "a teacher and a coach"."""
     gap = [token.text for token in sentence.between(said, right)]
     is_alike = _is_bare(right, sentence.lang) or (not left.noun and right.opener in _A and said.opener in _A)
-    is_trade = _is_one(right) and is_alike and not _is_folk(right)
+    is_trade = _is_one(right) and is_alike and not is_folk(right.noun)
     return is_trade and len(gap) == 1 and (gap[0] in _JOINS or gap[0] == ",")
 
 
@@ -67,7 +67,7 @@ def _may_be_said(left: Mention, right: Mention) -> bool:
     """Say whether an article may tell a person again; "le suspect, un homme" is told where mentions are added up."""
     if not left.noun:
         return right.opener in _A or right.opener in _THE
-    return left.opener in _A and right.opener in _A and not (_is_folk(left) and _is_folk(right))
+    return left.opener in _A and right.opener in _A and not (is_folk(left.noun) and is_folk(right.noun))
 
 
 def _is_listed(left: Mention, right: Mention, following: Mention | None, sentence: _Sentence) -> bool:
@@ -79,7 +79,7 @@ def _is_listed(left: Mention, right: Mention, following: Mention | None, sentenc
         return False
     near = [t for t in behind if t.start < following.start]
     is_near = bool(near) and len(near) < len(behind) and all(t.text in _JOINS or t.text == "," for t in near)
-    return is_near and (bool(left.noun) or _is_folk(right) or _is_folk(following) or following.opener not in _A)
+    return is_near and (bool(left.noun) or is_folk(right.noun) or is_folk(following.noun) or following.opener not in _A)
 
 
 def _is_joined(one: Mention, sentence: _Sentence) -> bool:
@@ -88,10 +88,6 @@ def _is_joined(one: Mention, sentence: _Sentence) -> bool:
 
 def _is_one(who: Mention) -> bool:
     return who.value == 1 and not who.is_many
-
-
-def _is_folk(who: Mention) -> bool:
-    return who.noun in shared("folk")
 
 
 def _is_bare(who: Mention, lang: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from feeds.reading.counting.apposition import without_appositions
 from feeds.reading.counting.mention import Mention
-from feeds.reading.counting.nouns import Token, is_detail, shared, words_of
+from feeds.reading.counting.nouns import Token, is_detail, is_folk, shared, words_of
 
 _AND, _APPOSED, _OF = shared("and"), shared("apposed"), shared("of")
 
@@ -16,11 +16,11 @@ def joined(found: Sequence[Mention], cut: Sequence[Token], text: str, lang: str)
     listed: list[Mention] = []
     for one in found:
         if listed and not (_is_listed(listed[-1], one, cut, text, lang)):
-            yield _sum(listed, text)
+            yield _sum(listed, cut, text)
             listed = []
         listed.append(one)
     if listed:
-        yield _sum(listed, text)
+        yield _sum(listed, cut, text)
 
 
 def _is_listed(left: Mention, right: Mention, cut: Sequence[Token], text: str, lang: str) -> bool:
@@ -45,12 +45,12 @@ def _stands_alike(left: Mention, right: Mention, gap: Sequence[Token]) -> bool:
     return not (left.is_oblique and len(gap) > 2 and gap[-1].text == ",")
 
 
-def _sum(listed: Sequence[Mention], text: str) -> Mention:
+def _sum(listed: Sequence[Mention], cut: Sequence[Token], text: str) -> Mention:
     """Add up a list of mentions, unless the rest says who the first are: "two people, a man and a woman"."""
     first = listed[0]
     if len(listed) == 1:
         return first
-    if _is_said_again(listed, text) or _is_aside(listed, text):
+    if _is_said_again(listed, text) or _is_aside(listed, text) or _is_each_told(listed, cut, text):
         return replace(first, end=listed[-1].end)
     listed = [m for m in listed if not _is_both(m, listed)]
     pairs = zip([None, *listed], listed, strict=False)
@@ -72,6 +72,26 @@ def _is_said_again(listed: Sequence[Mention], text: str) -> bool:
     if first.noun not in shared("generic") or len(rest) > 3 or first.value < sum(m.value for m in rest):
         return False
     return any(sign in text[first.end : rest[0].start] for sign in ",-–—:(")
+
+
+def _is_each_told(listed: Sequence[Mention], cut: Sequence[Token], text: str) -> bool:
+    """Say whether the rest tells who each of the first is: "two men, a teacher and a nurse,", as many, and closed.
+
+    Trades tell who men and women are, and these who is of a trade; of one kind alone, "two men, a woman", all count.
+    """
+    first, rest = listed[0], [one for one in listed[1:] if one.noun]
+    if not first.value == len(rest) > 1 or not all(one.value == 1 and not one.is_many for one in rest):
+        return False
+    gap = [token.text for token in cut if first.end <= token.start < rest[0].start]
+    is_of_other_kinds = all(is_folk(one.noun) != is_folk(first.noun) for one in rest)
+    return gap[-1:] == [","] and is_of_other_kinds and _is_closed(listed[-1], cut, text)
+
+
+def _is_closed(last: Mention, cut: Sequence[Token], text: str) -> bool:
+    """Say whether a list ends with a comma or the sentence, past what is said of its last: "un policier de Laval,"."""
+    behind = (token for token in cut if token.start >= last.end)
+    after = next((t for t in behind if t.kind == "p" or t.text in _AND or not is_detail(t, text)), None)
+    return after is None or after.text == ","
 
 
 def _is_both(one: Mention, listed: Sequence[Mention]) -> bool:

@@ -99,6 +99,11 @@ def is_detail(token: Token, text: str) -> bool:
     return known or token.kind in "an" or text[token.start].isupper()
 
 
+def is_folk(noun: str) -> bool:
+    """Say whether a noun says whether one is a man or a woman, a child or not, and no trade; in the plural too."""
+    return noun in shared("folk") or noun.removesuffix("s") in shared("folk")
+
+
 @cache
 def is_demonym(word: str) -> bool:
     """Say whether a word with a capital, behind a number, names people after where they are from."""

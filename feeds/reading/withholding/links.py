@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from feeds.model import Category
+from feeds.parsing.links import untracked
 from feeds.reading.geography.gazetteer import public_words
 from feeds.reading.passage import fold
 from feeds.reading.tokens import tokens
@@ -23,7 +24,7 @@ _DECODINGS = 3  # "%2554" is "%54" is "T"
 
 
 def safe_link(url: str | None, homepage: str, *, category: Category, withheld_words: frozenset[str]) -> str:
-    """Give the address to show: the entry's own without credentials and fragment, else the publisher's homepage.
+    """Give the address to show: the entry's own without fragment and trackers, else the publisher's homepage.
 
     An arrest's is on the publisher's own site, or one for releases, and holds plain words and large cities only, no
     given name, no initial, nothing withheld, and no words in its query; another's, nothing withheld. Only http and
@@ -43,7 +44,7 @@ def safe_link(url: str | None, homepage: str, *, category: Category, withheld_wo
 
 
 def _bare(url: str | None) -> str | None:
-    """Drop the fragment; refuse another scheme, credentials, and what is no address."""
+    """Drop the fragment and what only tracks; refuse another scheme, credentials, and what is no address."""
     try:
         parts = urlsplit((url or "").strip())
         if (
@@ -55,7 +56,7 @@ def _bare(url: str | None) -> str | None:
             return None
     except ValueError:
         return None
-    return urlunsplit(parts._replace(fragment=""))
+    return untracked(urlunsplit(parts._replace(fragment="")))
 
 
 def _is_on_site(url: str, homepage: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.commands import app
+from bot.desk.proposed import with_scheme
 from tests.documents import atom, rss
 
 NAME = "Zébulon Tartempion-Exemple"
@@ -201,6 +202,37 @@ def test_days_in_figures_are_read_as_the_words_of_an_undeclared_feed_mean_them(g
     days = [entry | {"published": None, "pubDate": "05/03/2026"} for entry in ENTRIES]
     found = json.loads(greffier(publisher.serve("/feed.xml", rss(days, lang=None)), "--json").stdout)
     assert found["dates"]["newest"].startswith("2026-03-05")
+
+
+@pytest.mark.parametrize("locale", ["fr_CA.UTF-8", "en_CA.UTF-8"])
+def test_an_address_without_its_scheme_is_asked_by_https_and_that_is_said(
+    greffier, publisher, monkeypatch, locale
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    typed = publisher.serve("/feed.xml", rss(ENTRIES)).removeprefix("http://")
+    done = greffier(typed)
+    said = {"fr_CA.UTF-8": f"sans protocole; on interroge https://{typed}", "en_CA.UTF-8": "without a scheme; https://"}
+    assert said[locale] in done.stderr
+    assert (done.exit_code, f"https://{typed}" in done.stdout) == (3, True), "the publisher speaks plain http alone"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("ville.example", "https://ville.example"),
+        ("ville.example:8080/rss?id=1", "https://ville.example:8080/rss?id=1"),
+        ("localhost/x", "https://localhost/x"),
+        *((same, same) for same in ("http://ville.example/x", "moi:12@ville.example/x", "ftp:x.y", "./x.xml", "x", "")),
+    ],
+)
+def test_only_a_host_is_completed(typed, asked) -> None:
+    assert with_scheme(typed) == asked
+
+
+def test_a_file_is_no_address(greffier, tmp_path) -> None:
+    (tmp_path / "feed.xml").write_bytes(rss(ENTRIES))
+    done = greffier("feed.xml")
+    assert (done.exception.exit_code, "a file; check asks an address" in str(done.exception)) == (2, True)
 
 
 def test_credentials_in_an_address_are_refused_and_never_repeated(greffier) -> None:

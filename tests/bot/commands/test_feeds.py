@@ -247,6 +247,30 @@ def test_a_list_of_another_reader_is_added_known_or_refused_and_nothing_is_lost(
     assert [json.loads(line)["became"] for line in again.stdout.splitlines()].count("added") == 0
 
 
+def shared_list(tmp_path, *hosts: str) -> str:
+    path = tmp_path / "partage.opml"
+    feeds = "".join(f'<outline text="x" type="rss" xmlUrl="https://{host}/{n}.xml"/>' for n, host in enumerate(hosts))
+    path.write_text(f'<opml version="1.0"><body>{feeds}</body></opml>')
+    return str(path)
+
+
+def test_bodies_that_share_a_host_are_named_and_one_of_them_is_said(greffier, ville, tmp_path, monkeypatch) -> None:
+    who = (*WHO, "--homepage", "https://www.police.example/exemple")
+    greffier("feeds", "add", ville, "--publisher", "ville-exemple", *who)
+    arguments = ("feeds", "import", shared_list(tmp_path, "police.example"), "--lang", "fr")
+    refused = greffier(*arguments)
+    said = "plusieurs organismes parlent à police.example : surete-exemple, ville-exemple; dites lequel par --publisher"
+    assert (refused.exit_code, said in refused.stdout.replace("\u00a0", " ")) == (1, True), refused.output
+    monkeypatch.setenv("LC_ALL", "en_CA.UTF-8")
+    assert "several bodies speak at police.example: surete-exemple, ville-exemple;" in greffier(*arguments).stdout
+    nobody = greffier(*arguments, "--publisher", "surete")
+    assert (nobody.exit_code, "--publisher surete: no such publisher" in nobody.stdout) == (1, True)
+    assert greffier(*arguments, "--publisher", "ville-exemple").exit_code == 0
+    assert [feed.publisher for feed in exported(greffier).feeds if feed.url == "https://police.example/0.xml"] == [
+        "ville-exemple"
+    ]
+
+
 @pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
 @pytest.mark.parametrize("host", ["ville.example", "10.0.0.3"])
 def test_the_password_of_an_address_in_a_list_is_shown_nowhere(greffier, tmp_path, form, host) -> None:

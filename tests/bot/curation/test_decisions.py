@@ -74,8 +74,28 @@ def test_a_split_takes_an_entry_out_whichever_tied_the_others_and_later_polls_le
 def test_a_story_s_id_alone_takes_all_its_entries_apart(greffier, poll) -> None:
     poll([funding(1), funding(2, "7 M$"), funding(3, "9 M$")])
     decide(greffier, "merge", *(told["id"] for told in stories(greffier)))
-    decide(greffier, "split", stories(greffier)[0]["id"])
-    assert [len(told["entries"]) for told in stories(greffier)] == [1, 1, 1]
+    [whole] = stories(greffier)
+    said = decide(greffier, "split", whole["id"])
+    parted = stories(greffier)
+    assert [len(told["entries"]) for told in parted] == [1, 1, 1]
+    for told in parted:
+        assert f"{told['id']} ({told['entries'][0]['id']} ministere-exemple fr)" in said
+    assert said.endswith("undo 2, and to take out one entry alone: greffier split ENTRY\n")
+
+
+def test_a_split_names_what_stands_apart_and_how_to_take_it_back(greffier, poll, monkeypatch) -> None:
+    poll([funding(1), funding(2, "7 M$"), funding(3, "9 M$")])
+    decide(greffier, "merge", *(told["id"] for told in stories(greffier)))
+    out = stories(greffier)[0]["entries"][1]["id"]
+    monkeypatch.setenv("LC_ALL", "fr_CA.UTF-8")
+    tried = greffier("split", out, "--reason", "vu", "--dry-run").stdout
+    assert "greffier undo" not in tried, "nothing was decided"
+    said = decide(greffier, "split", out)
+    assert f"({out} ministere-exemple fr)" in said
+    assert said.count(" + ") == 1, "the two others stay one"
+    assert said.endswith("(décision 2); pour revenir en arrière\u00a0: greffier undo 2\n")
+    decide(greffier, "undo", "2")
+    assert len(stories(greffier)) == 1
 
 
 def test_the_last_of_a_split_and_a_merge_wins(greffier, poll) -> None:

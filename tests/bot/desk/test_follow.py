@@ -60,6 +60,7 @@ def fact(kind: str, value: object) -> Fact:
         ("scope:international", story(None), True),
         ("topic:housing", story(topic="housing"), True),
         ("topic:housing,health", story(topic="health"), True),
+        ("topic:Housing region:ca-on", story("CA-ON", topic="housing"), True),
         ("topic:housing", story(topic="health"), False),
         ("min:1M", story(amount=1_000_000), True),
         ("min:1M", story(amount=999_999), False),

@@ -9,14 +9,15 @@ from storage.tables import ToldRow
 from tests.bot.retelling.desk import NBSP, TWIN, grant, now, raid, today, under
 
 
-async def test_an_update_is_one_line_that_says_the_figures_stand(desk) -> None:
+async def test_an_update_is_one_line_that_says_the_figures_stand_and_whose_text_is_new(desk) -> None:
     async with desk() as d:
         await d.publish("ministere-fr", "g", **grant("6,5 M$"))
         await d.digest()
         title = "MISE À JOUR - Exploitation sexuelle des enfants : {} à l'organisme Rivage"
         await d.publish("ministere-fr", "g2", **grant("6,5 M$", title), published=now() + timedelta(minutes=1))
         text = await d.digest()
-        assert under("MIS À JOUR", text)[0].startswith(f"• {today()}{NBSP}: 6,5{NBSP}M$, sans changement — ")
+        text_by = f"nouveau texte{NBSP}: Ministère d'Exemple"
+        assert under("MIS À JOUR", text)[0].startswith(f"• {today()}{NBSP}: 6,5{NBSP}M$, sans changement; {text_by} — ")
         assert 'href="https://ministere.example/g2"' in d.api.messages[-1].html
         assert "FINANCEMENT" not in text
         await d.publish("hebdo-fr", "h", **grant("6,5 M$", title), published=now() + timedelta(minutes=2))

@@ -49,6 +49,14 @@ def test_what_the_system_refuses_is_said_and_what_has_no_words_of_ours_in_its_ow
         ("Got unexpected extra argument(s) (b)", "b : un mot de trop"),
         ("Got unexpected extra arguments (b c)", "b c : un mot de trop"),
         ("Invalid value for 'DECISION': 'x' is not an int", "DECISION : valeur refusée ('x' is not an int)"),
+        (
+            "Invalid value for '--limit': Input should be a valid integer, unable to parse string as an integer",
+            "--limit : valeur refusée (un nombre entier)",
+        ),
+        (
+            "Invalid value for '--limit': Input should be greater than or equal to 1",
+            "--limit : valeur refusée (1 ou plus)",
+        ),
         ("Something else\n{odd}", "Something else {odd}"),
     ],
 )

@@ -90,13 +90,19 @@ def test_an_update_that_counts_only_those_who_came_on_top_takes_nothing_back():
     late = replace(
         told, entries=(*told.entries, more), facts=(*told.facts, fact("persons_arrested", 2, "2", more, scope="event"))
     )
-    assert turned(told, late) == (Turn.UPDATED, "26 personnes arrêtées, sans changement")
+    assert turned(told, late) == (
+        Turn.UPDATED,
+        f"26 personnes arrêtées, sans changement; nouveau texte{NBSP}: Police des Rives",
+    )
 
 
 def test_the_other_language_of_an_update_is_the_same_update():
     told = updated(PAID, "MISE À JOUR : une aide")
     twin = entry("u-en", title="UPDATE: Help", publisher=record.MINISTRY, lang="en", hours=-1)
-    assert turned(PAID, told) == (Turn.UPDATED, f"5,6{NBSP}M$, sans changement")
+    assert turned(PAID, told) == (
+        Turn.UPDATED,
+        f"5,6{NBSP}M$, sans changement; nouveau texte{NBSP}: Ministère de la Prudence",
+    )
     assert turned(told, replace(told, entries=(*told.entries, twin))) is None
     assert turned(told, updated(replace(told, entries=(*told.entries,)), "Une aide")) is None
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.parsing.links import canonical, is_public_scheme, load_trackers
+from feeds.parsing.links import canonical, is_public_scheme, load_trackers, untracked
 
 SAME = [
     ("http://exemple.test/a", "https://exemple.test/a"),
@@ -45,6 +45,20 @@ def test_a_canonical_link_has_no_scheme():
 )
 def test_what_leads_nowhere_public_has_no_canonical_link(url):
     assert canonical(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://exemple.test/a?utm_source=x&UTM_medium=y&utm_campaign=z", "https://exemple.test/a"),
+        ("https://exemple.test/a?nid=3&fbclid=x&lang=fr", "https://exemple.test/a?nid=3&lang=fr"),
+        ("https://exemple.test/a?gclid=x&amp;utm_source=y#suite", "https://exemple.test/a#suite"),
+        ("https://exemple.test/%C3%A9t%c3%a9?b=2&a=1&a=1&&c", "https://exemple.test/%C3%A9t%c3%a9?b=2&a=1&a=1&&c"),
+        ("https://exemple.test/utm_source?ref=utm_source", "https://exemple.test/utm_source?ref=utm_source"),
+    ],
+)
+def test_a_link_is_shown_without_what_tracks_a_reader_and_otherwise_as_it_is(url, shown):
+    assert untracked(url) == shown
 
 
 @given(

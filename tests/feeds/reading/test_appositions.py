@@ -68,6 +68,30 @@ SEVERAL = [
     ("en", "A man, woman and child were arrested.", 3),
     ("en", "Police arrested a teacher, a nurse and a coach.", 3),
 ]
+TOLD = [
+    ("fr", "deux hommes, un enseignant et un policier", 2),
+    ("fr", "deux femmes, une enseignante et une infirmière", 2),
+    ("fr", "deux hommes, un enseignant de 41 ans et un policier de Laval", 2),
+    ("fr", "trois hommes, un enseignant, un policier et un pompier", 3),
+    ("fr", "deux policiers, un homme et une femme", 2),
+    ("fr", "deux hommes, une femme et un adolescent", 4),
+    ("fr", "deux hommes, une femme et un enseignant", 4),
+    ("fr", "deux policiers, un pompier et un enseignant", 4),
+    ("fr", "trois hommes, un enseignant et un policier", 5),
+    ("fr", "deux hommes et une femme, une enseignante", 3),
+    ("en", "two men, a teacher and a police officer", 2),
+    ("en", "two men, a teacher, 41, and a police officer, 35", 2),
+    ("en", "three women, a teacher, a nurse and a coach", 3),
+    ("en", "two teachers, a man and a woman", 2),
+    ("en", "two men, a woman and a teenager", 4),
+    ("en", "two men, a woman and a teacher", 4),
+    ("en", "two men, a teacher and two nurses", 5),
+    ("en", "two nurses, a teacher and a coach", 4),
+]
+ARRESTED = {
+    "fr": ["La police a arrêté {}.", "La police a arrêté {}, mardi à Laval.", "Les agents ont interpellé {}, mardi."],
+    "en": ["Police arrested {}.", "Police arrested {}, on Tuesday.", "Officers have arrested {}, in Hull."],
+}
 SHORTEST = [
     ("fr", "La police a arrêté Jeanne Fauxnom, 51 ans, enseignante, pour leurre.", "a arrêté Jeanne Fauxnom"),
     ("fr", "La police a arrêté Jeanne Fauxnom (51 ans), enseignante.", "a arrêté Jeanne Fauxnom"),
@@ -103,6 +127,26 @@ def test_a_trade_behind_a_noun_is_the_same_person(lang: str, summary: str) -> No
 
 @pytest.mark.parametrize(("lang", "summary", "value"), SEVERAL)
 def test_each_of_several_is_counted_once_whatever_is_said_of_them(lang: str, summary: str, value: int) -> None:
+    assert [f.value for f in arrests(lang, summary)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "who", "value"), [(lang, s, who, n) for lang, who, n in TOLD for s in ARRESTED[lang]]
+)
+def test_who_each_of_several_is_adds_nobody(lang: str, sentence: str, who: str, value: int) -> None:
+    assert [f.value for f in arrests(lang, sentence.format(who))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("lang", "summary", "value"),
+    [
+        ("fr", "Deux hommes, un enseignant et un policier, ont été arrêtés.", 2),
+        ("fr", "Deux hommes, un enseignant et un policier ont été arrêtés.", 4),
+        ("en", "Two men, a teacher and a police officer, were arrested.", 2),
+        ("en", "Two men, a teacher and a police officer were arrested.", 4),
+    ],
+)
+def test_a_comma_in_front_of_the_verb_tells_who_they_are_from_a_list(lang: str, summary: str, value: int) -> None:
     assert [f.value for f in arrests(lang, summary)] == [value]
 
 

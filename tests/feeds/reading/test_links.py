@@ -30,6 +30,12 @@ def test_an_arrests_address_of_plain_words_is_shown(url):
     assert link(url) == url
 
 
+@pytest.mark.parametrize("category", Category)
+def test_a_link_is_shown_without_what_tracks_a_reader(category):
+    tracked = "https://police.example/news/arrest?id=4&utm_campaign=zorbequine&fbclid=x#top"
+    assert link(tracked, category) == "https://police.example/news/arrest?id=4"
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -1,0 +1,127 @@
+"""`greffier db backup` and `restore`: a copy of the store, and a store from it; what is there is never overwritten."""
+
+import shutil
+import sqlite3
+
+import pytest
+from alembic import command
+
+from bot.commands import app
+from bot.commands.errors import explained
+from storage.database import Database, alembic_config
+from tests.bot.announcements import funding, publish
+
+NBSP = "\u00a0"
+
+
+@pytest.fixture
+def greffier(settings, publisher, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_CA.UTF-8")
+    publish(publisher, [funding(1)], [])
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = explained(lambda: app([str(argument) for argument in arguments], standalone_mode=False))
+        out, err = capsys.readouterr()
+        return code, out.replace(NBSP, " "), err.replace(NBSP, " ")
+
+    return run
+
+
+@pytest.fixture
+def store(tmp_path):
+    return tmp_path / "greffier.db"
+
+
+@pytest.fixture
+def copy(greffier, tmp_path):
+    greffier("poll")
+    assert greffier("db", "backup", "copie.db") == (0, "copie.db : une copie de la base\n", "")
+    return tmp_path / "copie.db"
+
+
+def test_a_store_comes_back_whole_from_its_copy(greffier, store, copy) -> None:
+    before = greffier("stories", "--json")
+    assert before[1]
+    for file in store.parent.glob("greffier.db*"):
+        file.unlink()
+    assert greffier("db", "restore", copy) == (0, f"la base est celle de {copy}\n", "")
+    assert greffier("stories", "--json") == before
+    assert greffier("db", "check")[0] == 0
+
+
+def test_a_copy_is_one_file_also_of_a_store_that_is_written_to(greffier, store, tmp_path) -> None:
+    greffier("poll")
+    writer = sqlite3.connect(store, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE feeds SET paused_at = '2026-01-01'")
+    assert greffier("db", "backup", "copie.db")[0] == 0
+    writer.execute("COMMIT")
+    writer.close()
+    found = sqlite3.connect(tmp_path / "copie.db")
+    assert found.execute("SELECT count(*) FROM feeds WHERE paused_at IS NOT NULL").fetchone() == (0,)
+    assert found.execute("PRAGMA journal_mode").fetchone() == ("delete",), (
+        "it is read also where nothing may be written"
+    )
+    found.close()
+    assert not list(tmp_path.glob("copie.db-*")) + list(tmp_path.glob(".copie*"))
+
+
+def test_nothing_that_is_there_is_overwritten(greffier, store, copy) -> None:
+    body = copy.read_bytes()
+    code, _, said = greffier("db", "backup", copy)
+    assert (code, said) == (2, f"greffier: {copy} : ce fichier existe déjà, et reste; nommez-en un autre\n")
+    code, _, said = greffier("db", "restore", copy)
+    assert (code, "une base y est, ou son journal" in said) == (2, True)
+    store.rename(store.with_name("away.db"))
+    store.with_name("greffier.db-wal").write_bytes(b"what would be played into the copy")
+    assert greffier("db", "restore", copy)[0] == 2
+    assert (copy.read_bytes(), store.exists()) == (body, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("absent.db", "absent.db : aucun fichier de ce nom"),
+        ("notes.db", "notes.db: file is not a database"),
+        ("other.db", "other.db : une base de données, et non une base de Greffier"),
+        ("newer.db", "newer.db : d'une version plus récente (schéma 9999)"),
+    ],
+)
+def test_what_is_no_copy_is_refused_in_a_line_and_makes_no_store(  # noqa: PLR0917  (fixtures and cases)
+    greffier, store, tmp_path, migrated, name, said
+) -> None:
+    (tmp_path / "notes.db").write_text("no database at all, whatever its name says")
+    sqlite3.connect(tmp_path / "other.db").executescript("CREATE TABLE t (x); INSERT INTO t VALUES (1)").close()
+    shutil.copy(migrated, tmp_path / "newer.db")
+    newer = sqlite3.connect(tmp_path / "newer.db", isolation_level=None)
+    newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    newer.close()
+    code, _, line = greffier("db", "restore", name)
+    assert (code, line.startswith(f"greffier: {said}")) == (2, True), line
+    assert not store.exists()
+
+
+def test_a_copy_of_an_older_version_is_brought_up_to_date(greffier, store, tmp_path, migrated) -> None:
+    shutil.copy(migrated, tmp_path / "older.db")
+    older = Database(f"sqlite:///{tmp_path / 'older.db'}")
+    with older._writer.connect() as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "-1")
+    older.close()
+    assert greffier("db", "restore", "older.db")[0] == 0
+    db = Database(f"sqlite:///{store}")
+    assert db.is_current()
+    db.close()
+
+
+def test_without_a_store_there_is_nothing_to_copy(greffier, tmp_path) -> None:
+    code, _, said = greffier("db", "backup", "copie.db")
+    assert (code, "aucune base à" in said) == (1, True)
+    assert not (tmp_path / "copie.db").exists()
+
+
+def test_a_server_has_means_of_its_own(greffier, monkeypatch) -> None:
+    monkeypatch.setenv("GREFFIER_DATABASE_URL", "postgresql://me@127.0.0.1/greffier")
+    for act in ("backup", "restore"):
+        code, _, said = greffier("db", act, "copie.db")
+        assert (code, "pg_dump" in said) == (2, True)
