@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CONFTEST = Path(__file__).with_name("conftest.py")
 OUTSIDE = "('192.0.2.1', 9)"  # an address for documentation, RFC 5737: nobody's
 
@@ -41,6 +43,7 @@ def test_in_a_loop():
     assert run(tmp_path, source).startswith("3 passed, 3 errors")
 
 
+@pytest.mark.slow
 def test_this_machine_may_be_reached(tmp_path):
     source = """
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1"])
@@ -66,10 +69,12 @@ def test_a_skip_is_a_skip(tmp_path):
     assert run(tmp_path, SKIPS).startswith("1 passed, 1 skipped, 1 xfailed")
 
 
+@pytest.mark.slow
 def test_a_skip_is_a_failure_where_strict_is_set(tmp_path):
     assert run(tmp_path, SKIPS, STRICT="1").startswith("1 failed, 1 passed, 1 xfailed")
 
 
+@pytest.mark.slow
 def test_a_skipped_file_is_a_failure_where_strict_is_set(tmp_path):
     source = 'pytest.importorskip("no_such_module")\n'
     assert run(tmp_path, source).startswith("1 skipped")

@@ -115,6 +115,7 @@ async def test_after_three_days_without_telegram_one_digest_covers_them_says_so_
         assert c.most_waiting == 1
 
 
+@pytest.mark.slow
 async def test_a_digest_in_parts_that_has_not_left_whole_holds_the_next_one_back(api) -> None:
     async with channel(api, (time(7, 30),)) as c:
         c.announced = 60
@@ -130,6 +131,7 @@ async def test_a_digest_in_parts_that_has_not_left_whole_holds_the_next_one_back
         assert c.told() == list(range(c.announced))
 
 
+@pytest.mark.slow
 async def test_while_a_maintainer_is_asked_what_became_of_a_digest_no_other_is_queued_behind_it(api) -> None:
     async with channel(api, (time(7, 30),), probe="off", holds=["@greffe"]) as c:
         await c.until(montreal(21, 7))

@@ -126,6 +126,7 @@ async def test_a_stop_during_a_send_that_is_answered_leaves_nothing_uncertain(se
         assert await house.db.look(count_by_status) == {"sent": 1}
 
 
+@pytest.mark.slow
 def test_a_second_service_on_the_same_store_is_refused_in_one_line(variables, tmp_path, publisher) -> None:
     publish(publisher, [], [])
     with running(variables, tmp_path, "run") as process:
@@ -193,6 +194,7 @@ def test_an_answer_that_tells_nothing_leaves_the_message_uncertain_and_says_so(
     assert greffier(variables, tmp_path, "send").returncode == 1
 
 
+@pytest.mark.slow
 def test_a_digest_goes_out_once_and_then_there_is_nothing_new(variables, tmp_path, publisher, api) -> None:
     publish(publisher, [], [])
     greffier(variables, tmp_path, "poll")

@@ -82,6 +82,7 @@ def catalogs(draw: st.DrawFn) -> Catalog:
 
 @settings(deadline=None)
 @given(catalogs().filter(are_apart))
+@pytest.mark.slow
 def test_what_is_written_reads_back_to_the_same_value(read: Catalog) -> None:
     assert catalog.parse(catalog.dump(read), "dumped") == read
 

@@ -1,5 +1,6 @@
 """A name that its publisher takes out leaves what we keep of before, and its story waits for a maintainer."""
 
+import pytest
 from sqlmodel import select
 
 from storage.deliveries import list_deliveries
@@ -135,6 +136,7 @@ def test_a_name_that_comes_back_is_asked_about_again(greffier, poll) -> None:
     assert [found["kind"] for found in waiting(greffier)] == ["identifying"]
 
 
+@pytest.mark.slow
 def test_what_a_maintainer_redacted_stays_withheld_when_its_publisher_takes_it_out_and_puts_it_back(
     greffier, poll
 ) -> None:

@@ -67,6 +67,7 @@ ACTS = st.lists(
 )
 
 
+@pytest.mark.slow
 def test_undoing_restores_exactly_in_whatever_order(greffier, poll, db) -> None:
     poll([*alike(), funding(3, "4 M$"), funding(4, "5 M$"), unsure(), of_a_farm()])
 
