@@ -73,7 +73,8 @@ def understand(  # noqa: PLR0913, PLR0917  # one for each thing known of an answ
     """
     served = served_of(document, seen)
     matched = match(document.entries, known, [entry for entry in known if entry.id in served])
-    news = brought_by(document, polled.state, matched, known, now)
+    left_out = served - {found.known.id for found in matched if found.known}
+    news = brought_by(document, polled.state, matched, known, now, left_out=len(left_out))
     versions = tuple(
         version_of(polled, found, is_flood=news.flood is not None, now=now)
         for found in matched
@@ -88,7 +89,7 @@ def understand(  # noqa: PLR0913, PLR0917  # one for each thing known of an answ
         versions=versions,
         places=places_of(document, matched, versions, seen),
         aliases=tuple((found.known.id, found.new_guid) for found in matched if found.known and found.new_guid),
-        seen=tuple(found.known.id for found in matched if found.known and not found.is_changed),
+        seen=(*left_out, *(found.known.id for found in matched if found.known and not found.is_changed)),
     )
 
 
@@ -111,23 +112,34 @@ def places_of(
     return Places(entries=left_out | entries, is_whole=not document.cut)
 
 
-def brought_by(
-    document: Document, state: FeedState, matched: Sequence[Matched], known: Sequence[KnownEntry], now: datetime
+def brought_by(  # noqa: PLR0913  # one for each thing known of a document
+    document: Document,
+    state: FeedState,
+    matched: Sequence[Matched],
+    known: Sequence[KnownEntry],
+    now: datetime,
+    *,
+    left_out: int,
 ) -> Brought:
-    """Say what a document brought: how much of it is new, of which days, and whether that is out of its habits."""
+    """Say what a document brought: how much of it is new, of which days, and whether that is out of its habits.
+
+    ``left_out`` counts known entries that it holds too, and that nothing in it had to be matched with.
+    """
     new = [found.entry for found in matched if found.known is None]
+    entries = len(matched) + left_out
+    is_many = len(new) >= floods.RETOLD_AT_LEAST
     flood = floods.flood(
         state,
         [fold(entry.title) for entry in new],
         len(document.entries) + document.cut,
-        frozenset(fold(entry.title) for entry in known),
+        frozenset(fold(entry.title) for entry in known) if is_many else frozenset(),
     )
     return Brought(
-        entries=len(matched),
+        entries=entries,
         new=len(new),
         days=floods.days_of_news(new, state, now),
         flood=flood,
-        is_overrun=flood != floods.RETOLD and floods.is_overrun(state, len(new), len(matched)),
+        is_overrun=flood != floods.RETOLD and floods.is_overrun(state, len(new), entries),
         ttl=document.ttl,
     )
 

@@ -75,7 +75,7 @@ def match(
     """Match one document as a whole; one result an entry, in the document's order, an entry said twice once.
 
     ``served`` are known ones that the document holds unchanged, and that were not parsed again: they take their part
-    in every rule, and come last.
+    in every rule, and come last where something else in the document might have been one of them.
     """
     read = list(map(_said, entries))
     touched = _touched(read, known)
@@ -87,8 +87,7 @@ def match(
         used = set(taken.values())
         _assign(rule([s for s in said if s not in taken], [h for h in had if h not in used]), taken)
     found = ((s, taken.get(s)) for s in said)
-    matched = [_matched(s, h) for s, h in found if s not in unread or (h and h.known.id == unread[s])]
-    return (*matched, *(_kept(entry) for entry in served if entry.id not in touched))
+    return tuple(_matched(s, h) for s, h in found if s not in unread or (h and h.known.id == unread[s]))
 
 
 def _touched(read: Iterable[Said], known: Iterable[KnownEntry]) -> set[str]:
@@ -103,12 +102,6 @@ def _touched(read: Iterable[Said], known: Iterable[KnownEntry]) -> set[str]:
         touched |= more
         reached |= {trace for id in more for trace in traces[id]} - {None}
     return touched
-
-
-def _kept(known: KnownEntry) -> Matched:
-    """Give an entry that the document holds unchanged, and that nothing else in it could be."""
-    said = _still_said(known)
-    return Matched(entry=said.entry, known=known, content_hash=said.hash, is_changed=False)
 
 
 def _still_said(known: KnownEntry) -> Said:
