@@ -12,7 +12,7 @@ from typing import Any
 
 from feeds.model import Fact, Kind, Level, Publisher
 from feeds.reading.geography.gazetteer import region_names, region_rows
-from feeds.reading.passage import fold
+from feeds.reading.passage import fold, fold_text
 from feeds.stories.model import Telling
 
 LEVELS = (Level.FEDERAL, Level.PROVINCIAL, Level.MUNICIPAL)
@@ -73,7 +73,7 @@ def mentioned(telling: Telling) -> Iterator[tuple[str, Fact]]:
         elif fact.kind == "level" and fact.value in LEVELS:
             keys = set(government(str(fact.value), fact, telling))
         elif fact.kind == "place" and TOWN.search(
-            fold(telling.title if fact.field == "title" else telling.summary)[: fact.start]
+            fold_text(telling.title if fact.field == "title" else telling.summary)[: fact.start]
         ):
             keys = {f"municipal:{bare(str(fact.value))}"}
         else:

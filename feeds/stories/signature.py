@@ -16,7 +16,7 @@ from feeds.stories.terms import mass, terms
 
 OPENING = 1_500  # code points of a summary that are compared
 PEOPLE = ("persons_arrested", "persons_charged", "persons_sentenced")
-NUMBER = re.compile(r"\d{1,3}(?:[\s.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+NUMBER = re.compile(r"\d(?:\d{0,2}(?:[\s.,]\d{3})+(?!\d)|\d*(?:[.,]\d+)?)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 UPDATE = re.compile(
     r"^\W*(?:mise a jour|maj|rectificati(?:f|on)|correction|corrige|erratum|updated?|correcti(?:on|ve)|corrected)\b"
@@ -61,6 +61,7 @@ class Signature:
     is_update: bool
     is_backgrounder: bool
     is_government: bool
+    has_facts: bool
     link: str | None
     title: frozenset[str]
     text: frozenset[str]
@@ -95,6 +96,7 @@ def signature(telling: Telling) -> Signature:
         is_update=UPDATE.search(fold(telling.title)) is not None,
         is_backgrounder=BACKGROUNDER.search(fold(telling.title)) is not None,
         is_government=telling.publisher.kind is Kind.GOVERNMENT,
+        has_facts=bool(facts),
         link=telling.link,
         title=title,
         text=text,
