@@ -1,9 +1,11 @@
 """Many ids at once: cut into lots that every SQLite takes as parameters of one statement."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, select
 
 MOST = 400
 
@@ -17,3 +19,9 @@ def batches(ids: Collection[str]) -> Iterable[list[str]]:
 def rows_by(session: Session, table: Any, column: Any, ids: Collection[str]) -> list[Any]:
     """Give the rows of a table in which a column has one of some ids."""
     return [row for batch in batches(ids) for row in session.exec(select(table).where(col(column).in_(batch))).all()]
+
+
+@cache
+def table_of(rows: type[SQLModel]) -> sa.Table:
+    """Give the table that rows stand in."""
+    return sa.inspect(rows).local_table  # type: ignore[no-any-return]

@@ -156,7 +156,7 @@ def days_between(a: Signature, b: Signature) -> float:
 # --- what joins them ------------------------------------------------------------------------------------------------
 
 
-def features(a: Signature, b: Signature) -> Mapping[str, float]:
+def features(a: Signature, b: Signature) -> dict[str, float]:
     """Measure every likeness and difference."""
     is_one_language = a.lang == b.lang
     is_one_body = a.publisher == b.publisher
@@ -177,7 +177,7 @@ def features(a: Signature, b: Signature) -> Mapping[str, float]:
     return found | agreements(a, b) if a.has_facts and b.has_facts else found
 
 
-def likenesses(a: Signature, b: Signature, side: str) -> Mapping[str, float]:
+def likenesses(a: Signature, b: Signature, side: str) -> dict[str, float]:
     """Measure how alike the words are; ``side`` says between whom."""
     shared = a.text & b.text
     shared_mass = mass(shared)
@@ -190,7 +190,7 @@ def likenesses(a: Signature, b: Signature, side: str) -> Mapping[str, float]:
     }
 
 
-def agreements(a: Signature, b: Signature) -> Mapping[str, float]:
+def agreements(a: Signature, b: Signature) -> dict[str, float]:
     """Measure in what the facts of two entries agree and differ; where one has none there is neither."""
     sums = a.sums & b.sums
     return {
@@ -227,7 +227,7 @@ def exactness(shared: Iterable[Sum]) -> float:
 
 
 def closeness(shared: float, one: float, other: float) -> float:
-    """Compare two sets of terms by their masses and that of what they share: 0 for nothing in common, 1 for the same."""
+    """Compare two sets of terms by the masses of what they share and of each: 0 for nothing in common, 1 for the same."""
     return shared / math.sqrt(one * other) if one and other else 0.0
 
 
