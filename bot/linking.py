@@ -20,6 +20,7 @@ from feeds.stories.signature import Signature, signature
 from storage import linking as store
 from storage.keys import ENTRIES, Shelf
 from storage.linking import Placed, Standing
+from storage.standing import stand
 from storage.tellings import Tellings
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def link_pending(session: "Session", now: datetime) -> int:
 
 def link_lot(session: "Session", now: datetime) -> int:
     """Link some of the stories that wait; return how many entries were looked at, 0 when none waits."""
+    session.flush()  # what it holds is in the tables, of which linking asks
     pending = store.pending_entries(session, LOT)
     if not pending:
         return 0
@@ -49,7 +51,7 @@ def link_lot(session: "Session", now: datetime) -> int:
     entries = store.neighbourhood(session, pending)
     before = store.placed(session, entries)
     standing_now = standings(session, before, known)
-    store.stand(session, standing_now, before, now)
+    stand(session, standing_now, before, now)
     changed = {found.id for found in standing_now} | {entry.story for entry in before.values()}
     link_money(session, changed, told)
     link_outcomes(session, changed, told)

@@ -227,7 +227,7 @@ def exactness(shared: Iterable[Sum]) -> float:
 
 
 def closeness(shared: float, one: float, other: float) -> float:
-    """Compare two sets of terms by the masses of what they share and of each: 0 for nothing in common, 1 for the same."""
+    """Compare two sets of terms by the masses of what they share and of each: 0 for nothing shared, 1 for the same."""
     return shared / math.sqrt(one * other) if one and other else 0.0
 
 
