@@ -20,6 +20,7 @@ from feeds.stories.signature import Signature, signature
 from storage import linking as store
 from storage.keys import ENTRIES, Shelf
 from storage.linking import Placed, Standing
+from storage.recent import Recent, use
 from storage.standing import stand
 from storage.tellings import Tellings
 
@@ -33,20 +34,25 @@ FRESH = timedelta(days=14)  # what is told as new is no older than this: the con
 
 def link_pending(session: "Session", now: datetime) -> int:
     """Link every story that waits for it; return how many entries were looked at."""
-    linked = 0
-    while lot := link_lot(session, now):
+    linked, recent = 0, Recent()
+    while lot := link_lot(session, now, recent):
         linked += lot
     return linked
 
 
-def link_lot(session: "Session", now: datetime) -> int:
-    """Link some of the stories that wait; return how many entries were looked at, 0 when none waits."""
+def link_lot(session: "Session", now: datetime, recent: Recent | None = None) -> int:
+    """Link some of the stories that wait; return how many entries were looked at, 0 when none waits.
+
+    ``recent`` is what the lots before it in the same pass have loaded.
+    """
     session.flush()  # what it holds is in the tables, of which linking asks
     pending = store.pending_entries(session, LOT)
     if not pending:
         return 0
-    told = Tellings(session)
-    known = Signatures(told)
+    recent = Recent() if recent is None else recent
+    recent.begin(session)
+    told = Tellings(session, recent)
+    known = Signatures(told, recent)
     bind(session, pending, known)
     entries = store.neighbourhood(session, pending)
     before = store.placed(session, entries)
@@ -55,6 +61,7 @@ def link_lot(session: "Session", now: datetime) -> int:
     changed = {found.id for found in standing_now} | {entry.story for entry in before.values()}
     link_money(session, changed, told)
     link_outcomes(session, changed, told)
+    recent.end(session)
     return len(pending)
 
 
@@ -93,14 +100,14 @@ def bonds_with_masked(session: "Session", entries: Collection[str]) -> list[Bond
 class Signatures:
     """The signatures of entries, one for each version that was read, loaded as they are asked for."""
 
-    def __init__(self, told: Tellings) -> None:
+    def __init__(self, told: Tellings, recent: Recent) -> None:
         self._told = told
-        self._found: dict[str, list[Signature]] = {}
+        self._found: dict[str, list[Signature]] = recent.compared
 
     def load(self, entries: Collection[str]) -> None:
         """Load what is not loaded yet."""
         self._told.load(entries)
-        for entry in set(entries) - self._found.keys():
+        for entry in [entry for entry in set(entries) if not use(self._found, entry)]:
             self._found[entry] = [signature(telling) for telling in distinct(self._told.of(entry))]
 
     def of(self, entry: str) -> list[Signature]:
@@ -150,8 +157,9 @@ def other_items(entries: Iterable[Placed], known: Signatures) -> Iterator[tuple[
         feeds.setdefault(entry.feed, []).append(entry.entry)
     for items in feeds.values():
         known.load(items if len(items) > 1 else ())
-        for a, b in combinations(sorted(items), 2):
-            if all(is_another_item(one, other) for one in known.of(a)[-1:] for other in known.of(b)[-1:]):
+        latest = [(entry, known.of(entry)[-1:]) for entry in sorted(items)] if len(items) > 1 else []
+        for (a, said), (b, told) in combinations(latest, 2):
+            if all(is_another_item(one, other) for one in said for other in told):
                 yield pair(a, b)
 
 

@@ -10,6 +10,7 @@ from feeds.model import Category, Fact, Publisher
 from feeds.stories.model import Telling
 from storage.feeds import publisher_of
 from storage.lots import batches, table_of
+from storage.recent import Recent, use
 from storage.stories import load_facts
 from storage.tables import EntryRow, FeedRow, PublisherRow, ReadingRow, VersionRow
 
@@ -17,14 +18,14 @@ from storage.tables import EntryRow, FeedRow, PublisherRow, ReadingRow, VersionR
 class Tellings:
     """The tellings of entries, loaded as they are asked for, and once: every step of linking compares the same ones."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, recent: Recent) -> None:
         self._session = session
-        self._found: dict[str, list[Telling]] = {}
+        self._found: dict[str, list[Telling]] = recent.told
         self._publishers: dict[str, Publisher] = {}
 
     def load(self, entries: Collection[str]) -> None:
         """Load what is not loaded yet."""
-        missing = set(entries) - self._found.keys()
+        missing = [entry for entry in set(entries) if not use(self._found, entry)]
         self._found |= {entry: [] for entry in missing}
         for batch in batches(missing):
             rows = self._session.execute(VERSIONS_READ, {"entries": batch}).all()
