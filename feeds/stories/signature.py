@@ -85,7 +85,7 @@ class Signature:
 def signature(telling: Telling) -> Signature:
     """Take what is compared out of a telling."""
     facts, whole = telling.facts, f"{telling.title}\n{telling.summary[:OPENING]}"
-    title, text = terms(telling.title), terms(whole)
+    title, text, heading = terms(telling.title), terms(whole), fold(telling.title)
     return Signature(
         entry=telling.entry,
         feed=telling.feed,
@@ -93,8 +93,8 @@ def signature(telling: Telling) -> Signature:
         lang=telling.lang[:2],
         moment=telling.moment,
         category=telling.category,
-        is_update=UPDATE.search(fold(telling.title)) is not None,
-        is_backgrounder=BACKGROUNDER.search(fold(telling.title)) is not None,
+        is_update=UPDATE.search(heading) is not None,
+        is_backgrounder=BACKGROUNDER.search(heading) is not None,
         is_government=telling.publisher.kind is Kind.GOVERNMENT,
         has_facts=bool(facts),
         link=telling.link,

@@ -16,8 +16,9 @@ from feeds.reading.passage import fold
 
 LETTERS = 5
 SHORTEST = 3
-LETTER = r"[^\W\d_]"
-BEGINNING = re.compile(rf"({LETTER}{{{SHORTEST},{LETTERS}}}){LETTER}*")
+BEGINNING, PLAIN_BEGINNING = (  # the second of folded texts that have no other letters: most, and it is twice as fast
+    re.compile(rf"({letter}{{{SHORTEST},{LETTERS}}}){letter}*") for letter in (r"[^\W\d_]", "[a-z]")
+)
 ACRONYM = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z]{1,5}\b")  # begins with what is looked for: found in a third of the time
 RAREST = 10  # in a thousand: what the table does not hold counts as this
 TOO_COMMON = 300
@@ -27,8 +28,9 @@ RARE = math.log(1000 / RAREST)
 @lru_cache(maxsize=4096)
 def terms(text: str) -> frozenset[str]:
     """Give the beginnings of a text's words, and its acronyms."""
-    acronyms = [f"#{found.lower()}" for found in ACRONYM.findall(text)]
-    return frozenset([*BEGINNING.findall(fold(text)), *acronyms])
+    plain = fold(text)
+    words = (PLAIN_BEGINNING if plain.isascii() else BEGINNING).findall(plain)
+    return frozenset([*words, *(f"#{found.lower()}" for found in ACRONYM.findall(text))])
 
 
 @cache
