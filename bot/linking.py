@@ -73,7 +73,7 @@ def bind(session: "Session", pending: Sequence[str], known: "Signatures") -> Non
     masked = store.masked_among(session, pending)
     fresh = [entry for entry in pending if entry not in masked]
     known.load(pending)
-    ENTRIES.file(session, {entry: {key for found in known.of(entry) for key in keys(found)} for entry in fresh})
+    ENTRIES.file(session, {entry: known.filed(entry) for entry in fresh})
     near = neighbours(session, {entry: known.sought(entry) for entry in fresh})
     known.load({other for others in near.values() for other in others})
     pairs = {pair(entry, other) for entry, others in near.items() for other in others}
@@ -114,9 +114,13 @@ class Signatures:
         """Give an entry's signatures."""
         return self._found[entry]
 
+    def filed(self, entry: str) -> frozenset[str]:
+        """Give the keys under which an entry is filed."""
+        return frozenset().union(*map(keys, self.of(entry)))
+
     def sought(self, entry: str) -> frozenset[str]:
         """Give the keys under which others may stand that tell the same."""
-        return frozenset(key for found in self.of(entry) for key in sought(found))
+        return frozenset().union(*map(sought, self.of(entry)))
 
 
 def distinct(told: Sequence[Telling]) -> list[Telling]:

@@ -17,6 +17,7 @@ from feeds.stories.terms import mass, terms
 OPENING = 1_500  # code points of a summary that are compared
 PEOPLE = ("persons_arrested", "persons_charged", "persons_sentenced")
 NUMBER = re.compile(r"\d(?:\d{0,2}(?:[\s.,]\d{3})+(?!\d)|\d*(?:[.,]\d+)?)")
+SEPARATOR = re.compile(r"\D")
 YEAR = re.compile(r"(?:19|20)\d\d")
 UPDATE = re.compile(
     r"^\W*(?:mise a jour|maj|rectificati(?:f|on)|correction|corrige|erratum|updated?|correcti(?:on|ve)|corrected)\b"
@@ -136,7 +137,7 @@ def counts(facts: tuple[Fact, ...]) -> Iterator[Count]:
 def numbers(text: str) -> Iterator[str]:
     """Give the numbers as their digits, years left out."""
     for found in NUMBER.findall(text):
-        digits = re.sub(r"\D", "", found)
+        digits = found if found.isdigit() else SEPARATOR.sub("", found)
         if not YEAR.fullmatch(digits):
             yield digits
 
