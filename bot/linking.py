@@ -45,7 +45,7 @@ def link_lot(session: "Session", now: datetime, recent: Recent | None = None) ->
 
     ``recent`` is what the lots before it in the same pass have loaded.
     """
-    session.flush()  # what it holds is in the tables, of which linking asks
+    session.flush()  # what it holds is to be in the tables that are asked, which SQLAlchemy 2.0 does not see to itself
     pending = store.pending_entries(session, LOT)
     if not pending:
         return 0
