@@ -25,6 +25,7 @@ class Recent:
     def begin(self, session: Session) -> None:
         """Begin a lot: forget what may be otherwise by now, and what is more than is to be kept."""
         is_as_it_was = self._as_of is not None and self._as_of == as_of(session)
+        self._as_of = None  # until the lot has come to its end
         for found in (self.told, self.compared):
             for entry in list(found)[: -MOST if is_as_it_was else None]:
                 del found[entry]
