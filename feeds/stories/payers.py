@@ -20,6 +20,7 @@ NATIONAL = frozenset({"canada", "ottawa", "federal", "feds", "gouvernement feder
     "gouvernement du canada", "government of canada", "gouvernement canadien", "canadian government",
 }  # fmt: skip
 STATED = re.compile(r"\b(?:federal|provincial)e?s?\b")
+WORD = re.compile(r"\w+")
 TOWN = re.compile(r"\b(?:ville|city|town|mrc|municipalite|municipality|village) (?:de|du|des|d'|of) ?(?:la |le |l')?$")
 GENERIC = re.compile(
     r"^(?:(?:le|la|les|l|the|our|notre|du|de)\b\W*)*"
@@ -184,7 +185,7 @@ def countries() -> dict[str, Any]:
 
 def bare(name: str) -> str:
     """Reduce a name to its words, without articles and kinds of place."""
-    words = re.findall(r"\w+", fold(name))
+    words = WORD.findall(fold(name))
     return " ".join(word for word in words if word not in SMALL) or fold(name)
 
 
