@@ -25,26 +25,26 @@ def link_money(session: "Session", changed: Collection[str], told: Tellings) -> 
     """Link the money of stories that changed, and of those that mention them."""
     known = Known(lambda stories: read_profiles(session, stories, told))
     asking = store.origins_touching(session, changed)
-    own = known.get(changed)
-    STORIES.file(session, dict.fromkeys(changed, frozenset[str]()) | {found.story: keys(found).filed for found in own})
+    wanted = {found.story: keys(found) for found in known.get(changed)}
+    filed = {story: found.filed for story, found in wanted.items()}
+    STORIES.file(session, dict.fromkeys(changed, frozenset[str]()) | filed)
     shelf = Shelf(session, STORIES)
-    for found in own:
-        asking |= around(shelf, found, keys(found).meaning, keys(found).alike_after)
-    concerned = set(changed) | asking
-    store.forget_links(session, concerned)
-    near = {
-        found.story: around(shelf, found, keys(found).meant, keys(found).alike_before) for found in known.get(concerned)
-    }
-    known.get({other for others in near.values() for other in others})  # all at once
-    for found in sorted(known.get(concerned), key=lambda story: (story.dated, story.story)):
-        store.save_links(session, found.story, links(found, known.get(near[found.story])))
+    shelf.fetch({key for found in wanted.values() for key in found.meaning | found.alike_after})
+    for story, found in wanted.items():
+        asking |= around(shelf, story, found.meaning, found.alike_after)
+    store.forget_links(session, {*changed, *asking})
+    concerned = known.get({*changed, *asking})
+    wanted |= {found.story: keys(found) for found in concerned if found.story not in wanted}
+    shelf.fetch({key for found in wanted.values() for key in found.meant | found.alike_before})
+    near = {story: around(shelf, story, found.meant, found.alike_before) for story, found in wanted.items()}
+    known.get(set().union(*near.values()))  # all at once
+    store.save_links(session, [(f.story, links(f, known.get(near[f.story]))) for f in in_order(concerned)])
 
 
-def around(shelf: Shelf, story: Profile, mentions: frozenset[str], alike: frozenset[str]) -> set[str]:
+def around(shelf: Shelf, story: str, mentions: frozenset[str], alike: frozenset[str]) -> set[str]:
     """Give the stories under some keys: those mentioned, and those whose names are alike."""
-    shelf.fetch(mentions | alike)
-    mentioned = shelf.sharing(mentions, besides=story.story, most=MOST)
-    return {*mentioned, *shelf.sharing(alike, besides=story.story, most=ALIKE, least=WORDS)}
+    mentioned = shelf.sharing(mentions, besides=story, most=MOST)
+    return {*mentioned, *shelf.sharing(alike, besides=story, most=ALIKE, least=WORDS)}
 
 
 def link_outcomes(session: "Session", changed: Collection[str], told: Tellings) -> None:
@@ -53,18 +53,20 @@ def link_outcomes(session: "Session", changed: Collection[str], told: Tellings) 
     own = known.get(changed)
     STORIES.file(session, {found.story: {CASE + key for key in outcome_keys(found)} for found in own})
     shelf = Shelf(session, STORIES)
-    after = {other for found in own for other in cases_under(shelf, found, seeking(found))}
-    concerned = [found for found in known.get({*changed, *after}) if found.is_outcome]
+    after = cases_under(shelf, {found.story: seeking(found) for found in own})
+    concerned = [found for found in known.get(set(changed).union(*after.values())) if found.is_outcome]
     store.forget_links(session, {found.story for found in (*own, *concerned)})
-    near = {found.story: cases_under(shelf, found, sought(found)) for found in concerned}
-    known.get({other for others in near.values() for other in others})  # all at once
-    for found in sorted(concerned, key=lambda story: (story.dated, story.story)):
-        store.save_links(session, found.story, outcomes(found, known.get(near[found.story])))
+    near = cases_under(shelf, {found.story: sought(found) for found in concerned})
+    known.get(set().union(*near.values()))  # all at once
+    stated = [(found.story, outcomes(found, known.get(near[found.story]))) for found in in_order(concerned)]
+    store.save_links(session, stated)
 
 
-def cases_under(shelf: Shelf, found: Case, keys: Iterable[str]) -> list[str]:
-    """Give the other cases under some keys."""
-    return shelf.sharing({CASE + key for key in keys}, besides=found.story, most=MOST)
+def cases_under(shelf: Shelf, wanted: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Give, for each story, the other cases under some keys."""
+    asked = {story: {CASE + key for key in keys} for story, keys in wanted.items()}
+    shelf.fetch(set().union(*asked.values()))
+    return {story: shelf.sharing(keys, besides=story, most=MOST) for story, keys in asked.items()}
 
 
 def read_cases(session: "Session", stories: Collection[str], told: Tellings) -> dict[str, Case]:
@@ -79,6 +81,11 @@ def read_profiles(session: "Session", stories: Collection[str], told: Tellings) 
 
 
 Found = TypeVar("Found", Profile, Case)
+
+
+def in_order(stories: Iterable[Found]) -> list[Found]:
+    """Give stories from the earliest on: of two that state one link, the earlier one's words are kept."""
+    return sorted(stories, key=lambda story: (story.dated, story.story))
 
 
 class Known(Generic[Found]):

@@ -20,6 +20,8 @@ from feeds.stories.signature import Signature, signature
 from storage import linking as store
 from storage.keys import ENTRIES, Shelf
 from storage.linking import Placed, Standing
+from storage.recent import Recent, use
+from storage.standing import stand
 from storage.tellings import Tellings
 
 if TYPE_CHECKING:
@@ -32,27 +34,34 @@ FRESH = timedelta(days=14)  # what is told as new is no older than this: the con
 
 def link_pending(session: "Session", now: datetime) -> int:
     """Link every story that waits for it; return how many entries were looked at."""
-    linked = 0
-    while lot := link_lot(session, now):
+    linked, recent = 0, Recent()
+    while lot := link_lot(session, now, recent):
         linked += lot
     return linked
 
 
-def link_lot(session: "Session", now: datetime) -> int:
-    """Link some of the stories that wait; return how many entries were looked at, 0 when none waits."""
+def link_lot(session: "Session", now: datetime, recent: Recent | None = None) -> int:
+    """Link some of the stories that wait; return how many entries were looked at, 0 when none waits.
+
+    ``recent`` is what the lots before it in the same pass have loaded.
+    """
+    session.flush()  # what it holds is to be in the tables that are asked, which SQLAlchemy 2.0 does not see to itself
     pending = store.pending_entries(session, LOT)
     if not pending:
         return 0
-    told = Tellings(session)
-    known = Signatures(told)
+    recent = Recent() if recent is None else recent
+    recent.begin(session)
+    told = Tellings(session, recent)
+    known = Signatures(told, recent)
     bind(session, pending, known)
     entries = store.neighbourhood(session, pending)
     before = store.placed(session, entries)
     standing_now = standings(session, before, known)
-    store.stand(session, standing_now, before, now)
+    stand(session, standing_now, before, now)
     changed = {found.id for found in standing_now} | {entry.story for entry in before.values()}
     link_money(session, changed, told)
     link_outcomes(session, changed, told)
+    recent.end(session)
     return len(pending)
 
 
@@ -64,7 +73,7 @@ def bind(session: "Session", pending: Sequence[str], known: "Signatures") -> Non
     masked = store.masked_among(session, pending)
     fresh = [entry for entry in pending if entry not in masked]
     known.load(pending)
-    ENTRIES.file(session, {entry: {key for found in known.of(entry) for key in keys(found)} for entry in fresh})
+    ENTRIES.file(session, {entry: known.filed(entry) for entry in fresh})
     near = neighbours(session, {entry: known.sought(entry) for entry in fresh})
     known.load({other for others in near.values() for other in others})
     pairs = {pair(entry, other) for entry, others in near.items() for other in others}
@@ -91,23 +100,27 @@ def bonds_with_masked(session: "Session", entries: Collection[str]) -> list[Bond
 class Signatures:
     """The signatures of entries, one for each version that was read, loaded as they are asked for."""
 
-    def __init__(self, told: Tellings) -> None:
+    def __init__(self, told: Tellings, recent: Recent) -> None:
         self._told = told
-        self._found: dict[str, list[Signature]] = {}
+        self._found: dict[str, list[Signature]] = recent.compared
 
     def load(self, entries: Collection[str]) -> None:
         """Load what is not loaded yet."""
         self._told.load(entries)
-        for entry in set(entries) - self._found.keys():
+        for entry in [entry for entry in set(entries) if not use(self._found, entry)]:
             self._found[entry] = [signature(telling) for telling in distinct(self._told.of(entry))]
 
     def of(self, entry: str) -> list[Signature]:
         """Give an entry's signatures."""
         return self._found[entry]
 
+    def filed(self, entry: str) -> frozenset[str]:
+        """Give the keys under which an entry is filed."""
+        return frozenset().union(*map(keys, self.of(entry)))
+
     def sought(self, entry: str) -> frozenset[str]:
         """Give the keys under which others may stand that tell the same."""
-        return frozenset(key for found in self.of(entry) for key in sought(found))
+        return frozenset().union(*map(sought, self.of(entry)))
 
 
 def distinct(told: Sequence[Telling]) -> list[Telling]:
@@ -148,8 +161,9 @@ def other_items(entries: Iterable[Placed], known: Signatures) -> Iterator[tuple[
         feeds.setdefault(entry.feed, []).append(entry.entry)
     for items in feeds.values():
         known.load(items if len(items) > 1 else ())
-        for a, b in combinations(sorted(items), 2):
-            if all(is_another_item(one, other) for one in known.of(a)[-1:] for other in known.of(b)[-1:]):
+        latest = [(entry, known.of(entry)[-1:]) for entry in sorted(items)] if len(items) > 1 else []
+        for (a, said), (b, told) in combinations(latest, 2):
+            if all(is_another_item(one, other) for one in said for other in told):
                 yield pair(a, b)
 
 

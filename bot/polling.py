@@ -27,6 +27,7 @@ from storage.database import Database, StoreError
 from storage.known import known_to, remembered
 from storage.model import PolledFeed, PollOutcome
 from storage.polls import save_polls
+from storage.recent import Recent
 from storage.robots import known_robots, save_robots
 
 AT_ONCE = 64  # feeds asked at once: more buys nothing, every host has its own gap
@@ -85,8 +86,9 @@ class Poller:
 
     async def _link(self) -> None:
         """Link what is new into stories, lot by lot; what cannot be linked now waits for the next pass."""
+        recent = Recent()
         try:
-            while await self._db.run(link_lot, self._now()):
+            while await self._db.run(link_lot, self._now(), recent):
                 pass
         except StoreError:
             raise

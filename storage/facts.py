@@ -1,5 +1,6 @@
 """A fact as a row, and back."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from feeds.model import Fact
 HUNDREDTHS = 100
 ALSO = ("currency", "role", "qualifier", "scope", "of", "region", "since", "until")
 WRITTEN = {Decimal: "decimal", int: "int", str: "text"}
+COLUMNS = ("kind", "value", "value_type", "field", "start", "end", "text", *ALSO)
 READ_VALUE: dict[str, Any] = {"decimal": Decimal, "int": int, "text": str}
 
 
@@ -34,14 +36,15 @@ def hundredths(fact: Fact) -> int | None:
     return int(fact.value * HUNDREDTHS)
 
 
-def fact_of(row: Any) -> Fact:
-    """Read a fact from its row, or from the columns of one."""
+def fact_of(values: Iterable[Any]) -> Fact:
+    """Read a fact from the values of its `COLUMNS`."""
+    kind, value, value_type, field, start, end, text, *also = values
     return Fact(
-        kind=row.kind,
-        value=READ_VALUE[row.value_type](row.value),
-        field="title" if row.field == "title" else "summary",
-        start=row.start,
-        end=row.end,
-        text=row.text,
-        **{name: getattr(row, name) for name in ALSO},
+        kind=kind,
+        value=READ_VALUE[value_type](value),
+        field="title" if field == "title" else "summary",
+        start=start,
+        end=end,
+        text=text,
+        **dict(zip(ALSO, also, strict=True)),
     )

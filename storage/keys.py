@@ -13,6 +13,7 @@ from itertools import islice
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
+from storage.lots import batches, table_of
 from storage.tables import LinkKeyRow, StoryKeyRow
 
 AT_ONCE = 64  # keys that one statement asks for, always as many, so that it is prepared once
@@ -30,22 +31,23 @@ class KeyIndex:
 
     def file(self, session: Session, filed: Mapping[str, Iterable[str]]) -> None:
         """File some holders under their keys, and under no others."""
-        for lot in lots(filed):
-            session.execute(sa.delete(self.rows).where(self._columns[self.holder].in_(lot)))
+        for lot in batches(filed):
+            session.execute(sa.delete(self.table).where(self.table.c[self.holder].in_(lot)))
         rows = [{"key": key, self.holder: holder} for holder, keys in filed.items() for key in sorted(keys)]
         if rows:
-            session.execute(sa.insert(self.rows), rows)
+            session.execute(sa.insert(self.table), rows)
 
     def under(self, session: Session, keys: Collection[str]) -> Iterator[tuple[str, str]]:
-        """Give (key, holder) for every holder under some keys, of none more than one beyond ``common``."""
+        """Give (key, holder) for every holder under some keys; nobody for a key that more than ``common`` share."""
         for lot in lots(keys):
             asked = dict(zip(PARAMETERS, lot, strict=False))  # no key is NULL: what is left over finds nothing
-            statement = limited(str(self._columns["key"].table), self.holder, self.common + 1)
-            yield from session.execute(statement, EMPTY | asked)
+            statement = uncommon(self.table.name, self.holder, self.common)
+            yield from session.execute(statement, EMPTY | asked).all()
 
     @property
-    def _columns(self) -> sa.ColumnCollection[str, sa.Column[str]]:
-        return sa.inspect(self.rows).local_table.c  # type: ignore[no-any-return]
+    def table(self) -> sa.Table:
+        """The table of the rows: asked and filled as it is, at a part of what objects cost."""
+        return table_of(self.rows)
 
 
 @dataclass(slots=True)
@@ -54,15 +56,14 @@ class Shelf:
 
     session: Session
     index: KeyIndex
-    _under: dict[str, frozenset[str]] = field(default_factory=dict)
+    _under: dict[str, list[str]] = field(default_factory=dict)
 
     def fetch(self, keys: Collection[str]) -> None:
         """Look up what is not known yet, all at once."""
         missing = set(keys) - self._under.keys()
-        found: dict[str, set[str]] = {key: set() for key in missing}
+        self._under |= {key: [] for key in missing}
         for key, holder in self.index.under(self.session, missing):
-            found[key].add(holder)
-        self._under |= {key: frozenset(h if len(h) <= self.index.common else ()) for key, h in found.items()}
+            self._under[key].append(holder)
 
     def sharing(self, keys: Collection[str], *, besides: str, most: int, least: int = 1) -> list[str]:
         """Give those who share most of some keys, ``least`` at least, the likest first."""
@@ -81,10 +82,11 @@ def lots(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 @cache
-def limited(table: str, holder: str, most: int) -> sa.TextClause:
-    """Write the question who stands under `AT_ONCE` keys, ``most`` of each: one of a thousand holders costs no more."""
-    each = f"SELECT key, {holder} FROM {table} WHERE key = :k{{n}} LIMIT {most}"  # noqa: S608  (names of ours)
-    return sa.text(" UNION ALL ".join(f"SELECT * FROM ({each.format(n=n)}) AS k{n}" for n in range(AT_ONCE)))  # noqa: S608
+def uncommon(table: str, holder: str, most: int) -> sa.TextClause:
+    """Write the question who stands under `AT_ONCE` keys that ``most`` share at most: no more is read to know that."""
+    too_many = f"SELECT 1 FROM {table} WHERE key = :k{{n}} LIMIT 1 OFFSET {most}"  # noqa: S608  (names of ours)
+    each = f"SELECT key, {holder} FROM {table} WHERE key = :k{{n}} AND ({too_many}) IS NULL"  # noqa: S608
+    return sa.text(" UNION ALL ".join(each.format(n=n) for n in range(AT_ONCE)))
 
 
 ENTRIES = KeyIndex(StoryKeyRow, "entry_id", 32)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Category, Kind
 from feeds.stories.model import Announcement, LinkState, Relation, StoryLink, Telling
-from storage.lots import batches, rows_by
+from storage.lots import IDS, ask, batches, rows_by, table_of
 from storage.model import StoryState
 from storage.tables import LinkRow, RulingRow, StoryAliasRow, StoryEntryRow, StoryRow
 from storage.tellings import Tellings
@@ -33,12 +33,7 @@ def told_of(
 
     They are asked for by their ids alone: beside a category, SQLite would go through all stories of that category.
     """
-    rows = [
-        row
-        for batch in batches(stories)
-        for row in session.execute(STANDING.where(col(StoryRow.id).in_(batch))).all()
-        if row.state not in CLOSED and wants(row)
-    ]
+    rows = [row for row in ask(session, STANDING, stories) if row.state not in CLOSED and wants(row)]
     entries = entries_of(session, [row.id for row in rows])
     told.load({entry for found in entries.values() for entry in found})
     return {
@@ -53,19 +48,21 @@ def told_of(
     }
 
 
-STANDING = sa.select(
-    *(col(of) for of in (StoryRow.id, StoryRow.category, StoryRow.state, StoryRow.published_at)),
-    col(StoryRow.first_seen_at),
+STORIES, PLACES, LINKS = map(table_of, (StoryRow, StoryEntryRow, LinkRow))
+STANDING = sa.select(*(STORIES.c[of] for of in ("id", "category", "state", "published_at", "first_seen_at"))).where(
+    STORIES.c.id.in_(IDS)
 )
+ENTRIES = sa.select(PLACES.c.story_id, PLACES.c.entry_id).where(PLACES.c.story_id.in_(IDS))
+TOUCHING = sa.select(LINKS.c.origin_id).where(sa.or_(LINKS.c.source_id.in_(IDS), LINKS.c.target_id.in_(IDS)))
+STATED_BY = sa.delete(LINKS).where(LINKS.c.origin_id.in_(IDS))
+FROM = sa.select(LINKS).where(LINKS.c.source_id.in_(IDS))
 
 
 def entries_of(session: Session, stories: Collection[str]) -> dict[str, list[str]]:
     """Give the entries of some stories, by story."""
     found: dict[str, list[str]] = {}
-    for batch in batches(stories):
-        asked = select(StoryEntryRow.story_id, StoryEntryRow.entry_id).where(col(StoryEntryRow.story_id).in_(batch))
-        for story, entry in session.exec(asked):
-            found.setdefault(story, []).append(entry)
+    for story, entry in ask(session, ENTRIES, stories):
+        found.setdefault(story, []).append(entry)
     return found
 
 
@@ -93,41 +90,42 @@ def states_a_status(told: Announcement) -> bool:
 
 def origins_touching(session: Session, stories: Collection[str]) -> set[str]:
     """Give the stories whose texts link some stories."""
-    found: set[str] = set()
-    for batch in batches(stories):
-        touching = sa.or_(col(LinkRow.source_id).in_(batch), col(LinkRow.target_id).in_(batch))
-        found |= set(session.exec(select(LinkRow.origin_id).where(touching)).all())
-    return found
+    return {row.origin_id for row in ask(session, TOUCHING, stories)}
 
 
 def forget_links(session: Session, origins: Collection[str]) -> None:
     """Forget what the texts of some stories linked."""
     for batch in batches(origins):
-        session.execute(sa.delete(LinkRow).where(col(LinkRow.origin_id).in_(batch)))
+        session.execute(STATED_BY, {"ids": batch})
 
 
-def save_links(session: Session, origin: str, links: Iterable[StoryLink]) -> None:
-    """Store what a story's texts link; a link that both texts of a pair state is kept as the first one says."""
-    for link in links:
-        row = session.get(LinkRow, (link.source, link.target, str(link.relation), link.part))
-        if row is None:
-            session.add(link_row(origin, link))
-    session.flush()
+def save_links(session: Session, stated: Iterable[tuple[str, Iterable[StoryLink]]]) -> None:
+    """Store what the texts of stories link; a link that both texts of a pair state is kept as the first one says."""
+    rows = [link_values(origin, link) for origin, links in stated for link in links]
+    known = {key_of(row._asdict()) for row in ask(session, FROM, {row["source_id"] for row in rows})}
+    new = {key_of(row): row for row in reversed(rows) if key_of(row) not in known}
+    if new:
+        session.execute(sa.insert(LINKS), list(reversed(new.values())))
 
 
-def link_row(origin: str, link: StoryLink) -> LinkRow:
-    """Write a link as a row."""
-    return LinkRow(
-        source_id=link.source,
-        target_id=link.target,
-        relation=link.relation,
-        part=link.part,
-        origin_id=origin,
-        state=link.state,
-        because=link.because,
-        currency=link.currency,
-        hundredths=None if link.amount is None else int(link.amount * HUNDREDTHS),
-    )
+def key_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Say which link a row is."""
+    return row["source_id"], row["target_id"], row["relation"], row["part"]
+
+
+def link_values(origin: str, link: StoryLink) -> dict[str, Any]:
+    """Write a link as the values of its row."""
+    return {
+        "source_id": link.source,
+        "target_id": link.target,
+        "relation": link.relation,
+        "part": link.part,
+        "origin_id": origin,
+        "state": link.state,
+        "because": link.because,
+        "currency": link.currency,
+        "hundredths": None if link.amount is None else int(link.amount * HUNDREDTHS),
+    }
 
 
 def links_of(session: Session, stories: Collection[str] | None = None) -> list[StoryLink]:

@@ -1,11 +1,14 @@
 """Many ids at once: cut into lots that every SQLite takes as parameters of one statement."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, select
 
 MOST = 400
+IDS: Any = sa.bindparam("ids", expanding=True)  # of a question that is built once and asked of every lot
 
 
 def batches(ids: Collection[str]) -> Iterable[list[str]]:
@@ -17,3 +20,14 @@ def batches(ids: Collection[str]) -> Iterable[list[str]]:
 def rows_by(session: Session, table: Any, column: Any, ids: Collection[str]) -> list[Any]:
     """Give the rows of a table in which a column has one of some ids."""
     return [row for batch in batches(ids) for row in session.exec(select(table).where(col(column).in_(batch))).all()]
+
+
+def ask(session: Session, statement: Any, ids: Collection[str], **given: Any) -> list[Any]:
+    """Give the rows of a question about some ids, which has them as `IDS`; ``given`` is what else it asks for."""
+    return [row for batch in batches(ids) for row in session.execute(statement, {"ids": batch} | given).all()]
+
+
+@cache
+def table_of(rows: type[SQLModel]) -> sa.Table:
+    """Give the table that rows stand in."""
+    return sa.inspect(rows).local_table  # type: ignore[no-any-return]

@@ -169,9 +169,14 @@ def rule(session: Session, story: StoryRow, fallback: Mapping[str, str]) -> None
 
 def ruled_of(session: Session, entries: Iterable[str]) -> dict[str, str]:
     """Give what decisions in force make of a story of these entries (``state``, ``category``); the last one wins."""
+    return ruled_among(in_force(session), entries)
+
+
+def ruled_among(decisions: Iterable[DecisionRow], entries: Iterable[str]) -> dict[str, str]:
+    """Give what some decisions, the oldest first, make of a story of these entries."""
     told = set(entries)
     said: dict[str, str] = {}
-    for row in in_force(session):
+    for row in decisions:
         if row.detail.get("entry") in told:
             said |= row.detail.get("ruled", {})
     return said

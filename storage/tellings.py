@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from feeds.model import Category, Fact, Publisher
 from feeds.stories.model import Telling
 from storage.feeds import publisher_of
-from storage.lots import batches
+from storage.lots import batches, table_of
+from storage.recent import Recent, use
 from storage.stories import load_facts
 from storage.tables import EntryRow, FeedRow, PublisherRow, ReadingRow, VersionRow
 
@@ -17,17 +18,17 @@ from storage.tables import EntryRow, FeedRow, PublisherRow, ReadingRow, VersionR
 class Tellings:
     """The tellings of entries, loaded as they are asked for, and once: every step of linking compares the same ones."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, recent: Recent) -> None:
         self._session = session
-        self._found: dict[str, list[Telling]] = {}
+        self._found: dict[str, list[Telling]] = recent.told
         self._publishers: dict[str, Publisher] = {}
 
     def load(self, entries: Collection[str]) -> None:
         """Load what is not loaded yet."""
-        missing = set(entries) - self._found.keys()
+        missing = [entry for entry in set(entries) if not use(self._found, entry)]
         self._found |= {entry: [] for entry in missing}
         for batch in batches(missing):
-            rows = self._session.execute(read_versions(batch)).all()
+            rows = self._session.execute(VERSIONS_READ, {"entries": batch}).all()
             facts = load_facts(self._session, [row.reading for row in rows])
             for row in rows:
                 self._found[row.id].append(self._telling(row, facts.get(row.reading, ())))
@@ -57,22 +58,25 @@ class Tellings:
         return self._publishers[id]
 
 
-def read_versions(entries: Sequence[str]) -> Any:
-    """Ask for every version of some entries with its newest reading: columns, which cost far less than rows do."""
-    other = sa.orm.aliased(ReadingRow)
-    newest = (
-        sa.select(sa.func.max(other.id)).where(col(other.version_id) == VersionRow.id).correlate(VersionRow)
-    ).scalar_subquery()
+def versions_read() -> "sa.Select[Any]":
+    """Ask for every version of some ``entries`` with its newest reading: columns, which cost far less than rows do."""
+    entry, version, reading, feed = map(table_of, (EntryRow, VersionRow, ReadingRow, FeedRow))
+    other = reading.alias()
+    newest = sa.select(sa.func.max(other.c.id)).where(other.c.version_id == version.c.id).scalar_subquery()
     return (
         sa.select(
-            *(col(of) for of in (EntryRow.id, EntryRow.feed_id, EntryRow.published_at, EntryRow.first_seen_at)),
-            *(col(of) for of in (EntryRow.canonical_link, VersionRow.title, VersionRow.summary)),
-            *(col(of) for of in (FeedRow.publisher_id, ReadingRow.lang, ReadingRow.category, ReadingRow.score)),
-            col(ReadingRow.id).label("reading"),
+            *(entry.c[name] for name in ("id", "feed_id", "published_at", "first_seen_at", "canonical_link")),
+            *(version.c[name] for name in ("title", "summary")),
+            *(reading.c[name] for name in ("lang", "category", "score")),
+            feed.c.publisher_id,
+            reading.c.id.label("reading"),
         )
-        .join(VersionRow, col(VersionRow.entry_id) == EntryRow.id)
-        .join(ReadingRow, col(ReadingRow.id) == newest)
-        .join(FeedRow, col(FeedRow.id) == EntryRow.feed_id)
-        .where(col(EntryRow.id).in_(entries))
-        .order_by(col(EntryRow.id), col(VersionRow.number))
+        .join_from(entry, version, version.c.entry_id == entry.c.id)
+        .join(reading, reading.c.id == newest)
+        .join(feed, feed.c.id == entry.c.feed_id)
+        .where(entry.c.id.in_(sa.bindparam("entries", expanding=True)))
+        .order_by(entry.c.id, version.c.number)
     )
+
+
+VERSIONS_READ = versions_read()  # built once: to build it takes longer than to ask it

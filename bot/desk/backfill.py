@@ -31,6 +31,7 @@ from storage.history import claim_feed, keep_versions
 from storage.known import known_to
 from storage.model import FeedRecord, History, NewVersion, PolledFeed, PollOutcome
 from storage.polls import save_polls
+from storage.recent import Recent
 
 if TYPE_CHECKING:
     from feeds.wire.fetch import Fetcher
@@ -211,7 +212,8 @@ async def keep(task: Task, histories: Sequence[History], served: Sequence[str]) 
     stored = await task.db.run(keep_versions, histories, served, task.now)
     task.counts.stored += stored
     task.counts.known += brought - stored
-    while stored and await task.db.run(link_lot, task.now):
+    recent = Recent()
+    while stored and await task.db.run(link_lot, task.now, recent):
         pass
 
 

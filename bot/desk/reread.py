@@ -14,6 +14,7 @@ from feeds.reading.withholding.names import merged
 from feeds.stories.headline import headline
 from feeds.watch.floods import OLD
 from storage.database import Database
+from storage.recent import Recent
 from storage.reread import Rereading, Scope, StoredVersion, count_due, due_versions, save_rereadings
 
 AT_ONCE = 200  # versions in one transaction
@@ -87,7 +88,8 @@ def reread(task: Task, counts: Counts) -> None:
         if not task.is_dry:
             task.db.write(save_rereadings, rereadings, task.now)
         task.show(f"{counts.read_again + counts.unread}/{total}")
-    while not task.is_dry and task.db.write(link_lot, task.now):
+    recent = Recent()
+    while not task.is_dry and task.db.write(link_lot, task.now, recent):
         pass
 
 

@@ -22,9 +22,8 @@ def keys(found: Signature) -> frozenset[str]:
 
 def sought(found: Signature) -> frozenset[str]:
     """Give the keys under which others may stand that tell the same: in its days, and those before and after."""
-    stretch = stretch_of(found.moment)
-    around = (stretch - 1, stretch, stretch + 1)
-    return frozenset(f"{near}:{mark}" for near in around for mark in marks(found))
+    stretch, shared = stretch_of(found.moment), list(marks(found))
+    return frozenset(f"{near}:{mark}" for near in (stretch - 1, stretch, stretch + 1) for mark in shared)
 
 
 def stretch_of(moment: datetime) -> int:
@@ -45,4 +44,4 @@ def marks(found: Signature) -> Iterator[str]:
 
 def rarest(words: frozenset[str], most: int) -> frozenset[str]:
     """Take the rarest words; the alphabet decides between two that are as rare."""
-    return frozenset(sorted(words, key=lambda word: (-weight(word), word))[:most])
+    return frozenset(sorted(sorted(words), key=weight, reverse=True)[:most])

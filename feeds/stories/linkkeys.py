@@ -103,7 +103,7 @@ def month_of(day: date) -> str:
 
 def alike(story: Profile, nearness: Iterable[int]) -> Iterator[str]:
     """Give the keys of the stories that may put the same sum forward: with a rare word of its own names."""
-    names = sorted(story.title | story.named, key=lambda term: (-weight(term), term))[:RAREST]
+    names = sorted(sorted(story.title | story.named), key=weight, reverse=True)[:RAREST]
     for payer in story.payers:
         for currency, amount in story.sums:
             for near in nearness:

@@ -12,7 +12,7 @@ from typing import Any
 
 from feeds.model import Fact, Kind, Level, Publisher
 from feeds.reading.geography.gazetteer import region_names, region_rows
-from feeds.reading.passage import fold
+from feeds.reading.passage import fold, fold_text
 from feeds.stories.model import Telling
 
 LEVELS = (Level.FEDERAL, Level.PROVINCIAL, Level.MUNICIPAL)
@@ -20,6 +20,7 @@ NATIONAL = frozenset({"canada", "ottawa", "federal", "feds", "gouvernement feder
     "gouvernement du canada", "government of canada", "gouvernement canadien", "canadian government",
 }  # fmt: skip
 STATED = re.compile(r"\b(?:federal|provincial)e?s?\b")
+WORD = re.compile(r"\w+")
 TOWN = re.compile(r"\b(?:ville|city|town|mrc|municipalite|municipality|village) (?:de|du|des|d'|of) ?(?:la |le |l')?$")
 GENERIC = re.compile(
     r"^(?:(?:le|la|les|l|the|our|notre|du|de)\b\W*)*"
@@ -73,7 +74,7 @@ def mentioned(telling: Telling) -> Iterator[tuple[str, Fact]]:
         elif fact.kind == "level" and fact.value in LEVELS:
             keys = set(government(str(fact.value), fact, telling))
         elif fact.kind == "place" and TOWN.search(
-            fold(telling.title if fact.field == "title" else telling.summary)[: fact.start]
+            fold_text(telling.title if fact.field == "title" else telling.summary)[: fact.start]
         ):
             keys = {f"municipal:{bare(str(fact.value))}"}
         else:
@@ -184,7 +185,7 @@ def countries() -> dict[str, Any]:
 
 def bare(name: str) -> str:
     """Reduce a name to its words, without articles and kinds of place."""
-    words = re.findall(r"\w+", fold(name))
+    words = WORD.findall(fold(name))
     return " ".join(word for word in words if word not in SMALL) or fold(name)
 
 

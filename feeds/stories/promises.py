@@ -1,14 +1,14 @@
 """What a story promises: its headline sum, and one commitment a payer where the texts say who pays which part. Pure."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, product, repeat
 
 from feeds.model import Fact, Kind
-from feeds.reading.passage import fold
+from feeds.reading.passage import fold_text
 from feeds.stories.headline import Headline, headline
 from feeds.stories.model import Announcement, Evidence, Telling
 from feeds.stories.payers import keys_of, mentioned, payers_of, publisher_key
@@ -24,6 +24,8 @@ AND = re.compile(
     r" (?:et|and|&)(?: (?:de la|de l'|du|des|de|d'|from|by|the|la|le|l'))* ?|, (?:with|avec) (?:the |le |la )?"
 )
 COMMITTED = ("total", "part", "annual")
+
+Said = Mapping[str, tuple[Reference, ...]]  # by entry: what its telling says of other money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +72,9 @@ class Profile:
 def profile(story: Announcement) -> Profile:
     """Take out of a story what its money is linked by."""
     facts = [fact for telling in story.tellings for fact in telling.facts]
-    texts = [fold(text) for telling in story.tellings for text in (telling.title, telling.summary)]
-    said = tuple(dict.fromkeys(found for telling in story.tellings for found in references(telling)))
-    head = headline_of(story)
+    texts = [fold_text(text) for telling in story.tellings for text in (telling.title, telling.summary)]
+    said = said_in(story)
+    head = headline_in(story, said)
     found = promises(story, head)
     return Profile(
         story=story.story,
@@ -83,7 +85,7 @@ def profile(story: Announcement) -> Profile:
         topics=frozenset(str(fact.value) for fact in facts if fact.kind in ("topic", "offence")),
         sums=frozenset(committed(facts, found)),
         stated=frozenset((f.currency, Decimal(f.value)) for f in facts if f.kind == "amount" and f.currency),
-        references=said,
+        references=tuple(dict.fromkeys(reference for mentions in said.values() for reference in mentions)),
         title=frozenset(term for telling in story.tellings for term in terms(telling.title)),
         words=frozenset(term for telling in story.tellings for term in terms(f"{telling.title}\n{telling.summary}")),
         named=frozenset(term for f in facts if f.kind in ("payee", "programme") for term in terms(str(f.value))),
@@ -105,22 +107,31 @@ def speaking(tellings: Sequence[Telling]) -> Sequence[Telling]:
     return [telling for telling in tellings if telling.publisher.kind is not Kind.NEWS] or tellings
 
 
+def said_in(story: Announcement) -> Said:
+    """Give what each telling of a story says of money that was announced elsewhere."""
+    return {telling.entry: references(telling) for telling in story.tellings}
+
+
 def headline_of(story: Announcement) -> Headline | None:
     """Give the sum that a story puts forward: as those say who pay, else as it is reported."""
+    return headline_in(story, said_in(story))
+
+
+def headline_in(story: Announcement, said: Said) -> Headline | None:
+    """Give that sum, beside what the tellings say of other money."""
     for tellings in (speaking(story.tellings), story.tellings):
-        told = [own_money(telling) for telling in tellings]
+        told = [own_money(telling, said[telling.entry]) for telling in tellings]
         found = [head for facts in told if (head := headline(facts))]
         if found:
             return headline([fact for facts in told for fact in facts if fact.role == "total"]) or found[0]
     return None
 
 
-def own_money(telling: Telling) -> list[Fact]:
+def own_money(telling: Telling, said: Collection[Reference]) -> list[Fact]:
     """Give a telling's facts, its amounts with the role that they have for its own money.
 
     What it mentions of another announcement is not its own. A plan that it draws nothing from is one that it announces.
     """
-    said = references(telling)
     elsewhere = {found.amount for found in said if found.kind in MENTIONED}
     is_announcer = not any(found.kind in (Mention.DRAWS_ON, Mention.ADDS_TO) for found in said)
     return [own_role(fact, elsewhere, is_announcer=is_announcer) for fact in telling.facts]
@@ -137,7 +148,8 @@ def own_role(fact: Fact, elsewhere: Collection[Decimal | None], *, is_announcer:
 
 def promises(story: Announcement, head: Headline | None) -> tuple[Promise, ...]:
     """Give a story's promises: by payer where the texts divide the sum, else one."""
-    for telling in (*speaking(story.tellings), *story.tellings):
+    first = speaking(story.tellings)
+    for telling in (*first, *(telling for telling in story.tellings if telling not in first)):
         for divided in sorted(divisions(telling), key=oddity):
             if adds_up(divided, head):
                 return tuple(
@@ -187,7 +199,7 @@ def divisions(telling: Telling) -> Iterator[list[Share]]:
     payers = payers_of(telling)
     named = [(key, fact) for key, fact in mentioned(telling) if fact.kind == "payer" or key in payers]
     paying = [(key, fact) for key, fact in named if fact.kind == "payer"]
-    for field, text in (("summary", fold(telling.summary)), ("title", fold(telling.title))):
+    for field, text in (("summary", fold_text(telling.summary)), ("title", fold_text(telling.title))):
         amounts = sorted((f for f in telling.facts if is_own(f) and f.field == field), key=lambda fact: fact.start)
         for bounds, found in groupby(amounts, key=lambda fact: sentence(text, fact.start, fact.end)):
             told = list(found)
@@ -304,7 +316,7 @@ def are_together(telling: Telling) -> bool:
 
 def are_joined(one: Fact, other: Fact, telling: Telling) -> bool:
     """Tell whether only an "and" stands between two payers."""
-    text = fold(getattr(telling, one.field))
+    text = fold_text(getattr(telling, one.field))
     return one.field == other.field and AND.fullmatch(text[one.end : other.start]) is not None
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from feeds.model import Fact, Field
-from feeds.reading.passage import fold
+from feeds.reading.passage import fold, fold_text
 from feeds.stories.model import Telling
 from feeds.stories.terms import mass, terms, weight
 from feeds.stories.whens import Days, stated
@@ -103,7 +103,7 @@ def references(telling: Telling) -> tuple[Reference, ...]:
 def surroundings(telling: Telling) -> Iterator[Around]:
     """Give each amount of a telling in its sentence."""
     for field, text in (("title", telling.title), ("summary", telling.summary)):
-        folded = fold(text)
+        folded = fold_text(text)
         amounts = sorted((f for f in telling.facts if f.kind == "amount" and f.field == field), key=lambda f: f.start)
         for index, fact in enumerate(amounts):
             start, end = sentence(folded, fact.start, fact.end)
@@ -240,15 +240,18 @@ def mentions(telling: Telling) -> Iterator[Reference]:
             first, last = sentence(text, cue.start(), cue.end())
             if any(fact.field == field and first <= fact.start < last for fact in amounts):
                 continue
+            before = text[first : cue.start()]
+            if not MONEY.search(before) or forms_in(before):
+                continue
             when = told_when(text[cue.start() : last], telling)
-            if when is not None and MONEY.search(text[first : cue.start()]) and not forms_in(text[first : cue.start()]):
+            if when is not None:
                 yield Reference(kind=Kind.REPEATS, field=field, words="", when=when)
 
 
 def fields(telling: Telling) -> Iterator[tuple[Field, str]]:
     """Give a telling's title and summary, folded."""
-    yield "title", fold(telling.title)
-    yield "summary", fold(telling.summary)
+    yield "title", fold_text(telling.title)
+    yield "summary", fold_text(telling.summary)
 
 
 @cache

@@ -17,7 +17,7 @@ from operator import eq
 from feeds.model import Category
 from feeds.stories.model import Bond
 from feeds.stories.signature import Count, Days, Signature, Sum
-from feeds.stories.terms import RARE, mass, weight
+from feeds.stories.terms import is_rare, mass
 
 ROUNDING = Decimal("0.06")  # how far a headline may round a sum
 DAY = 86_400.0
@@ -135,7 +135,7 @@ def differs(one: frozenset, other: frozenset, test: object) -> bool:  # type: ig
 
 def shares(one: frozenset, other: frozenset, test: object) -> bool:  # type: ignore[type-arg]
     """Tell whether something of one agrees with something of the other."""
-    return any(test(x, y) for x in one for y in other)  # type: ignore[operator]
+    return bool(one and other) and any(test(x, y) for x in one for y in other)  # type: ignore[operator]
 
 
 def is_near(x: Sum, y: Sum) -> bool:
@@ -156,50 +156,64 @@ def days_between(a: Signature, b: Signature) -> float:
 # --- what joins them ------------------------------------------------------------------------------------------------
 
 
-def features(a: Signature, b: Signature) -> Mapping[str, float]:
+def features(a: Signature, b: Signature) -> dict[str, float]:
     """Measure every likeness and difference."""
     is_one_language = a.lang == b.lang
     is_one_body = a.publisher == b.publisher
-    side = "_across" if not is_one_language else "_alone" if is_one_body else ""
-    shared = a.text & b.text
-    contained = mass(shared) / (min(a.text_mass, b.text_mass) or 1.0)
     is_alone = is_one_body and is_one_language
     is_going_with = is_alone and is_companion(a, b)
     is_update = a.is_update or b.is_update
-    return {
-        f"title{side}": closeness(a.title & b.title, a.title_mass, b.title_mass),
-        f"text{side}": closeness(shared, a.text_mass, b.text_mass),
-        f"contained{side}": contained,
+    found = {
+        **likenesses(a, b, "_across" if not is_one_language else "_alone" if is_one_body else ""),
         "one_language": float(is_one_language),
         "twin": float(is_one_body and not is_one_language),
         "sibling": float(is_alone and not is_going_with and not is_update),
         "update": float(is_alone and is_update),
         "companion": float(is_going_with),
-        "rare": float(min(RARES, sum(weight(term) >= RARE for term in shared))),
-        "sums": exactness(a.sums & b.sums),
+        "category": float(a.category is b.category),
+        "gap": min(days_between(a, b), rules().within) / 7,
+        "address": float(a.link is not None and a.link == b.link),
+    }
+    return found | agreements(a, b) if a.has_facts and b.has_facts else found
+
+
+def likenesses(a: Signature, b: Signature, side: str) -> dict[str, float]:
+    """Measure how alike the words are; ``side`` says between whom."""
+    shared = a.text & b.text
+    shared_mass = mass(shared)
+    return {
+        f"title{side}": closeness(mass(a.title & b.title), a.title_mass, b.title_mass),
+        f"text{side}": closeness(shared_mass, a.text_mass, b.text_mass),
+        f"contained{side}": shared_mass / (min(a.text_mass, b.text_mass) or 1.0),
+        "rare": float(min(RARES, sum(map(is_rare, shared)))),
+        "numbers": float(min(NUMBERS, len(a.numbers & b.numbers))),
+    }
+
+
+def agreements(a: Signature, b: Signature) -> dict[str, float]:
+    """Measure in what the facts of two entries agree and differ; where one has none there is neither."""
+    sums = a.sums & b.sums
+    return {
+        "sums": exactness(sums),
         "totals": float(bool(a.totals & b.totals)),
         "payer": float(bool(a.payers & b.payers)),
         "payers_differ": float(bool(a.payers and b.payers) and not a.payers & b.payers),
-        "sums_near": float(not a.sums & b.sums and shares(a.sums, b.sums, is_near)),
+        "sums_near": float(not sums and shares(a.sums, b.sums, is_near)),
         "sums_differ": float(differs(a.sums, b.sums, is_near)),
         "counts": float(shares(a.counts, b.counts, is_same_count)),
         "counts_differ": float(differs(a.counts, b.counts, is_same_count)),
-        "numbers": float(min(NUMBERS, len(a.numbers & b.numbers))),
         "days": float(bool(a.days & b.days)),
         "operation": float(bool(a.operations & b.operations)),
         "places": float(min(PLACES, len(a.places & b.places))),
         "places_differ": float(is_elsewhere(a.places, b.places)),
         "service": float(bool(a.services & b.services)),
         "subject": float(bool(a.subjects & b.subjects)),
-        "category": float(a.category is b.category),
-        "gap": min(days_between(a, b), rules().within) / 7,
-        "address": float(a.link is not None and a.link == b.link),
     }
 
 
 def is_elsewhere(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether both name towns and none in common, or else regions that are not part of one another."""
-    for kind in (str.islower, str.isupper):
+    for kind in (str.islower, str.isupper) if one and other else ():
         mine, theirs = ({place for place in places if kind(place)} for places in (one, other))
         if mine and theirs:
             return not any(x.startswith(y) or y.startswith(x) for x in mine for y in theirs)
@@ -212,14 +226,14 @@ def exactness(shared: Iterable[Sum]) -> float:
     return min(max(figures, default=0), 4) / 2
 
 
-def closeness(shared: frozenset[str], one: float, other: float) -> float:
-    """Compare two sets of terms of known masses: 0 for nothing in common, 1 for the same."""
-    return mass(shared) / math.sqrt(one * other) if shared and one and other else 0.0
+def closeness(shared: float, one: float, other: float) -> float:
+    """Compare two sets of terms by the masses of what they share and of each: 0 for nothing shared, 1 for the same."""
+    return shared / math.sqrt(one * other) if one and other else 0.0
 
 
 def like(a: Signature, b: Signature) -> float:
     """Compare two whole texts."""
-    return closeness(a.text & b.text, a.text_mass, b.text_mass)
+    return closeness(mass(a.text & b.text), a.text_mass, b.text_mass)
 
 
 def reasons(a: Signature, b: Signature) -> Iterator[str]:

@@ -16,7 +16,8 @@ from feeds.stories.terms import mass, terms
 
 OPENING = 1_500  # code points of a summary that are compared
 PEOPLE = ("persons_arrested", "persons_charged", "persons_sentenced")
-NUMBER = re.compile(r"\d{1,3}(?:[\s.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+NUMBER = re.compile(r"\d(?:\d{0,2}(?:[\s.,]\d{3})+(?!\d)|\d*(?:[.,]\d+)?)")
+SEPARATOR = re.compile(r"\D")
 YEAR = re.compile(r"(?:19|20)\d\d")
 UPDATE = re.compile(
     r"^\W*(?:mise a jour|maj|rectificati(?:f|on)|correction|corrige|erratum|updated?|correcti(?:on|ve)|corrected)\b"
@@ -61,6 +62,7 @@ class Signature:
     is_update: bool
     is_backgrounder: bool
     is_government: bool
+    has_facts: bool
     link: str | None
     title: frozenset[str]
     text: frozenset[str]
@@ -84,7 +86,7 @@ class Signature:
 def signature(telling: Telling) -> Signature:
     """Take what is compared out of a telling."""
     facts, whole = telling.facts, f"{telling.title}\n{telling.summary[:OPENING]}"
-    title, text = terms(telling.title), terms(whole)
+    title, text, heading = terms(telling.title), terms(whole), fold(telling.title)
     return Signature(
         entry=telling.entry,
         feed=telling.feed,
@@ -92,9 +94,10 @@ def signature(telling: Telling) -> Signature:
         lang=telling.lang[:2],
         moment=telling.moment,
         category=telling.category,
-        is_update=UPDATE.search(fold(telling.title)) is not None,
-        is_backgrounder=BACKGROUNDER.search(fold(telling.title)) is not None,
+        is_update=UPDATE.search(heading) is not None,
+        is_backgrounder=BACKGROUNDER.search(heading) is not None,
         is_government=telling.publisher.kind is Kind.GOVERNMENT,
+        has_facts=bool(facts),
         link=telling.link,
         title=title,
         text=text,
@@ -134,7 +137,7 @@ def counts(facts: tuple[Fact, ...]) -> Iterator[Count]:
 def numbers(text: str) -> Iterator[str]:
     """Give the numbers as their digits, years left out."""
     for found in NUMBER.findall(text):
-        digits = re.sub(r"\D", "", found)
+        digits = found if found.isdigit() else SEPARATOR.sub("", found)
         if not YEAR.fullmatch(digits):
             yield digits
 

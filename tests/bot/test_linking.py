@@ -7,7 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import Session, select
 
+from bot.house import utc_now
+from bot.linking import link_lot
+from storage.tables import StoryRow
 from tests.bot.invented_chain import (
     CHAIN,
     COURIER,
@@ -73,6 +77,20 @@ async def test_polling_again_and_linking_all_anew_change_nothing() -> None:
         record.relink()
         record.relink()
         assert record.whole() == before
+
+
+async def test_what_a_session_holds_is_linked_before_it_is_written_and_is_as_it_stands_afterwards() -> None:
+    def linked_again(session: Session) -> tuple[int, bool]:
+        rows = session.exec(select(StoryRow)).all()
+        for row in rows:
+            row.is_link_pending = True
+        looked_at = link_lot(session, utc_now())
+        return looked_at, any(row.is_link_pending for row in rows)
+
+    async with program() as record:
+        await record.poll(*CHAIN)
+        entries = sum(len(told) for told in record.stories())
+        assert record.house.db.write(linked_again) == (entries, False)
 
 
 # --- ids ------------------------------------------------------------------------------------------------------------
