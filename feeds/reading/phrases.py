@@ -6,12 +6,12 @@ phrase is looked for within its own reach of such a word.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from itertools import accumulate, islice
-from operator import itemgetter
+from itertools import accumulate, compress, islice
 from typing import NamedTuple
 
 from feeds.reading.patterns import translate
@@ -57,16 +57,25 @@ class _Entries(NamedTuple):
 
     words: tuple[_Filed, ...]  # the word itself
     keys: tuple[_Filed, ...]
+    bound: frozenset[_Filed]  # those of the keys that need a witness
     witnesses: frozenset[_Filed]
 
 
-_Word = tuple[str, list[int]]  # a word, and where it begins
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """A word under which something is filed: what, by list. A mark is one word, however long a stretch it covers."""
+
+    word: str
+    lists: tuple[tuple[str, _Entries], ...]
+
+
+_Listed = tuple[_Entries, str, list[int]]  # what is filed in a list under a word, the word, and where it begins
 
 
 class Heard:
     """What a text may hold of each list; a list is matched when it is asked for, once."""
 
-    def __init__(self, text: str, filed: dict[str, list[tuple[_Entries, _Word]]]) -> None:
+    def __init__(self, text: str, filed: Mapping[str, list[_Listed]]) -> None:
         """Keep for each list what is filed under the words of a text, with the places of these words."""
         self._text, self._filed = text, filed
         self._hits: dict[str, list[Hit]] = {}
@@ -83,28 +92,34 @@ class Heard:
         """Give those of some lists under whose name something is filed for the text."""
         return [name for name in names if name in self._filed]
 
-    def _found(self, listed: Sequence[tuple[_Entries, _Word]]) -> Iterator[Hit]:
+    def _found(self, listed: Sequence[_Listed]) -> Iterator[Hit]:
         """Give the single words at once, and match the other patterns where their words stand."""
-        present = frozenset[_Filed]().union(*[entries.witnesses for entries, _ in listed])
+        unseen = _unseen(listed)
         places: dict[_Filed, list[int]] = {}
-        for entries, (word, starts) in listed:
+        for entries, word, starts in listed:
             for filed in entries.words:
                 yield from (Hit(filed.id, start, start + len(word)) for start in starts)
             for filed in entries.keys:
-                if filed.witness is Witness.NONE or filed in present:
+                if filed not in unseen:
                     places[filed] = sorted(places[filed] + starts) if filed in places else starts
         for filed, keys in places.items():
             near = keys if filed.witness is not Witness.NEAR else self._near(filed, keys, listed)
             yield from _matches(filed, near, self._text)
 
-    def _near(self, filed: _Filed, keys: Sequence[int], listed: Sequence[tuple[_Entries, _Word]]) -> list[int]:
+    def _near(self, filed: _Filed, keys: Sequence[int], listed: Sequence[_Listed]) -> list[int]:
         """Give the places of a key that have a witness near."""
-        witnesses = [start for entries, (_, starts) in listed if filed in entries.witnesses for start in starts]
+        witnesses = [start for entries, _, starts in listed if filed in entries.witnesses for start in starts]
         return [key for key in keys if filed.is_near(key, witnesses)]
 
     def within(self, name: str, start: int, end: int) -> list[Hit]:
         """Give the phrases of a list that begin in a stretch."""
         return [hit for hit in self.hits(name) if start <= hit.start < end]
+
+
+def _unseen(listed: Sequence[_Listed]) -> frozenset[_Filed]:
+    """Give the patterns that need a word of another part, where none stands in the text."""
+    bound = frozenset[_Filed]().union(*[entries.bound for entries, _, _ in listed])
+    return bound.difference(*[bound & entries.witnesses for entries, _, _ in listed]) if bound else bound
 
 
 def _order(hit: Hit) -> tuple[int, int]:
@@ -190,15 +205,15 @@ class Phrasebook:
     def listen(self, text: str) -> Heard:
         """Find what is filed under the words of a folded text in which numbers and money are marked."""
         pieces = _PIECES.split(text)
-        words, ends = pieces[1::2], accumulate(map(len, pieces))
-        filed_words = zip(words, islice(ends, 0, None, 2), map(self._memory.__getitem__, words), strict=False)
-        starts: dict[str, list[int]] = {}
-        for word, start, _ in filter(itemgetter(2), filed_words):
-            starts.setdefault(word[0] if word[0] in MARKS else word, []).append(start)
-        filed: dict[str, list[tuple[_Entries, _Word]]] = {}
-        for each in starts.items():
-            for name, entries in self._memory[each[0]].items():
-                filed.setdefault(name, []).append((entries, each))
+        known = list(map(self._memory.__getitem__, pieces[1::2]))
+        places = islice(accumulate(map(len, pieces)), 0, None, 2)
+        starts: dict[_Known, list[int]] = defaultdict(list)
+        for word, start in compress(zip(known, places, strict=False), known):
+            starts[word].append(start)
+        filed: dict[str, list[_Listed]] = defaultdict(list)
+        for word, stands in starts.items():
+            for name, entries in word.lists:
+                filed[name].append((entries, word.word, stands))
         return Heard(text, filed)
 
     def under(self, word: str) -> dict[str, _Entries]:
@@ -209,19 +224,23 @@ class Phrasebook:
         return {filed.list: _entries(found, filed.list) for filed, _ in found}
 
 
-class _Memory(dict[str, dict[str, _Entries]]):
-    """What a book has under a word, remembered; a mark that covers a stretch is the same however long that is."""
+class _Memory(dict[str, _Known | None]):
+    """What a book has under a word, remembered; None for most."""
 
     def __init__(self, book: Phrasebook) -> None:
         """Remember nothing yet."""
         super().__init__()
         self._book = book
 
-    def __missing__(self, word: str) -> dict[str, _Entries]:
+    def __missing__(self, word: str) -> _Known | None:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[word] = found = self._book.under(word[0] if word[0] in MARKS else word)
+        self[word] = found = self[word[0]] if word[0] in MARKS and len(word) > 1 else self._known(word)
         return found
+
+    def _known(self, word: str) -> _Known | None:
+        lists = tuple(self._book.under(word).items())
+        return _Known(word, lists) if lists else None
 
 
 def _entries(found: Iterable[tuple[_Filed, bool]], name: str) -> _Entries:
@@ -230,5 +249,6 @@ def _entries(found: Iterable[tuple[_Filed, bool]], name: str) -> _Entries:
     return _Entries(
         words=tuple(filed for filed in keys if filed.pattern is None),
         keys=tuple(filed for filed in keys if filed.pattern is not None),
+        bound=frozenset(filed for filed in keys if filed.witness is not Witness.NONE),
         witnesses=frozenset(filed for filed, is_witness in mine if is_witness),
     )
