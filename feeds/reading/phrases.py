@@ -57,7 +57,6 @@ class _Entries(NamedTuple):
 
     words: tuple[_Filed, ...]  # the word itself
     keys: tuple[_Filed, ...]
-    bound: frozenset[_Filed]  # those of the keys that need a witness
     witnesses: frozenset[_Filed]
 
 
@@ -94,13 +93,13 @@ class Heard:
 
     def _found(self, listed: Sequence[_Listed]) -> Iterator[Hit]:
         """Give the single words at once, and match the other patterns where their words stand."""
-        unseen = _unseen(listed)
+        present = frozenset[_Filed]().union(*[entries.witnesses for entries, _, _ in listed])
         places: dict[_Filed, list[int]] = {}
         for entries, word, starts in listed:
             for filed in entries.words:
                 yield from (Hit(filed.id, start, start + len(word)) for start in starts)
             for filed in entries.keys:
-                if filed not in unseen:
+                if filed.witness is Witness.NONE or filed in present:
                     places[filed] = sorted(places[filed] + starts) if filed in places else starts
         for filed, keys in places.items():
             near = keys if filed.witness is not Witness.NEAR else self._near(filed, keys, listed)
@@ -114,12 +113,6 @@ class Heard:
     def within(self, name: str, start: int, end: int) -> list[Hit]:
         """Give the phrases of a list that begin in a stretch."""
         return [hit for hit in self.hits(name) if start <= hit.start < end]
-
-
-def _unseen(listed: Sequence[_Listed]) -> frozenset[_Filed]:
-    """Give the patterns that need a word of another part, where none stands in the text."""
-    bound = frozenset[_Filed]().union(*[entries.bound for entries, _, _ in listed])
-    return bound.difference(*[bound & entries.witnesses for entries, _, _ in listed]) if bound else bound
 
 
 def _order(hit: Hit) -> tuple[int, int]:
@@ -249,6 +242,5 @@ def _entries(found: Iterable[tuple[_Filed, bool]], name: str) -> _Entries:
     return _Entries(
         words=tuple(filed for filed in keys if filed.pattern is None),
         keys=tuple(filed for filed in keys if filed.pattern is not None),
-        bound=frozenset(filed for filed in keys if filed.witness is not Witness.NONE),
         witnesses=frozenset(filed for filed, is_witness in mine if is_witness),
     )

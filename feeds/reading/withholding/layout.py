@@ -69,9 +69,15 @@ def _openings(gaps: Sequence[str], breaks: Sequence[int]) -> list[bool]:
     """Say which words open a sentence, a line or a quotation."""
     found = [False] * len(gaps)
     for at in breaks:
-        found[at] = _OPENS.search(gaps[at]) is not None
+        found[at] = _holds(_OPENS, gaps[at])
     found[:1] = [True] * len(found[:1])
     return found
+
+
+@lru_cache(maxsize=1000)  # what stands between words is nearly always one of a few signs
+def _holds(signs: re.Pattern[str], gap: str) -> bool:
+    """Say whether one of some signs stands in what parts two words."""
+    return signs.search(gap) is not None
 
 
 def _small(words: Sequence[Token], parts: Iterable[tuple[int, int]], capitals: Sequence[bool]) -> list[bool]:
@@ -136,7 +142,7 @@ def _parts(
     """Give the first word of each part and the one behind its last; an initial's point ends none."""
     first = 0
     for at in breaks:
-        if at and ends.search(gaps[at]) and len(words[at - 1].text) > 2:
+        if at and _holds(ends, gaps[at]) and len(words[at - 1].text) > 2:
             yield first, at
             first = at
     yield first, len(words)

@@ -82,6 +82,7 @@ def _rule(category: Category, *fields: Sheet) -> _Rule:
     return _OPEN
 
 
+@lru_cache(maxsize=8)
 def _speaks_of_justice(sheet: Sheet) -> bool:
     return "justice" in opened(sheet.folded) and phrases("justice").search(sheet.folded) is not None
 
