@@ -6,12 +6,13 @@ phrase is looked for within its own reach of such a word.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, reduce
 from itertools import accumulate, compress, islice
+from operator import or_
 from typing import NamedTuple
 
 from feeds.reading.patterns import translate
@@ -45,6 +46,7 @@ class _Filed:
     ahead: int  # how far before its key a match may begin
     behind: int | None  # how far behind its key one may end; None where it asks for the end of the text
     witness: Witness  # whether a word of another part has to stand in the text too, and where
+    bit: int = 0  # its own among those of its list that need a witness; 0 for one that needs none
 
     def is_near(self, key: int, witnesses: Iterable[int]) -> bool:
         """Say whether a witness stands where a match around a key can reach it."""
@@ -57,7 +59,8 @@ class _Entries(NamedTuple):
 
     words: tuple[_Filed, ...]  # the word itself
     keys: tuple[_Filed, ...]
-    witnesses: frozenset[_Filed]
+    bound: int  # the bits of the keys, where each of them needs a witness; else 0
+    witnessed: int  # the bits of those for which the word is a witness
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,13 +96,17 @@ class Heard:
 
     def _found(self, listed: Sequence[_Listed]) -> Iterator[Hit]:
         """Give the single words at once, and match the other patterns where their words stand."""
-        present = frozenset[_Filed]().union(*[entries.witnesses for entries, _, _ in listed])
+        witnessed = 0
+        for entries, _, _ in listed:
+            witnessed |= entries.witnessed
         places: dict[_Filed, list[int]] = {}
         for entries, word, starts in listed:
             for filed in entries.words:
                 yield from (Hit(filed.id, start, start + len(word)) for start in starts)
+            if entries.bound and not entries.bound & witnessed:
+                continue
             for filed in entries.keys:
-                if filed.witness is Witness.NONE or filed in present:
+                if not filed.bit or filed.bit & witnessed:
                     places[filed] = sorted(places[filed] + starts) if filed in places else starts
         for filed, keys in places.items():
             near = keys if filed.witness is not Witness.NEAR else self._near(filed, keys, listed)
@@ -107,7 +114,7 @@ class Heard:
 
     def _near(self, filed: _Filed, keys: Sequence[int], listed: Sequence[_Listed]) -> list[int]:
         """Give the places of a key that have a witness near."""
-        witnesses = [start for entries, _, starts in listed if filed in entries.witnesses for start in starts]
+        witnesses = [start for entries, _, starts in listed if filed.bit & entries.witnessed for start in starts]
         return [key for key in keys if filed.is_near(key, witnesses)]
 
     def within(self, name: str, start: int, end: int) -> list[Hit]:
@@ -157,6 +164,7 @@ class Phrasebook:
         self._exact: dict[str, list[tuple[_Filed, bool]]] = {}
         self._stems: dict[str, list[tuple[_Filed, bool]]] = {}
         self._memory = _Memory(self)
+        self._bound = Counter[str]()
         self._parts: dict[str, Phrasebook] = {}
         for name, rows in lists.items():
             for id, pattern in rows:
@@ -171,10 +179,17 @@ class Phrasebook:
             return
         key, witness = shape.key, shape.witness
         where = Witness.NONE if witness is None else Witness.NEAR if shape.is_dear else Witness.ANYWHERE
-        filed = _Filed(name, id, translate(pattern), shape.ahead, shape.behind, where)
+        filed = _Filed(name, id, translate(pattern), shape.ahead, shape.behind, where, self._bit(name, where))
         for at, is_witness in ((key, False), (witness, True)):
             for word in shape.keys[at] if at is not None else ():
                 self._put(word, filed, is_witness=is_witness)
+
+    def _bit(self, name: str, where: Witness) -> int:
+        """Give a pattern that needs a witness a bit that no other of its list has."""
+        if where is Witness.NONE:
+            return 0
+        self._bound[name] += 1
+        return 1 << (self._bound[name] - 1)
 
     def _file_word(self, name: str, id: str, spelling: str) -> None:
         if re.fullmatch(r"\w+\*?", spelling):
@@ -239,8 +254,14 @@ class _Memory(dict[str, _Known | None]):
 def _entries(found: Iterable[tuple[_Filed, bool]], name: str) -> _Entries:
     mine = [pair for pair in dict.fromkeys(found) if pair[0].list == name]
     keys = [filed for filed, is_witness in mine if not is_witness]
+    matched = tuple(filed for filed in keys if filed.pattern is not None)
     return _Entries(
         words=tuple(filed for filed in keys if filed.pattern is None),
-        keys=tuple(filed for filed in keys if filed.pattern is not None),
-        witnesses=frozenset(filed for filed, is_witness in mine if is_witness),
+        keys=matched,
+        bound=_bits(matched) if all(filed.bit for filed in matched) else 0,
+        witnessed=_bits(filed for filed, is_witness in mine if is_witness),
     )
+
+
+def _bits(filed: Iterable[_Filed]) -> int:
+    return reduce(or_, (each.bit for each in filed), 0)
