@@ -45,10 +45,20 @@ def _fold(char: str) -> str:
 
 
 _FOLDING = _Folding()
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_FEW = 40  # a text of French or English has fewer different signs beyond ASCII
+_TWICE = frozenset("\u0149\u1fef\u207b\u208b\ufe31\ufe32\ufe58\uff40")  # each folds to what would fold again
 
 
 def fold(text: str) -> str:
-    """Drop capitals and accents and straighten quotes, dashes and spaces, one code point for one."""
+    """Drop capitals and accents and straighten quotes, dashes and spaces, one code point for one.
+
+    A text of ASCII alone is translated ten times as fast, so a few other signs are folded before.
+    """
+    beyond = frozenset() if text.isascii() else frozenset(_BEYOND.findall(text))
+    if len(beyond) <= _FEW and beyond.isdisjoint(_TWICE):
+        for sign in beyond:
+            text = text.replace(sign, chr(_FOLDING[ord(sign)]))
     return text.translate(_FOLDING)
 
 
@@ -58,7 +68,7 @@ def fold_text(text: str) -> str:
     return fold(text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Passage:
     """A field as stored (``text``), folded (``plain``), and folded with what was read marked (``marked``)."""
 
@@ -68,7 +78,7 @@ class Passage:
     marked: str
     heard: "Heard | None" = None  # the phrases of every list, once it was listened to
     _ends: list[tuple[int, ...]] = dataclasses.field(
-        default_factory=list, compare=False, repr=False
+        default_factory=list, repr=False
     )  # found when it is first asked for
 
     @classmethod

@@ -1,5 +1,7 @@
 """Whether an arrest is told as a fact: not as one denied, planned, possible, avoided or falsely reported."""
 
+from functools import lru_cache
+
 from feeds.reading.counting.agreement import is_denied
 from feeds.reading.counting.verbs import shape
 from feeds.reading.passage import Passage
@@ -13,6 +15,7 @@ _ARREST = ("arrest", "arret", "interpell", "apprehend", "etre arret", "be arrest
 _TO_COURT = ("appear", "compar", "face", "fera", "feront", "faire", "repond", "make")
 
 
+@lru_cache(maxsize=64)  # one verb is filed in several lists
 def is_fact(passage: Passage, start: int, end: int) -> bool:
     """Say whether what is told from one place to another did happen, as its sentence says."""
     return not any(is_not(passage, start, end) for is_not in (is_denied, _is_unreal, _is_none, _is_false, _is_rate))
