@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, reduce
-from itertools import accumulate, compress, islice
+from itertools import accumulate, islice
 from operator import or_
 from typing import NamedTuple
 
@@ -216,8 +216,9 @@ class Phrasebook:
         known = list(map(self._memory.__getitem__, pieces[1::2]))
         places = islice(accumulate(map(len, pieces)), 0, None, 2)
         starts: dict[_Known, list[int]] = defaultdict(list)
-        for word, start in compress(zip(known, places, strict=False), known):
-            starts[word].append(start)
+        for word, start in zip(known, places, strict=False):
+            if word is not None:
+                starts[word].append(start)
         filed: dict[str, list[_Listed]] = defaultdict(list)
         for word, stands in starts.items():
             for name, entries in word.lists:

@@ -18,7 +18,7 @@ from feeds.reading.withholding.lexicon import is_plain, listed
 from feeds.reading.withholding.markings import mark_names
 from feeds.reading.withholding.organisations import mark_organisations
 from feeds.reading.withholding.relatives import mark_relatives
-from feeds.reading.withholding.sheet import Is, Sheet
+from feeds.reading.withholding.sheet import Is, Sheet, WordKind
 from feeds.reading.withholding.triggers import traits_of
 
 _OPENS = re.compile(r"[.!?:;•|\n«»“”\"(\[]|(?:^|\s)[–—-](?:\s|$)")
@@ -55,9 +55,9 @@ def lay_out(text: str, lang: str) -> Sheet:
     return sheet
 
 
-def _kinds(words: Sequence[Token], capitals: Iterable[int], small: Sequence[bool]) -> list[Is]:
+def _kinds(words: Sequence[Token], capitals: Iterable[int], small: Sequence[bool]) -> list[WordKind]:
     """Say what each word is by itself."""
-    kinds = [Is.LOWER] * len(words)
+    kinds: list[WordKind] = [Is.LOWER] * len(words)
     for at in compress(range(len(words)), small):
         kinds[at] = _small_kind(words[at])
     for at in capitals:
@@ -99,7 +99,7 @@ def _is_in_small(capitals: Sequence[bool]) -> bool:
     return not capitals[0] and sum(capitals) * 8 <= len(capitals)
 
 
-def _small_kind(word: Token) -> Is:
+def _small_kind(word: Token) -> WordKind:
     if word.text[0].isdigit():
         return _capital_kind(word.text)
     is_name = is_given_name(word.folded) and word.folded not in listed("news")
@@ -107,11 +107,11 @@ def _small_kind(word: Token) -> Is:
 
 
 @lru_cache(maxsize=50_000)
-def _capital_kind(written: str) -> Is:
+def _capital_kind(written: str) -> WordKind:
     return _listed_kind(written) or (Is.PLAIN if is_plain(written) else Is.NAME)
 
 
-def _listed_kind(written: str) -> Is | None:
+def _listed_kind(written: str) -> WordKind | None:
     """Say what a capitalised word is by our own tables, if they have it: a person's name wins over an office."""
     bare = fold_word(written)
     if is_given_name(bare) or bare in listed("families"):
