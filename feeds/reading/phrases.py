@@ -68,17 +68,18 @@ class _Known:
     """A word under which something is filed: what, by list. A mark is one word, however long a stretch it covers."""
 
     word: str
-    lists: tuple[tuple[str, _Entries], ...]
+    lists: Mapping[str, _Entries]
 
 
+_Stands = tuple[_Known, list[int]]  # a word, and where it begins
 _Listed = tuple[_Entries, str, list[int]]  # what is filed in a list under a word, the word, and where it begins
 
 
 class Heard:
     """What a text may hold of each list; a list is matched when it is asked for, once."""
 
-    def __init__(self, text: str, filed: Mapping[str, list[_Listed]]) -> None:
-        """Keep for each list what is filed under the words of a text, with the places of these words."""
+    def __init__(self, text: str, filed: Mapping[str, list[_Stands]]) -> None:
+        """Keep for each list the words of a text under which something of it is filed."""
         self._text, self._filed = text, filed
         self._hits: dict[str, list[Hit]] = {}
 
@@ -86,13 +87,16 @@ class Heard:
         """Give the phrases of a list, from left to right, those of one id apart from each other, the longest first."""
         known = self._hits.get(name)
         if known is None:
-            found = list(self._found(self._filed[name])) if name in self._filed else []
+            found = list(self._found(self._listed(name))) if name in self._filed else []
             known = self._hits[name] = list(_apart(sorted(found, key=_order))) if len(found) > 1 else found
         return known
 
     def may_hear(self, names: Iterable[str]) -> list[str]:
         """Give those of some lists under whose name something is filed for the text."""
         return [name for name in names if name in self._filed]
+
+    def _listed(self, name: str) -> list[_Listed]:
+        return [(known.lists[name], known.word, starts) for known, starts in self._filed[name]]
 
     def _found(self, listed: Sequence[_Listed]) -> Iterator[Hit]:
         """Give the single words at once, and match the other patterns where their words stand."""
@@ -219,10 +223,10 @@ class Phrasebook:
         for word, start in zip(known, places, strict=False):
             if word is not None:
                 starts[word].append(start)
-        filed: dict[str, list[_Listed]] = defaultdict(list)
-        for word, stands in starts.items():
-            for name, entries in word.lists:
-                filed[name].append((entries, word.word, stands))
+        filed: dict[str, list[_Stands]] = defaultdict(list)
+        for each in starts.items():
+            for name in each[0].lists:
+                filed[name].append(each)
         return Heard(text, filed)
 
     def under(self, word: str) -> dict[str, _Entries]:
@@ -248,7 +252,7 @@ class _Memory(dict[str, _Known | None]):
         return found
 
     def _known(self, word: str) -> _Known | None:
-        lists = tuple(self._book.under(word).items())
+        lists = self._book.under(word)
         return _Known(word, lists) if lists else None
 
 

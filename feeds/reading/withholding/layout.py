@@ -153,10 +153,14 @@ def _mark_places(sheet: Sheet, found: Sequence[Placed], lang: str) -> None:
     for seen, first, end in found:
         last = end - 1
         if not seen.one.name.is_place:
-            sheet.kinds[first : last + 1] = [Is.KNOWN] * (last + 1 - first)
+            _mark_all(sheet, first, end, Is.KNOWN)
         elif seen.one.name.may_clear and is_spoken_of(seen, lang):
-            kind = Is.NAME if last - first < 2 and _is_personal(sheet, first, last) else Is.KNOWN
-            sheet.kinds[first : last + 1] = [kind] * (last + 1 - first)
+            is_personal = last - first < 2 and _is_personal(sheet, first, last)
+            _mark_all(sheet, first, end, Is.NAME if is_personal else Is.KNOWN)
+
+
+def _mark_all(sheet: Sheet, first: int, end: int, kind: WordKind) -> None:
+    sheet.kinds[first:end] = [kind] * (end - first)
 
 
 def _is_personal(sheet: Sheet, first: int, last: int) -> bool:
