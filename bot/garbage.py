@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 USUAL = gc.get_threshold()
+SELDOM = 10_000  # objects made since the last look: an entry that is read makes thousands, and keeps few
 NEVER = 1_000_000_000
 
 
@@ -19,14 +20,14 @@ def keep() -> None:
 
 @contextmanager
 def swept_after() -> Iterator[None]:
-    """Put full collections off until the work is over, when little of it is held; small ones go on.
+    """Put full collections off until the work is over, when little of it is held; small ones go on, but are rarer.
 
     Where nothing was kept, nobody waits for the loop, and the one at the end would visit all that was loaded.
     """
     if not gc.get_freeze_count():
         yield
         return
-    gc.set_threshold(*USUAL[:2], NEVER)
+    gc.set_threshold(SELDOM, USUAL[1], NEVER)
     try:
         yield
     finally:

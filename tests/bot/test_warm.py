@@ -76,6 +76,16 @@ def test_a_full_collection_waits_until_the_work_is_over_and_comes_then(kept):
     assert gc.get_threshold() == USUAL
 
 
+def test_what_is_left_young_is_found_while_the_work_goes_on(kept):
+    with swept_after():
+        ring = Ring()
+        left = weakref.ref(ring)
+        del ring
+        grown = [[] for _ in range(20_000)]
+        assert left() is None
+        del grown
+
+
 def test_work_that_fails_ends_it_too(kept):
     with pytest.raises(KeyError), swept_after():
         raise KeyError
