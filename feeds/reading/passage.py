@@ -47,18 +47,19 @@ def _fold(char: str) -> str:
 _FOLDING = _Folding()
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 _FEW = 40  # a text of French or English has fewer different signs beyond ASCII
-_TWICE = frozenset("\u0149\u1fef\u207b\u208b\ufe31\ufe32\ufe58\uff40")  # each folds to what would fold again
 
 
 def fold(text: str) -> str:
     """Drop capitals and accents and straighten quotes, dashes and spaces, one code point for one.
 
-    A text of ASCII alone is translated ten times as fast, so a few other signs are folded before.
+    A text of ASCII alone is translated ten times as fast, so a few other signs are folded before; not those that the
+    translation would fold once more.
     """
     beyond = frozenset() if text.isascii() else frozenset(_BEYOND.findall(text))
-    if len(beyond) <= _FEW and beyond.isdisjoint(_TWICE):
-        for sign in beyond:
-            text = text.replace(sign, chr(_FOLDING[ord(sign)]))
+    folded = {sign: chr(_FOLDING[ord(sign)]) for sign in beyond} if len(beyond) <= _FEW else {}
+    if all(_FOLDING[ord(base)] == ord(base) for base in folded.values()):
+        for sign, base in folded.items():
+            text = text.replace(sign, base)
     return text.translate(_FOLDING)
 
 

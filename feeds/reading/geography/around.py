@@ -27,7 +27,7 @@ Word = tuple[int, int, str]  # where a word begins and ends, and the word as wri
 @lru_cache(maxsize=4)  # of a title and a summary, which are read for their places and laid out
 def capitals(text: str) -> Sequence[Word]:
     """Give the words that open with a capital or a digit, or are of a script that has no capitals."""
-    found = [(*m.span(), m[0]) for m in _CAPITAL.finditer(text)]
+    found = [(m.start(), m.end(), m[0]) for m in _CAPITAL.finditer(text)]
     return found if text.isascii() else [word for word in found if not word[2][0].islower()]
 
 

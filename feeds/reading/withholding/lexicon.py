@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from feeds.reading import vocabulary
 from feeds.reading.tokens import folded
 from feeds.reading.vocabulary import TableError
-from feeds.reading.wordset import words_in
+from feeds.reading.wordset import places, words_in
 
 
 @cache
@@ -55,6 +55,12 @@ def opened(plain: str) -> frozenset[str]:
     their first words. It says nothing of a part of the text that cuts a word.
     """
     return frozenset().union(*map(_opens().__getitem__, _opens().keys() & words_in(plain)))
+
+
+def holds(plain: str, name: str) -> bool:
+    """Say whether a phrase of a list stands in a whole folded text: it is looked for only where a first word does."""
+    begins = first_words(name) & words_in(plain)
+    return any(phrases(name).match(plain, at) for word in begins for at in places(plain, word))
 
 
 @cache
