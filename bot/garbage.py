@@ -7,14 +7,18 @@ import gc
 
 USUAL = gc.get_threshold()
 NEVER = 1_000_000_000
-MUCH = 10  # times what has just grown old was collected since: seven thousand new objects each
+LITTLE = 1  # times that what is no longer young was looked through: each stands for a hundred thousand objects made
+SELDOM = 10_000  # objects made since the last look at the young: an entry that is read makes thousands, and keeps few
 
 
 def keep() -> None:
-    """Take what is held for held for good; from now on what grows old is visited when `sweep` says so."""
+    """Take what is held for held for good; from now on what grows old is visited when `sweep` says so.
+
+    What is young is looked through less often than Python does.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*USUAL[:2], NEVER)
+    gc.set_threshold(SELDOM, USUAL[1], NEVER)
 
 
 def sweep() -> None:
@@ -24,5 +28,5 @@ def sweep() -> None:
     visited.
     """
     _, _, aged = gc.get_count()
-    if gc.get_threshold()[2] == NEVER and aged > MUCH:
+    if gc.get_threshold()[2] == NEVER and aged > LITTLE:
         gc.collect()

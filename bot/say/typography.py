@@ -7,7 +7,9 @@ each with no-break spaces (vitrinelinguistique.oqlf.gouv.qc.ca/21584). English a
 import re
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_compact_currency, format_compact_decimal, format_decimal, get_currency_symbol
 
@@ -30,7 +32,12 @@ MILLION, BILLION = Decimal(10**6), Decimal(10**9)
 
 def number(n: int | Decimal, w: Words) -> str:
     """Write a number with the spaces or commas of the language."""
-    return format_decimal(n, locale=w.locale)
+    return _number(n, w.locale)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _number(n: int | Decimal, locale: Locale) -> str:
+    return format_decimal(n, locale=locale)
 
 
 def money(amount: Decimal, currency: str | None, w: Words) -> str:

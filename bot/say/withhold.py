@@ -28,7 +28,9 @@ _SPACES = re.compile(r" {2,}")
 
 def plain(text: str) -> str:
     """Reduce a text to one line of what can be seen: no control or format character, spaces collapsed, NFC."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text.translate(_SEEN)))
+    line = text.replace("\n", " ")
+    seen = line if line.isprintable() else line.translate(_SEEN)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", seen))
 
 
 def shown(text: str, spans: Iterable[Span], field: Field, limit: int = TITLE_CAP) -> str:

@@ -17,6 +17,12 @@ AMPERSAND = re.compile(r"&(?:(?:amp|#38|#x26);)+", re.IGNORECASE)  # no other en
 HOST = re.compile(r"[a-z0-9_.-]+(:\d+)?|\[[0-9a-f:.]+\](:\d+)?")
 ROUNDS = 3  # one step is nearly always enough; odd ports and escapes take two
 SPACES = re.compile(r"[\x00-\x20]+")
+# Nothing to escape, to leave out or to put in order: but for its host such an address is in its normal form.
+USUAL = re.compile(
+    r"https?://(?P<host>[a-z0-9.-]+)(?P<path>(?:/[\w~-][\w.~-]*)*/?)"
+    r"(?P<query>\?[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*)?",
+    re.ASCII,
+)
 
 
 def load_trackers(path: Path) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -53,6 +59,22 @@ def canonical(url: str) -> str | None:
     Without scheme, fragment and tracking parameters; idempotent. The other parameters stay, in their order: they tell
     two articles apart.
     """
+    usual = USUAL.fullmatch(url)
+    if usual is None or (usual["query"] and _trackers(usual["query"][1:])):
+        return settled(url)
+    host = _host(usual["host"])
+    return f"{host}{usual['path'] or '/'}{usual['query'] or ''}" if host else None
+
+
+@lru_cache(maxsize=8192)
+def _host(written: str) -> str | None:
+    """Give the normal form of a host; None for what is none."""
+    found = settled(f"//{written}/")
+    return found.removesuffix("/") if found else None
+
+
+def settled(url: str) -> str | None:
+    """Reduce any address, step by step, to its canonical form."""
     found = _reduced(url)
     for _ in range(ROUNDS):
         if found is None or (again := _reduced(found)) == found:
@@ -77,8 +99,7 @@ def _reduced(url: str) -> str | None:
 
 
 def _untracked(url: str) -> str:
-    names = (part.split("=", 1)[0] for part in urlsplit(url).query.split("&"))
-    trackers = [name for name in names if is_tracker(name)]
+    trackers = _trackers(urlsplit(url).query)
     return url_query_cleaner(url, trackers, remove=True, unique=False) if trackers else url
 
 
@@ -91,6 +112,11 @@ def untracked(url: str) -> str:
     pieces = parts.query.split("&")
     kept = [piece for piece in pieces if not is_tracker(piece.removeprefix("amp;").partition("=")[0])]
     return url if len(kept) == len(pieces) else urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def _trackers(query: str) -> list[str]:
+    names = (part.split("=", 1)[0] for part in query.split("&"))
+    return [name for name in names if is_tracker(name)]
 
 
 def is_tracker(name: str) -> bool:

@@ -68,7 +68,7 @@ def fold_text(text: str) -> str:
     return fold(text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Passage:
     """A field as stored (``text``), folded (``plain``), and folded with what was read marked (``marked``)."""
 
@@ -78,7 +78,7 @@ class Passage:
     marked: str
     heard: "Heard | None" = None  # the phrases of every list, once it was listened to
     _ends: list[tuple[int, ...]] = dataclasses.field(
-        default_factory=list, compare=False, repr=False
+        default_factory=list, repr=False
     )  # found when it is first asked for
 
     @classmethod

@@ -6,12 +6,13 @@ phrase is looked for within its own reach of such a word.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, reduce
 from itertools import accumulate, islice
-from operator import itemgetter
+from operator import or_
 from typing import NamedTuple
 
 from feeds.reading.patterns import translate
@@ -45,6 +46,7 @@ class _Filed:
     ahead: int  # how far before its key a match may begin
     behind: int | None  # how far behind its key one may end; None where it asks for the end of the text
     witness: Witness  # whether a word of another part has to stand in the text too, and where
+    bit: int = 0  # its own among those of its list that need a witness; 0 for one that needs none
 
     def is_near(self, key: int, witnesses: Iterable[int]) -> bool:
         """Say whether a witness stands where a match around a key can reach it."""
@@ -57,17 +59,27 @@ class _Entries(NamedTuple):
 
     words: tuple[_Filed, ...]  # the word itself
     keys: tuple[_Filed, ...]
-    witnesses: frozenset[_Filed]
+    bound: int  # the bits of the keys, where each of them needs a witness; else 0
+    witnessed: int  # the bits of those for which the word is a witness
 
 
-_Word = tuple[str, list[int]]  # a word, and where it begins
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """A word under which something is filed: what, by list. A mark is one word, however long a stretch it covers."""
+
+    word: str
+    lists: Mapping[str, _Entries]
+
+
+_Stands = tuple[_Known, list[int]]  # a word, and where it begins
+_Listed = tuple[_Entries, str, list[int]]  # what is filed in a list under a word, the word, and where it begins
 
 
 class Heard:
     """What a text may hold of each list; a list is matched when it is asked for, once."""
 
-    def __init__(self, text: str, filed: dict[str, list[tuple[_Entries, _Word]]]) -> None:
-        """Keep for each list what is filed under the words of a text, with the places of these words."""
+    def __init__(self, text: str, filed: Mapping[str, list[_Stands]]) -> None:
+        """Keep for each list the words of a text under which something of it is filed."""
         self._text, self._filed = text, filed
         self._hits: dict[str, list[Hit]] = {}
 
@@ -75,7 +87,7 @@ class Heard:
         """Give the phrases of a list, from left to right, those of one id apart from each other, the longest first."""
         known = self._hits.get(name)
         if known is None:
-            found = list(self._found(self._filed[name])) if name in self._filed else []
+            found = list(self._found(self._listed(name))) if name in self._filed else []
             known = self._hits[name] = list(_apart(sorted(found, key=_order))) if len(found) > 1 else found
         return known
 
@@ -83,23 +95,30 @@ class Heard:
         """Give those of some lists under whose name something is filed for the text."""
         return [name for name in names if name in self._filed]
 
-    def _found(self, listed: Sequence[tuple[_Entries, _Word]]) -> Iterator[Hit]:
+    def _listed(self, name: str) -> list[_Listed]:
+        return [(known.lists[name], known.word, starts) for known, starts in self._filed[name]]
+
+    def _found(self, listed: Sequence[_Listed]) -> Iterator[Hit]:
         """Give the single words at once, and match the other patterns where their words stand."""
-        present = frozenset[_Filed]().union(*[entries.witnesses for entries, _ in listed])
+        witnessed = 0
+        for entries, _, _ in listed:
+            witnessed |= entries.witnessed
         places: dict[_Filed, list[int]] = {}
-        for entries, (word, starts) in listed:
+        for entries, word, starts in listed:
             for filed in entries.words:
                 yield from (Hit(filed.id, start, start + len(word)) for start in starts)
+            if entries.bound and not entries.bound & witnessed:
+                continue
             for filed in entries.keys:
-                if filed.witness is Witness.NONE or filed in present:
+                if not filed.bit or filed.bit & witnessed:
                     places[filed] = sorted(places[filed] + starts) if filed in places else starts
         for filed, keys in places.items():
             near = keys if filed.witness is not Witness.NEAR else self._near(filed, keys, listed)
             yield from _matches(filed, near, self._text)
 
-    def _near(self, filed: _Filed, keys: Sequence[int], listed: Sequence[tuple[_Entries, _Word]]) -> list[int]:
+    def _near(self, filed: _Filed, keys: Sequence[int], listed: Sequence[_Listed]) -> list[int]:
         """Give the places of a key that have a witness near."""
-        witnesses = [start for entries, (_, starts) in listed if filed in entries.witnesses for start in starts]
+        witnesses = [start for entries, _, starts in listed if filed.bit & entries.witnessed for start in starts]
         return [key for key in keys if filed.is_near(key, witnesses)]
 
     def within(self, name: str, start: int, end: int) -> list[Hit]:
@@ -149,6 +168,7 @@ class Phrasebook:
         self._exact: dict[str, list[tuple[_Filed, bool]]] = {}
         self._stems: dict[str, list[tuple[_Filed, bool]]] = {}
         self._memory = _Memory(self)
+        self._bound = Counter[str]()
         self._parts: dict[str, Phrasebook] = {}
         for name, rows in lists.items():
             for id, pattern in rows:
@@ -163,10 +183,17 @@ class Phrasebook:
             return
         key, witness = shape.key, shape.witness
         where = Witness.NONE if witness is None else Witness.NEAR if shape.is_dear else Witness.ANYWHERE
-        filed = _Filed(name, id, translate(pattern), shape.ahead, shape.behind, where)
+        filed = _Filed(name, id, translate(pattern), shape.ahead, shape.behind, where, self._bit(name, where))
         for at, is_witness in ((key, False), (witness, True)):
             for word in shape.keys[at] if at is not None else ():
                 self._put(word, filed, is_witness=is_witness)
+
+    def _bit(self, name: str, where: Witness) -> int:
+        """Give a pattern that needs a witness a bit that no other of its list has."""
+        if where is Witness.NONE:
+            return 0
+        self._bound[name] += 1
+        return 1 << (self._bound[name] - 1)
 
     def _file_word(self, name: str, id: str, spelling: str) -> None:
         if re.fullmatch(r"\w+\*?", spelling):
@@ -190,15 +217,16 @@ class Phrasebook:
     def listen(self, text: str) -> Heard:
         """Find what is filed under the words of a folded text in which numbers and money are marked."""
         pieces = _PIECES.split(text)
-        words, ends = pieces[1::2], accumulate(map(len, pieces))
-        filed_words = zip(words, islice(ends, 0, None, 2), map(self._memory.__getitem__, words), strict=False)
-        starts: dict[str, list[int]] = {}
-        for word, start, _ in filter(itemgetter(2), filed_words):
-            starts.setdefault(word[0] if word[0] in MARKS else word, []).append(start)
-        filed: dict[str, list[tuple[_Entries, _Word]]] = {}
+        known = list(map(self._memory.__getitem__, pieces[1::2]))
+        places = islice(accumulate(map(len, pieces)), 0, None, 2)
+        starts: dict[_Known, list[int]] = defaultdict(list)
+        for word, start in zip(known, places, strict=False):
+            if word is not None:
+                starts[word].append(start)
+        filed: dict[str, list[_Stands]] = defaultdict(list)
         for each in starts.items():
-            for name, entries in self._memory[each[0]].items():
-                filed.setdefault(name, []).append((entries, each))
+            for name in each[0].lists:
+                filed[name].append(each)
         return Heard(text, filed)
 
     def under(self, word: str) -> dict[str, _Entries]:
@@ -209,26 +237,36 @@ class Phrasebook:
         return {filed.list: _entries(found, filed.list) for filed, _ in found}
 
 
-class _Memory(dict[str, dict[str, _Entries]]):
-    """What a book has under a word, remembered; a mark that covers a stretch is the same however long that is."""
+class _Memory(dict[str, _Known | None]):
+    """What a book has under a word, remembered; None for most."""
 
     def __init__(self, book: Phrasebook) -> None:
         """Remember nothing yet."""
         super().__init__()
         self._book = book
 
-    def __missing__(self, word: str) -> dict[str, _Entries]:
+    def __missing__(self, word: str) -> _Known | None:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[word] = found = self._book.under(word[0] if word[0] in MARKS else word)
+        self[word] = found = self[word[0]] if word[0] in MARKS and len(word) > 1 else self._known(word)
         return found
+
+    def _known(self, word: str) -> _Known | None:
+        lists = self._book.under(word)
+        return _Known(word, lists) if lists else None
 
 
 def _entries(found: Iterable[tuple[_Filed, bool]], name: str) -> _Entries:
     mine = [pair for pair in dict.fromkeys(found) if pair[0].list == name]
     keys = [filed for filed, is_witness in mine if not is_witness]
+    matched = tuple(filed for filed in keys if filed.pattern is not None)
     return _Entries(
         words=tuple(filed for filed in keys if filed.pattern is None),
-        keys=tuple(filed for filed in keys if filed.pattern is not None),
-        witnesses=frozenset(filed for filed, is_witness in mine if is_witness),
+        keys=matched,
+        bound=_bits(matched) if all(filed.bit for filed in matched) else 0,
+        witnessed=_bits(filed for filed, is_witness in mine if is_witness),
     )
+
+
+def _bits(filed: Iterable[_Filed]) -> int:
+    return reduce(or_, (each.bit for each in filed), 0)

@@ -90,6 +90,13 @@ def test_a_full_collection_waits_until_the_work_is_over_and_comes_then(kept):
     assert left() is None
 
 
+def test_what_is_left_young_is_found_while_the_work_goes_on(kept):
+    left = weakref.ref(Ring())
+    grown = [[] for _ in range(20_000)]
+    assert left() is None
+    assert len(grown) == 20_000
+
+
 def test_work_that_left_little_is_not_followed_by_one(kept):
     left = aged_ring()
     grown = [[] for _ in range(1_000)]

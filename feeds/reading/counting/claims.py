@@ -1,11 +1,14 @@
 """Whether an arrest is told as a fact: not as one denied, planned, possible, avoided or falsely reported."""
 
+from functools import lru_cache
+
 from feeds.reading.counting.agreement import is_denied
 from feeds.reading.counting.verbs import shape
 from feeds.reading.passage import Passage
 
 _BEFORE = 120  # code points in front of a verb that are looked at
 _AFTER = 60  # and behind it
+_VERBS = 64  # that are remembered: one is filed in several lists
 _HAVING = "avoir "  # begins what was heard, "nie [avoir arrêté]"
 # To be due in court is to be charged, so "is expected to appear" is a fact.
 _MERELY = ("could", "may", "might", "pourr")  # but not what could be faced there
@@ -13,11 +16,13 @@ _ARREST = ("arrest", "arret", "interpell", "apprehend", "etre arret", "be arrest
 _TO_COURT = ("appear", "compar", "face", "fera", "feront", "faire", "repond", "make")
 
 
+@lru_cache(maxsize=_VERBS)
 def is_fact(passage: Passage, start: int, end: int) -> bool:
     """Say whether what is told from one place to another did happen, as its sentence says."""
     return not any(is_not(passage, start, end) for is_not in (is_denied, _is_unreal, _is_none, _is_false, _is_rate))
 
 
+@lru_cache(maxsize=_VERBS)
 def is_earlier(passage: Passage, start: int) -> bool:
     """Say whether it was done before what is announced: "five were previously arrested"."""
     return bool(shape("earlier").search(passage.plain, max(0, start - _AFTER), start))

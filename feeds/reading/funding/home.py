@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,15 +42,30 @@ def _home(text: Text, words: str, *, is_dollar: bool) -> dict[str, Any]:
     for row in _homes():
         if host.endswith(tuple(row["hosts"])):
             return row
-    for said, lists in ((text.publisher or "", ("homes", "publishers")), (_names(words), ("homes",))):
-        spoken = _book().listen(fold(said))
-        heard = {hit.id for name in lists for hit in spoken.hits(name)}
+    for hear, said in ((_by_publisher, text.publisher or ""), (_by_words, words)):
+        heard = hear(said)
         if first := next((row for row in _homes() if _may_be(row, heard, is_dollar=is_dollar)), None):
             return first
     return _homes()[0]
 
 
-def _may_be(row: dict[str, Any], heard: set[str], *, is_dollar: bool) -> bool:
+@lru_cache(maxsize=2_000)
+def _by_publisher(name: str) -> frozenset[str]:
+    """Give the currencies that a publisher's name speaks of; remembered, as one says many things."""
+    return _currencies(name, "homes", "publishers")
+
+
+def _by_words(words: str) -> frozenset[str]:
+    """Give those that the words of a text speak of."""
+    return _currencies(_names(words), "homes")
+
+
+def _currencies(said: str, *lists: str) -> frozenset[str]:
+    spoken = _book().listen(fold(said))
+    return frozenset(hit.id for name in lists for hit in spoken.hits(name))
+
+
+def _may_be(row: dict[str, Any], heard: frozenset[str], *, is_dollar: bool) -> bool:
     return row["currency"] in heard and not (is_dollar and "dollar" in row)
 
 

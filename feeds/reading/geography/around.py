@@ -1,6 +1,8 @@
 """The words in front of a stretch of a text and behind it: each is looked for only when it is asked for."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from feeds.reading.tokens import MARKS, fold_word
 
@@ -22,7 +24,8 @@ LONGEST_LEAD, _LONGEST_WORD = 3, 20
 Word = tuple[int, int, str]  # where a word begins and ends, and the word as written; there are many: no class
 
 
-def capitals(text: str) -> list[Word]:
+@lru_cache(maxsize=4)  # of a title and a summary, which are read for their places and laid out
+def capitals(text: str) -> Sequence[Word]:
     """Give the words that open with a capital or a digit, or are of a script that has no capitals."""
     found = [(m.start(), m.end(), m[0]) for m in _CAPITAL.finditer(text)]
     return found if text.isascii() else [word for word in found if not word[2][0].islower()]

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -124,6 +124,7 @@ def phrases(section: str, key_: str) -> frozenset[str]:
     return frozenset(key(phrase) for phrase in listed)
 
 
+@lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """Give one spelling for all the ways to write a name."""
     return " ".join(words(name))

@@ -18,7 +18,7 @@ from feeds.reading.withholding.lexicon import is_plain, listed
 from feeds.reading.withholding.markings import mark_names
 from feeds.reading.withholding.organisations import mark_organisations
 from feeds.reading.withholding.relatives import mark_relatives
-from feeds.reading.withholding.sheet import Is, Sheet
+from feeds.reading.withholding.sheet import Is, Sheet, WordKind
 from feeds.reading.withholding.triggers import traits_of
 
 _OPENS = re.compile(r"[.!?:;•|\n«»“”\"(\[]|(?:^|\s)[–—-](?:\s|$)")
@@ -55,9 +55,9 @@ def lay_out(text: str, lang: str) -> Sheet:
     return sheet
 
 
-def _kinds(words: Sequence[Token], capitals: Iterable[int], small: Sequence[bool]) -> list[Is]:
+def _kinds(words: Sequence[Token], capitals: Iterable[int], small: Sequence[bool]) -> list[WordKind]:
     """Say what each word is by itself."""
-    kinds = [Is.LOWER] * len(words)
+    kinds: list[WordKind] = [Is.LOWER] * len(words)
     for at in compress(range(len(words)), small):
         kinds[at] = _small_kind(words[at])
     for at in capitals:
@@ -69,9 +69,15 @@ def _openings(gaps: Sequence[str], breaks: Sequence[int]) -> list[bool]:
     """Say which words open a sentence, a line or a quotation."""
     found = [False] * len(gaps)
     for at in breaks:
-        found[at] = _OPENS.search(gaps[at]) is not None
+        found[at] = _holds(_OPENS, gaps[at])
     found[:1] = [True] * len(found[:1])
     return found
+
+
+@lru_cache(maxsize=1000)  # what stands between words is nearly always one of a few signs
+def _holds(signs: re.Pattern[str], gap: str) -> bool:
+    """Say whether one of some signs stands in what parts two words."""
+    return signs.search(gap) is not None
 
 
 def _small(words: Sequence[Token], parts: Iterable[tuple[int, int]], capitals: Sequence[bool]) -> list[bool]:
@@ -93,7 +99,7 @@ def _is_in_small(capitals: Sequence[bool]) -> bool:
     return not capitals[0] and sum(capitals) * 8 <= len(capitals)
 
 
-def _small_kind(word: Token) -> Is:
+def _small_kind(word: Token) -> WordKind:
     if word.text[0].isdigit():
         return _capital_kind(word.text)
     is_name = is_given_name(word.folded) and word.folded not in listed("news")
@@ -101,11 +107,11 @@ def _small_kind(word: Token) -> Is:
 
 
 @lru_cache(maxsize=50_000)
-def _capital_kind(written: str) -> Is:
+def _capital_kind(written: str) -> WordKind:
     return _listed_kind(written) or (Is.PLAIN if is_plain(written) else Is.NAME)
 
 
-def _listed_kind(written: str) -> Is | None:
+def _listed_kind(written: str) -> WordKind | None:
     """Say what a capitalised word is by our own tables, if they have it: a person's name wins over an office."""
     bare = fold_word(written)
     if is_given_name(bare) or bare in listed("families"):
@@ -136,7 +142,7 @@ def _parts(
     """Give the first word of each part and the one behind its last; an initial's point ends none."""
     first = 0
     for at in breaks:
-        if at and ends.search(gaps[at]) and len(words[at - 1].text) > 2:
+        if at and _holds(ends, gaps[at]) and len(words[at - 1].text) > 2:
             yield first, at
             first = at
     yield first, len(words)
@@ -147,10 +153,14 @@ def _mark_places(sheet: Sheet, found: Sequence[Placed], lang: str) -> None:
     for seen, first, end in found:
         last = end - 1
         if not seen.one.name.is_place:
-            sheet.kinds[first : last + 1] = [Is.KNOWN] * (last + 1 - first)
+            _mark_all(sheet, first, end, Is.KNOWN)
         elif seen.one.name.may_clear and is_spoken_of(seen, lang):
-            kind = Is.NAME if last - first < 2 and _is_personal(sheet, first, last) else Is.KNOWN
-            sheet.kinds[first : last + 1] = [kind] * (last + 1 - first)
+            is_personal = last - first < 2 and _is_personal(sheet, first, last)
+            _mark_all(sheet, first, end, Is.NAME if is_personal else Is.KNOWN)
+
+
+def _mark_all(sheet: Sheet, first: int, end: int, kind: WordKind) -> None:
+    sheet.kinds[first:end] = [kind] * (end - first)
 
 
 def _is_personal(sheet: Sheet, first: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from feeds.reading import vocabulary
 from feeds.reading.tokens import folded
 from feeds.reading.vocabulary import TableError
-from feeds.reading.wordset import words_in
+from feeds.reading.wordset import places, words_in
 
 
 @cache
@@ -54,13 +54,20 @@ def opened(plain: str) -> frozenset[str]:
     A phrase is matched from the edge of a word to the edge of one, so none of a list is in a text that has none of
     their first words. It says nothing of a part of the text that cuts a word.
     """
-    return frozenset().union(*map(_opens, words_in(plain)))
+    return frozenset().union(*map(_opens().__getitem__, _opens().keys() & words_in(plain)))
 
 
-@lru_cache(maxsize=50_000)
-def _opens(word: str) -> frozenset[str]:
-    """Give the lists that have a phrase with this first word."""
-    return frozenset(name for name in _SOUGHT if word in first_words(name))
+def holds(plain: str, name: str) -> bool:
+    """Say whether a phrase of a list stands in a whole folded text: it is looked for only where a first word does."""
+    begins = first_words(name) & words_in(plain)
+    return any(phrases(name).match(plain, at) for word in begins for at in places(plain, word))
+
+
+@cache
+def _opens() -> dict[str, frozenset[str]]:
+    """Give the lists that have a phrase with a first word, by this word."""
+    words = frozenset().union(*map(first_words, _SOUGHT))
+    return {word: frozenset(name for name in _SOUGHT if word in first_words(name)) for word in words}
 
 
 _SOUGHT = ("aliases", "homes", "justice", "plates", "suffering")  # looked for in every text

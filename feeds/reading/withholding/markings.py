@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import get_args
 
 from feeds.reading.geography.gazetteer import index
 from feeds.reading.withholding.given import is_given_name
 from feeds.reading.withholding.lexicon import listed
-from feeds.reading.withholding.sheet import Is, Sheet
+from feeds.reading.withholding.sheet import Is, Sheet, WordKind
 
 _HYPHENS = ("-", "‑")
 _OPENS_QUOTE, _CLOSES_QUOTE = re.compile(r" ?[\"“«‘'(] ?"), re.compile(r" ?[\"”»’')] ?")
@@ -15,9 +16,10 @@ _NICKNAME = 4  # words
 
 def mark_names(sheet: Sheet, small: Sequence[bool]) -> None:
     """Mark every name that its neighbours give away."""
+    loud = sheet.capitals
     if any(small):
         _mark_small_names(sheet, small)
-    loud = [at for at, kind in enumerate(sheet.kinds) if kind is not Is.LOWER]
+        loud = [at for at, kind in enumerate(sheet.kinds) if kind is not Is.LOWER]
     for mark, places, kinds in _marks(sheet, loud):
         for at in places:
             if sheet.kinds[at] in kinds:
@@ -28,7 +30,7 @@ def mark_names(sheet: Sheet, small: Sequence[bool]) -> None:
             _mark_acronym(sheet, at)
 
 
-_Mark = tuple[Callable[[Sheet, int], None], Iterable[int], Sequence[Is]]
+_Mark = tuple[Callable[[Sheet, int], None], Iterable[int], Sequence[WordKind]]
 
 
 def _marks(sheet: Sheet, loud: Sequence[int]) -> Iterator[_Mark]:
@@ -37,7 +39,8 @@ def _marks(sheet: Sheet, loud: Sequence[int]) -> Iterator[_Mark]:
     yield _mark_title, sheet.triggers.get("titles", ()), (Is.PLAIN,)
     yield _mark_titled_name, _behind(sheet, "leading to a name"), (Is.PLAIN, Is.KNOWN)
     yield _mark_beside, loud, (Is.NAME,)
-    yield _mark_tied, [at for at in loud if sheet.gaps[at] in _HYPHENS or sheet.kinds[at] is Is.KNOWN], tuple(Is)
+    tied = [at for at in loud if sheet.gaps[at] in _HYPHENS or sheet.kinds[at] is Is.KNOWN]
+    yield _mark_tied, tied, get_args(WordKind)
 
 
 def _behind(sheet: Sheet, rule: str) -> Iterator[int]:

@@ -14,7 +14,7 @@ from feeds.reading.weights import rules
 from feeds.reading.withholding import ages, offices, people, speakers
 from feeds.reading.withholding.intimate import schooling, telling
 from feeds.reading.withholding.layout import lay_out
-from feeds.reading.withholding.lexicon import listed, opened, phrases
+from feeds.reading.withholding.lexicon import holds, listed, opened, phrases
 from feeds.reading.withholding.particulars import contacts, in_sentences_of, whereabouts
 from feeds.reading.withholding.people import Run
 from feeds.reading.withholding.sheet import Is, Sheet
@@ -82,8 +82,9 @@ def _rule(category: Category, *fields: Sheet) -> _Rule:
     return _OPEN
 
 
+@lru_cache(maxsize=8)
 def _speaks_of_justice(sheet: Sheet) -> bool:
-    return "justice" in opened(sheet.folded) and phrases("justice").search(sheet.folded) is not None
+    return "justice" in opened(sheet.folded) and holds(sheet.folded, "justice")
 
 
 def _spans(sheet: Sheet, around: Sheet, rule: _Rule) -> Iterator[tuple[int, int]]:

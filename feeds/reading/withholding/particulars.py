@@ -11,7 +11,7 @@ from feeds.reading.withholding.links import names_nobody
 
 _MAIL = re.compile(r"[\w.+-]{1,64}(?:@| ?[(\[](?:at|arobase)[)\]] ?)[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{4,400}")
-_AT = re.compile(r"[@(\[](?:(?<=@)|(?:at|arobase)[)\]])")  # in every mail address and handle
+_AT = ("@", "at)", "at]", "arobase)", "arobase]")  # one of these is in every mail address and handle
 _HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{2,40}")
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?=\d{0,8}[^\W\d_])\w{2,60}(?:-\w{1,40}){0,3}")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ\d])(?=[A-ZÀ-Þ])")
@@ -41,9 +41,10 @@ Stretch = tuple[int, int]
 
 def contacts(text: str, plain: str) -> Iterator[Stretch]:
     """Give mail addresses, handles, telephones, number plates and hashtags that may name somebody."""
-    for sign, pattern in ((_AT, _MAIL), (_AT, _HANDLE), (_DIALLED, _PHONE)):
-        if sign.search(text):
-            yield from (m.span() for m in pattern.finditer(text))
+    if any(sign in text for sign in _AT):
+        yield from (m.span() for pattern in (_MAIL, _HANDLE) for m in pattern.finditer(text))
+    if _DIALLED.search(text):
+        yield from (m.span() for m in _PHONE.finditer(text))
     if "#" in text:
         yield from (m.span() for m in _HASHTAG.finditer(text) if not names_nobody(_HUMP.sub(" ", m[0])))
     yield from _behind("plates", _PLATE, text, plain)

@@ -22,6 +22,8 @@ _ARTICLES = frozenset(
 )
 _GO_ON = _ARTICLES | {"il", "elle", "ils", "elles", "he", "she", "they", "his", "her", "their", "ce", "cette", "this"}
 _AROUND = 70
+_BEGINS = re.compile(r"[!?;\n]|(?<=\w{4})(?<!const)(?<!insp)(?<!supt)(?<!capt)(?<!coun)(?<!lieut)(?<!comm)\. ")
+_ENDS = re.compile(r"[!?;\n]|(?<!\W\w)\.(?=\s|$)")
 
 
 @lru_cache(maxsize=8)  # of a title and a summary, as text, as context, and in doubt
@@ -191,14 +193,12 @@ def has_age(sheet: Sheet, run: Run) -> bool:
     return _AGE.match(sheet.folded, span(sheet, run)[1]) is not None
 
 
+@lru_cache(maxsize=8)  # of one name it is asked again and again
 def sentence_around(sheet: Sheet, run: Run, reach: int = _AROUND) -> tuple[str, str]:
     """Give the folded text before and behind a name, within its sentence."""
     start, end = span(sheet, run)
     before, after = sheet.folded[max(0, start - reach) : start], sheet.folded[end : end + reach]
-    before = re.split(
-        r"[!?;\n]|(?<=\w{4})(?<!const)(?<!insp)(?<!supt)(?<!capt)(?<!coun)(?<!lieut)(?<!comm)\. ", before
-    )[-1]
-    return before, re.split(r"[!?;\n]|(?<!\W\w)\.(?=\s|$)", after)[0]
+    return _BEGINS.split(before)[-1], _ENDS.split(after, maxsplit=1)[0]
 
 
 def has_office_beside(sheet: Sheet, run: Run) -> bool:

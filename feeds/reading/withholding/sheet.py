@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
+from typing import Final, Literal
 
 from feeds.reading.tokens import Token
 from feeds.reading.withholding.lexicon import listed
@@ -13,14 +13,17 @@ JOINS = re.compile(r"[ \t\u00a0\u202f\u2009]*[-‑–'’]?[ \t\u00a0\u202f\u200
 _QUOTED = re.compile(r" ?[\"“”«»‘’'(][ \u00a0]?|[\"“”«»‘’')][ \u00a0]?")
 
 
-class Is(Enum):
-    """What a word is, as far as names go."""
+WordKind = Literal["lower", "role", "known", "plain", "name"]
 
-    LOWER = "lower"
-    ROLE = "role"
-    KNOWN = "known"
-    PLAIN = "plain"
-    NAME = "name"
+
+class Is:
+    """What a word is, as far as names go. No enumeration: to name a member of one takes a call, and all words ask."""
+
+    LOWER: Final = "lower"
+    ROLE: Final = "role"
+    KNOWN: Final = "known"
+    PLAIN: Final = "plain"
+    NAME: Final = "name"
 
 
 @dataclass(slots=True, eq=False)
@@ -30,7 +33,7 @@ class Sheet:
     text: str
     folded: str
     words: Sequence[Token]
-    kinds: list[Is]
+    kinds: list[WordKind]
     opens: Sequence[bool]
     in_headline: Sequence[bool]
     gaps: Sequence[str]  # what stands in front of each word

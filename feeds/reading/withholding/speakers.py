@@ -9,6 +9,7 @@ from feeds.reading.withholding.offices import is_led_by
 from feeds.reading.withholding.people import Run, has_age, has_office_beside, opens_with_initials, sentence_around
 from feeds.reading.withholding.sheet import Is, Sheet
 
+_APPOSITION = re.compile(r" ?[,(–-] ?((?:[^\s,]+ ){0,5}[^\s,]+)")
 _SUM = re.compile(r"(?:[$€£]|\d ?m|millions?(?: de dollars)?|dollars) (?:a|pour|to|for) \Z")
 
 
@@ -32,7 +33,7 @@ def holds_office(sheet: Sheet, run: Run) -> bool:
     if is_led_by(sheet, run, "roles"):
         return True
     _, after = sentence_around(sheet, run)
-    behind = re.match(r" ?[,(–-] ?((?:[^\s,]+ ){0,5}[^\s,]+)", after)
+    behind = _APPOSITION.match(after)
     if behind and _presides_over_little(behind[1]):
         return False
     if has_office_beside(sheet, run):
@@ -48,9 +49,15 @@ def _presides_over_little(apposition: str) -> bool:
 
 def _is_paid_body(sheet: Sheet, run: Run) -> bool:
     """Say whether a sum goes to one word that helps people: "64 M$ pour Iris, qui héberge des femmes"."""
+    if run[1] - run[0] != 1:
+        return False
     before, after = sentence_around(sheet, run)
-    is_paid = run[1] - run[0] == 1 and _SUM.search(before) is not None
-    return is_paid and re.match(rf",? (?:qui|which|that) {phrases('serves').pattern}", after) is not None
+    return _SUM.search(before) is not None and _who_helps().match(after) is not None
+
+
+@cache
+def _who_helps() -> re.Pattern[str]:
+    return re.compile(rf",? (?:qui|which|that) {phrases('serves').pattern}")
 
 
 @cache

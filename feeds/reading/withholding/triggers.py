@@ -6,12 +6,13 @@ finds nothing, so it is asked only about the words that are filed here under its
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from feeds.reading.tokens import Token, fold_word, is_capital
 from feeds.reading.withholding.lexicon import first_words, listed
 
+_REMEMBERED = 50_000
 _FIRST_WORDS = ("intimate", "harmed", "young", "attending")  # lists of phrases
 
 
@@ -25,7 +26,7 @@ class Traits(NamedTuple):
 
 def traits_of(words: Iterable[Token]) -> Traits:
     """Look each word up."""
-    known = [_trait(word.text) for word in words]
+    known = [_TRAITS[word.text] for word in words]
     are_capital, capitals = [False] * len(known), []
     found: dict[str, list[int]] = defaultdict(list)
     for at, trait in enumerate(known):
@@ -44,11 +45,18 @@ class _Trait(NamedTuple):
     rules: Sequence[str]
 
 
-@lru_cache(maxsize=50_000)
-def _trait(written: str) -> _Trait | None:
-    """Say whether a word opens with a capital, and which rules it sets off; nothing where it is like most others."""
-    trait = _Trait(is_capital(written), set_off_by(fold_word(written)))
-    return trait if any(trait) else None
+class _Traits(dict[str, _Trait | None]):
+    """What is known of a word as written, remembered; None where it is like most others."""
+
+    def __missing__(self, written: str) -> _Trait | None:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        trait = _Trait(is_capital(written), set_off_by(fold_word(written)))
+        self[written] = known = trait if any(trait) else None
+        return known
+
+
+_TRAITS = _Traits()
 
 
 def set_off_by(word: str) -> Sequence[str]:

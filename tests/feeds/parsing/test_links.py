@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.parsing.links import canonical, is_public_scheme, load_trackers, untracked
+from feeds.parsing.links import USUAL, canonical, is_public_scheme, load_trackers, settled, untracked
 
 SAME = [
     ("http://exemple.test/a", "https://exemple.test/a"),
@@ -70,6 +70,25 @@ def test_a_link_is_shown_without_what_tracks_a_reader_and_otherwise_as_it_is(url
 def test_the_canonical_form_of_a_canonical_link_is_itself(url):
     once = canonical(url)
     assert once is None or canonical(once) == once
+
+
+HOSTS = st.from_regex(r"[ab1.-]{1,6}|xn--[a-z0-9-]{0,6}|(www\.)?exemple\.test|a{62,65}\.test", fullmatch=True)
+PATHS = st.from_regex(r"(/[ab.~_-]{0,3}){0,4}", fullmatch=True)
+QUERIES = st.from_regex(r"\?((a|id|xtor|utm_b|UTM_b|wt\.mc_id)?=?[ab.~_-]{0,2}&?){0,4}|", fullmatch=True)
+
+
+@given(HOSTS, PATHS, QUERIES)
+def test_a_usual_address_is_reduced_to_what_the_rules_for_any_make_of_it(host, path, query):
+    url = f"https://{host}{path}{query}"
+    assert canonical(url) == settled(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://exemple.test", "https://www.exemple.test/a/b-c.html", "https://a.test/?id=3&p=", "https://-a..b/c"]
+)
+def test_an_address_with_nothing_to_put_in_order_is_usual(url):
+    assert USUAL.fullmatch(url)
+    assert canonical(url) == settled(url)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.model import Category
+from feeds.reading.passage import fold
 from feeds.reading.tokens import cut, tokens
 from feeds.reading.withholding.layout import lay_out
-from feeds.reading.withholding.lexicon import first_words, listed, opened, phrases
+from feeds.reading.withholding.lexicon import first_words, holds, listed, opened, phrases
 from feeds.reading.withholding.names import withheld
 from feeds.reading.withholding.triggers import set_off_by, traits_of
 
@@ -43,9 +44,37 @@ def test_a_text_that_holds_a_phrase_opens_its_list(text: str) -> None:
     assert {name for name in SOUGHT if phrases(name).search(text)} <= opened(text)
 
 
+@given(text=TEXTS, name=st.sampled_from(SOUGHT))
+@settings(max_examples=300, deadline=None)
+def test_a_text_holds_a_phrase_where_one_is_found_in_it(text: str, name: str) -> None:
+    assert holds(text, name) is (phrases(name).search(text) is not None)
+
+
+@pytest.mark.parametrize("name", SOUGHT)
+def test_every_phrase_is_held_whatever_stands_around_it(name: str) -> None:
+    assert [phrase for phrase in listed(name) if not holds(f"a-{phrase}'s {phrase}x", name)] == []
+
+
 @pytest.mark.parametrize("name", SOUGHT)
 def test_every_phrase_opens_its_list_whatever_stands_around_it(name: str) -> None:
     assert [phrase for phrase in listed(name) if name not in opened(f"a-{phrase}'s")] == []
+
+
+@given(text=st.text(max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_a_text_without_marks_is_cut_as_one_that_has_some(text: str) -> None:
+    assert cut(text)[0] == cut(f"{text} _")[0]
+
+
+@pytest.mark.parametrize(("sign", "folded"), [("É", "e"), ("\u207b", "\u2212"), ("\uff40", "`"), ("\u2019", "'")])
+def test_a_sign_is_folded_once_whatever_stands_around_it(sign: str, folded: str) -> None:
+    many = "".join(map(chr, range(0x4E00, 0x4E40)))
+    assert [fold(f"{before}{sign}{before}") for before in ("", "a", "œ", many)] == [
+        folded,
+        f"a{folded}a",
+        f"œ{folded}œ",
+        f"{many}{folded}{many}",
+    ]
 
 
 @given(text=LETTERS)
