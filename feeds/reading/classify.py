@@ -124,9 +124,8 @@ def _evidence(
     """Name the cues by zone, and what else counts: the first core cue of a zone, no amount at all, who speaks."""
     yield from ((each.rule.category, each.name) for each in heard)
     cores = {(each.rule.category, each.zone) for each in heard if each.rule.is_core}
-    for category, zone in sorted(
-        cores
-    ):  # sums of fractions depend on their order, and a set's is another in each process
+    # Sorted, for sums of fractions depend on their order, and that of a set is another in each process.
+    for category, zone in sorted(cores):
         yield category, f"first.{category}.{zone}"
         if zone == "title" and not any(p.text.strip() for p in passages if p.field != "title"):
             yield category, f"first.{category}.alone"
