@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from feeds.model import KnownEntry, ParsedEntry
 from feeds.parsing.links import canonical
-from storage.lots import batches
+from storage.lots import batches, table_of
 from storage.places import seen_places
 from storage.tables import EntryGuidRow, EntryRow, VersionRow
 
@@ -58,9 +58,7 @@ def known_to(
 
 def recent(session: Session, feed: str, most: int) -> list[KnownEntry]:
     """Give the entries of a feed that were served last."""
-    asked = {"feed": feed, "most": most}
-    connection = session.connection()
-    return joined(connection.execute(LATEST_ALIASES, asked), connection.execute(LATEST, asked))
+    return joined(session.connection().execute(LATEST, {"feed": feed, "most": most}).all())
 
 
 def ids_of(feed: str) -> Any:
@@ -84,34 +82,32 @@ def read_known(session: Session, ids: Collection[str]) -> list[KnownEntry]:
     return [
         entry
         for lot in batches(ids)
-        for entry in joined(
-            connection.execute(ALIASES.where(GUIDS.c.entry_id.in_(lot))),
-            connection.execute(CURRENT.where(ENTRIES.c.id.in_(lot))),
-        )
+        for entry in joined(connection.execute(CURRENT.where(ENTRIES.c.id.in_(lot))).all())
     ]
 
 
-def joined(aliases: Iterable[Any], rows: Iterable[Any]) -> list[KnownEntry]:
-    """Put entries and their GUIDs together."""
+def joined(rows: Iterable[Any]) -> list[KnownEntry]:
+    """Make entries of their rows, one for each of their GUIDs."""
     guids: dict[str, set[str]] = {}
-    for entry, guid in aliases:
-        guids.setdefault(entry, set()).add(guid)
+    found = {}
+    for guid, *row in rows:
+        found[row[0]] = row
+        guids.setdefault(row[0], set()).update((guid,) if guid is not None else ())
     return [
-        KnownEntry(id=id, guids=frozenset(guids.get(id, ())), link=link, title=title, content_hash=hash, published=at)
-        for id, link, title, hash, at in rows
+        KnownEntry(id=id, guids=frozenset(guids[id]), link=link, title=title, content_hash=hash, published=at)
+        for id, link, title, hash, at in found.values()
     ]
-
-
-def table_of(rows: Any) -> sa.Table:
-    """Give the table itself: of its rows nothing is kept, and a mapped class would cost more than the question."""
-    return rows.__table__  # type: ignore[no-any-return]
 
 
 ENTRIES, GUIDS, VERSIONS = map(table_of, (EntryRow, EntryGuidRow, VersionRow))
-ALIASES = sa.select(GUIDS.c.entry_id, GUIDS.c.guid)
-CURRENT = sa.select(
-    *(ENTRIES.c.id, ENTRIES.c.canonical_link, VERSIONS.c.title, ENTRIES.c.content_hash, ENTRIES.c.published_at)
-).join(VERSIONS, sa.and_(VERSIONS.c.entry_id == ENTRIES.c.id, VERSIONS.c.number == ENTRIES.c.version))
+# One question for all of it: Python lets other threads run at each row, and waits for its turn again.
+CURRENT = (
+    sa.select(GUIDS.c.guid, ENTRIES.c.id, ENTRIES.c.canonical_link, VERSIONS.c.title)
+    .add_columns(ENTRIES.c.content_hash, ENTRIES.c.published_at)
+    .select_from(ENTRIES)
+    .join(VERSIONS, sa.and_(VERSIONS.c.entry_id == ENTRIES.c.id, VERSIONS.c.number == ENTRIES.c.version))
+    .outerjoin(GUIDS, GUIDS.c.entry_id == ENTRIES.c.id)
+)
 LAST_SERVED = (
     sa.select(ENTRIES.c.id)
     .where(ENTRIES.c.feed_id == sa.bindparam("feed"))
@@ -119,4 +115,3 @@ LAST_SERVED = (
     .limit(sa.bindparam("most", type_=sa.Integer()))
 )
 LATEST = CURRENT.where(ENTRIES.c.id.in_(LAST_SERVED))
-LATEST_ALIASES = ALIASES.where(GUIDS.c.entry_id.in_(LAST_SERVED))

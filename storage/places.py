@@ -10,11 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from storage.lots import table_of
 from storage.model import PollOutcome
 from storage.tables import FeedPlacesRow
 
 WHOLE_EVERY = timedelta(days=1)
-TABLE: sa.Table = FeedPlacesRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+TABLE = table_of(FeedPlacesRow)
 FEED: sa.BindParameter[str] = sa.bindparam("feed")
 HELD: sa.BindParameter[Any] = sa.bindparam("places", type_=TABLE.c.places.type)
 PLACES = sa.select(TABLE.c.whole_at, TABLE.c.places).where(TABLE.c.feed_id == FEED)
