@@ -23,7 +23,7 @@ class Location:
 
     @property
     def asked(self) -> httpx.URL:
-        """The URL as anybody may see it: httpx logs that of every request."""
+        """The URL as anybody may see it."""
         return self.url.copy_with(query=None) if self.url.query else self.url
 
     @property

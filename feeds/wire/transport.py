@@ -16,7 +16,7 @@ from datetime import timedelta
 
 import httpx
 
-from feeds.wire.answer import Answer
+from feeds.wire.answer import Answer, Headers
 from feeds.wire.budget import Budget
 from feeds.wire.dial import Dialer, Network, Place
 from feeds.wire.exchange import Exchange
@@ -24,6 +24,7 @@ from feeds.wire.failure import WireError
 from feeds.wire.gap import HostGap
 from feeds.wire.guard import Guard
 from feeds.wire.limits import USUAL, Limits
+from feeds.wire.reply import Reply, headers_of
 from feeds.wire.room import Room, Share
 
 SMALL = 500  # bytes: gzip makes at most a thousand of one
@@ -31,11 +32,9 @@ UNTOLD = frozenset({b"content-encoding", b"transfer-encoding", b"content-length"
 
 
 class Transport(httpx.AsyncBaseTransport):
-    """Sends GET requests of httpx; raises `WireError`, of which `BlockedAddressError` is one.
+    """Sends GET requests, httpx's or ours; raises `WireError`, of which `BlockedAddressError` is one.
 
-    A response holds its whole body, unpacked, and no cookie. The request's extensions may carry ``target``, what is
-    asked for in place of the path of the URL (as in httpx's own transport), ``budget``, a `Budget`, and ``share``, the
-    `Share` of the room which a large body takes and the caller gives back.
+    A reply holds its whole body, unpacked, and no cookie.
     """
 
     def __init__(
@@ -53,20 +52,28 @@ class Transport(httpx.AsyncBaseTransport):
         self._unpackers = ThreadPoolExecutor(1, thread_name_prefix="unpack")  # zlib lets the loop run meanwhile
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request to an address that was checked, when its host's turn has come."""
-        budget = request.extensions.get("budget") or Budget(self._limits.total)
-        share = request.extensions.get("share") or Room(self._limits.room).share()
-        written = written_out(request)
-        place = await budget.spend(self._dialer.locate(request.url))
+        """Send a request of httpx."""
+        if request.method != "GET":
+            raise WireError("protocol", f"{request.method}: only GET")
+        with self.room.share() as share:
+            reply = await self.get(request.url, request.headers.raw, Budget(self._limits.total), share)
+        headers = [(name.encode(), value.encode("latin-1")) for name, value in reply.headers.items()]
+        return httpx.Response(reply.status, headers=headers, content=reply.body)
+
+    async def get(self, url: httpx.URL, headers: Headers, budget: Budget, share: Share) -> Reply:
+        """Send one request to an address that was checked, when its host's turn has come.
+
+        ``share`` is of the room which a large body takes, and the caller gives back.
+        """
+        written = written_out(url.raw_path, headers)
+        place = await budget.spend(self._dialer.locate(url))
         if not place.is_exempt:
             await self._gap.wait(f"{place.host}:{place.port}")
         with closing(Exchange(written, self._limits)) as exchange:
             answer = await budget.spend(self._answer(place, exchange))
             body = await self._unpacked(answer, budget, share) if answer.body.size else b""
-        told = [(name, value) for name, value in answer.headers if name.lower() not in UNTOLD]
-        response = httpx.Response(answer.status, headers=told, content=body)
-        response.headers.encoding = "latin-1"  # as bytes: an ETag has to go back as it came
-        return response
+        told = ((name, value) for name, value in answer.headers if name.lower() not in UNTOLD)
+        return Reply(status=answer.status, headers=headers_of(told), body=body)
 
     async def _answer(self, place: Place, exchange: Exchange) -> Answer:
         await self._dialer.dial(place, exchange)
@@ -107,12 +114,9 @@ class Transport(httpx.AsyncBaseTransport):
         self._unpackers.shutdown(wait=False, cancel_futures=True)
 
 
-def written_out(request: httpx.Request) -> bytes:
+def written_out(target: bytes, headers: Headers) -> bytes:
     """Give the bytes of a request; raise `WireError` for one that would read as another."""
-    if request.method != "GET":
-        raise WireError("protocol", f"{request.method}: only GET")
-    target: bytes = request.extensions.get("target", request.url.raw_path)
-    lines = [b"GET %s HTTP/1.1" % target, *(b"%s: %s" % pair for pair in request.headers.raw), b"Connection: close"]
+    lines = [b"GET %s HTTP/1.1" % target, *(b"%s: %s" % pair for pair in headers), b"Connection: close"]
     if any(b"\r" in line or b"\n" in line or b"\0" in line for line in lines) or b" " in target:
         raise WireError("protocol", "a request that holds a line break")
     return b"\r\n".join([*lines, b"", b""])
