@@ -14,7 +14,12 @@ LOGS = ("-wal", "-journal")  # one that is left beside a file would be played in
 
 
 def copy_store(store: Path, target: Path) -> None:
-    """Copy a store to a file that is not there yet; raise `StoreError` for a damaged one and for a full disk."""
+    """Copy a store to a file that is not there yet; raise `StoreError` for a damaged one and for a full disk.
+
+    Who may read the store may read the copy, and nobody else: both hold names that are never shown.
+    """
+    target.touch()
+    target.chmod(store.stat().st_mode & 0o777)
     with opened_to_read(store) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
@@ -22,7 +27,7 @@ def copy_store(store: Path, target: Path) -> None:
 
 
 def check_store(path: Path) -> None:
-    """Raise `StoreError` for a file that holds no store, or one that a newer version made."""
+    """Raise `StoreError` for a file that holds no store, one that a newer version made, or a damaged one."""
     with opened_to_read(path) as opened:
         named = opened.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
         found = opened.execute("SELECT version_num FROM alembic_version").fetchone() if named else None
@@ -30,6 +35,8 @@ def check_store(path: Path) -> None:
         raise StoreError("{path}: a database, and no store of Greffier", path=path)
     if found[0] not in revisions():
         raise StoreError("{path}: of a newer version (schema {schema}); update Greffier", path=path, schema=found[0])
+    with opened_to_read(path) as opened:
+        check_whole(opened, path)
 
 
 @contextmanager
@@ -38,15 +45,17 @@ def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as opened:
             yield opened
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
         raise StoreError(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError("{path}: no SQLite database, or a damaged one", path=path) from error
 
 
-def check_whole(copy: sqlite3.Connection, path: Path) -> None:
-    """Raise `StoreError` where a copy is damaged."""
-    [said] = copy.execute("PRAGMA quick_check(1)").fetchone()
+def check_whole(opened: sqlite3.Connection, path: Path) -> None:
+    """Raise `StoreError` where a store is damaged."""
+    [said] = opened.execute("PRAGMA quick_check(1)").fetchone()
     if said != "ok":
-        raise StoreError("{path}: damaged ({why})", path=path, why=said)
+        raise StoreError("{path}: damaged ({why})", path=path, why=" ".join(said.split()))
 
 
 def stands(store: Path) -> bool:

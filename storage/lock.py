@@ -26,6 +26,20 @@ def run_locks(store: Path | None, roles: Iterable[str]) -> Iterator[None]:
         yield
 
 
+def is_in_use(store: Path) -> bool:
+    """Tell whether a process runs on a SQLite store, or on one that was moved away from there."""
+    return any(is_held(file) for file in store.parent.glob(f"{store.name}.*.lock"))
+
+
+def is_held(path: Path) -> bool:
+    """Tell whether a process holds a lock file."""
+    try:
+        with lock(path):
+            return False
+    except AlreadyRunningError:
+        return True
+
+
 @contextmanager
 def lock(path: Path) -> Iterator[None]:
     """Hold one lock file."""

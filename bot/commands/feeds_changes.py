@@ -76,6 +76,7 @@ async def add(source: str, given: dict[str, Any], reason: str, *, is_unchecked: 
     """Ask each feed, follow those that answer, say how it went; return the exit code."""
     from bot.adding import Adder  # noqa: PLC0415
     from bot.checking import opened_checker  # noqa: PLC0415
+    from bot.desk.proposed import with_scheme  # noqa: PLC0415
     from bot.fresh import stocked_store  # noqa: PLC0415
     from bot.house import utc_now  # noqa: PLC0415
     from bot.log import set_up_logging  # noqa: PLC0415
@@ -84,6 +85,7 @@ async def add(source: str, given: dict[str, Any], reason: str, *, is_unchecked: 
     settings = load_settings()
     set_up_logging(settings.log)
     async with opened_checker(settings) as checker:
+        source = source if is_file(source) else with_scheme(source)
         block = None if ADDRESS.match(source) else text_of(source)
         with stocked_store(settings, is_kept=True) as db:
             adder = Adder(db, checker, utc_now, is_unchecked=is_unchecked)
@@ -92,6 +94,13 @@ async def add(source: str, given: dict[str, Any], reason: str, *, is_unchecked: 
             else:
                 outcomes = await adder.add_block(block, source, reason)
     return told(outcomes)
+
+
+def is_file(source: str) -> bool:
+    """Tell whether a file was named, or is missing: not an address without its scheme, though it may look like one."""
+    from pathlib import Path  # noqa: PLC0415
+
+    return source.endswith(".toml") or Path(source).exists()
 
 
 def text_of(source: str) -> str:

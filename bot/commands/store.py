@@ -23,10 +23,11 @@ def upgrade() -> None:
     Example: greffier db upgrade
     """
     from bot.house import opened_store  # noqa: PLC0415
+    from bot.say.words import N_  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
 
     with opened_store(load_settings(), may_be_new=True):
-        typer.echo("the schema is up to date")
+        tell(N_("the schema is up to date"))
 
 
 @store.command("check")
@@ -36,6 +37,7 @@ def check() -> None:
     Example: greffier db check
     """
     from bot.house import refuse_missing  # noqa: PLC0415
+    from bot.say.words import N_  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
     from storage.database import Database  # noqa: PLC0415
 
@@ -48,7 +50,10 @@ def check() -> None:
         db.close()
     for difference in found:
         typer.echo(str(difference))
-    typer.echo("the schema is as it should be" if not found else f"{len(found)} differences; try: greffier db upgrade")
+    if found:
+        tell(N_("differences: {count}; try: greffier db upgrade"), count=len(found))
+    else:
+        tell(N_("the schema is as it should be"))
     raise typer.Exit(1 if found else 0)
 
 
@@ -65,7 +70,7 @@ def backup(path: Annotated[Path, TO]) -> None:
     url = store_url()
     refuse_missing(url)
     back_up(url, path)
-    tell(N_("{path}: a copy of the store"), path)
+    tell(N_("{path}: a copy of the store"), path=path)
 
 
 @store.command("restore")
@@ -81,7 +86,7 @@ def restore(path: Annotated[Path, FROM]) -> None:
 
     put_back(store_url(), path)
     with opened_store(load_settings()):  # brought up to date
-        tell(N_("the store is that of {path}"), path)
+        tell(N_("the store is that of {path}"), path=path)
 
 
 def store_url() -> str:
@@ -93,8 +98,8 @@ def store_url() -> str:
     return database_for(settings, is_demo=settings.catalog == "demo")
 
 
-def tell(said: str, path: Path) -> None:
-    """Say in the terminal's language what was done."""
+def tell(said: str, **values: object) -> None:
+    """Say in the terminal's language what was done or found."""
     from bot.commands.errors import reader_words  # noqa: PLC0415
 
-    typer.echo(reader_words().say(said, path=path))
+    typer.echo(reader_words().say(said, **values))

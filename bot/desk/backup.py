@@ -7,6 +7,7 @@ from bot.say.words import N_
 from feeds.errors import UsageError
 from storage.backup import check_store, copy_store, stands
 from storage.database import StoreError, make_folder, sqlite_path
+from storage.lock import is_in_use
 
 OF_A_SERVER = N_("only a SQLite store is copied so; a server has means of its own, such as pg_dump and pg_restore")
 
@@ -14,8 +15,8 @@ OF_A_SERVER = N_("only a SQLite store is copied so; a server has means of its ow
 def back_up(url: str, to: Path) -> None:
     """Copy the store to a file that is not there yet; raise `UsageError` or `StoreError`."""
     store = file_of(url)
-    if to.exists():
-        raise UsageError("{path}: it is there already, and stays; name another file", path=to)
+    if stands(to):
+        raise UsageError("{path}: it is there already, or its log, and stays; name another file", path=to)
     with replacing(to, "backup") as beside:
         copy_store(store, beside)
 
@@ -26,6 +27,10 @@ def put_back(url: str, copy: Path) -> None:
     if not copy.is_file():
         raise UsageError("{path}: no such file", path=copy)
     refuse_other(copy)
+    if is_in_use(store):
+        raise UsageError(
+            "{path}: a service runs on this store, and would write on where it was; stop it first", path=store
+        )
     if stands(store):
         raise UsageError("{path}: a store is there, or its log, and stays; move it away first", path=store)
     make_folder(url)
@@ -34,7 +39,7 @@ def put_back(url: str, copy: Path) -> None:
 
 
 def refuse_other(file: Path) -> None:
-    """Raise `UsageError` for a file that is no store of this version or an older one."""
+    """Raise `UsageError` for a file that is no store of this version or an older one, or is damaged."""
     try:
         check_store(file)
     except StoreError as error:

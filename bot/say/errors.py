@@ -18,6 +18,7 @@ OF_THE_STORE = (  # what storage says by itself
     N_("{path}: a database, and no store of Greffier"),
     N_("{path}: of a newer version (schema {schema}); update Greffier"),
     N_("{path}: damaged ({why})"),
+    N_("{path}: no SQLite database, or a damaged one"),
 )
 
 

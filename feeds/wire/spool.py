@@ -3,8 +3,10 @@
 Who sends five megabytes and then stalls holds a file of ours, and none of the room that bodies take to be read.
 """
 
+import errno
+import os
+from io import FileIO
 from tempfile import TemporaryFile
-from typing import IO
 
 from feeds.wire.failure import WireError
 
@@ -18,7 +20,7 @@ class Spool:
         self.size = 0
         self._in_memory = in_memory
         self._fresh = bytearray()
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
 
     def add(self, piece: bytes) -> None:
         """Keep some more; raise `WireError` where the disk has no place. A body can come in a million pieces."""
@@ -42,8 +44,15 @@ class Spool:
 
     def _put_away(self) -> None:
         try:
-            self._file = self._file or TemporaryFile()  # noqa: SIM115  (see `close`)
-            self._file.write(self._fresh)
+            self._file = self._file or TemporaryFile(buffering=0)  # noqa: SIM115  (see `close`)
+            written = self._file.write(self._fresh)
         except OSError as error:
-            raise WireError("too-large", f"no place for a temporary file: {error.strerror}") from error
+            raise no_place(error) from error
+        if written != len(self._fresh):
+            raise no_place(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
         self._fresh.clear()
+
+
+def no_place(error: OSError) -> WireError:
+    """Name what is a fault of this machine and none of the publisher's."""
+    return WireError("internal", f"no place for a temporary file: {error.strerror}")

@@ -9,6 +9,7 @@ from alembic import command
 from bot.commands import app
 from bot.commands.errors import explained
 from storage.database import Database, alembic_config
+from storage.lock import run_locks
 from tests.bot.announcements import funding, publish
 
 NBSP = "\u00a0"
@@ -43,8 +44,7 @@ def copy(greffier, tmp_path):
 def test_a_store_comes_back_whole_from_its_copy(greffier, store, copy) -> None:
     before = greffier("stories", "--json")
     assert before[1]
-    for file in store.parent.glob("greffier.db*"):
-        file.unlink()
+    away(store)
     assert greffier("db", "restore", copy) == (0, f"la base est celle de {copy}\n", "")
     assert greffier("stories", "--json") == before
     assert greffier("db", "check")[0] == 0
@@ -69,8 +69,13 @@ def test_a_copy_is_one_file_also_of_a_store_that_is_written_to(greffier, store, 
 
 def test_nothing_that_is_there_is_overwritten(greffier, store, copy) -> None:
     body = copy.read_bytes()
+    copy.with_name("autre.db-wal").write_bytes(b"what would be played into the copy")
+    assert greffier("db", "backup", copy.with_name("autre.db"))[0] == 2
     code, _, said = greffier("db", "backup", copy)
-    assert (code, said) == (2, f"greffier: {copy} : ce fichier existe déjà, et reste; nommez-en un autre\n")
+    assert (code, said) == (
+        2,
+        f"greffier: {copy} : ce fichier existe déjà, ou son journal, et reste; nommez-en un autre\n",
+    )
     code, _, said = greffier("db", "restore", copy)
     assert (code, "une base y est, ou son journal" in said) == (2, True)
     store.rename(store.with_name("away.db"))
@@ -83,7 +88,7 @@ def test_nothing_that_is_there_is_overwritten(greffier, store, copy) -> None:
     ("name", "said"),
     [
         ("absent.db", "absent.db : aucun fichier de ce nom"),
-        ("notes.db", "notes.db: file is not a database"),
+        ("notes.db", "notes.db : aucune base de données SQLite, ou une qui est endommagée"),
         ("other.db", "other.db : une base de données, et non une base de Greffier"),
         ("newer.db", "newer.db : d'une version plus récente (schéma 9999)"),
     ],
@@ -100,6 +105,35 @@ def test_what_is_no_copy_is_refused_in_a_line_and_makes_no_store(  # noqa: PLR09
     code, _, line = greffier("db", "restore", name)
     assert (code, line.startswith(f"greffier: {said}")) == (2, True), line
     assert not store.exists()
+
+
+def test_a_damaged_copy_is_refused_in_a_line_and_makes_no_store(greffier, store, copy) -> None:
+    away(store)
+    body = bytearray(copy.read_bytes())
+    body[40_960:90_000] = b"\x77" * (90_000 - 40_960)
+    copy.write_bytes(body)
+    code, _, line = greffier("db", "restore", copy)
+    assert (code, line.count("\n"), "endommagé" in line, store.exists()) == (2, 1, True, False), line
+
+
+def test_who_may_not_read_the_store_may_not_read_its_copy(greffier, store, tmp_path) -> None:
+    greffier("poll")
+    store.chmod(0o600)
+    assert greffier("db", "backup", "copie.db")[0] == 0
+    assert (tmp_path / "copie.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_store_is_not_restored_under_a_service_that_runs(greffier, store, copy) -> None:
+    away(store)
+    with run_locks(store, ["bot"]):
+        code, _, line = greffier("db", "restore", copy)
+        assert (code, "un service tourne sur cette base" in line, store.exists()) == (2, True, False), line
+    assert greffier("db", "restore", copy)[0] == 0
+
+
+def away(store) -> None:
+    for file in store.parent.glob("greffier.db*"):
+        file.rename(file.with_name(f"away-{file.name}"))
 
 
 def test_a_copy_of_an_older_version_is_brought_up_to_date(greffier, store, tmp_path, migrated) -> None:

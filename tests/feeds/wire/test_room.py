@@ -14,6 +14,7 @@ import pytest
 from feeds.model import Fetched, Validators
 from feeds.wire import spool
 from feeds.wire.answer import AnswerParser
+from feeds.wire.failure import WireError
 from feeds.wire.limits import USUAL, Limits
 from feeds.wire.room import Room
 from feeds.wire.spool import Spool
@@ -127,6 +128,23 @@ def test_a_large_body_is_held_in_a_file() -> None:
     assert len(os.listdir("/dev/fd")) == before
 
 
+def test_a_disk_that_fills_up_is_named_and_the_file_let_go(monkeypatch) -> None:
+    class Short:
+        is_closed = False
+
+        def write(self, data: bytes) -> int:
+            return len(data) - 1
+
+        def close(self) -> None:
+            self.is_closed = True
+
+    file = Short()
+    monkeypatch.setattr(spool, "TemporaryFile", lambda **_: file)
+    with closing(Spool(in_memory=10)) as body, pytest.raises(WireError, match="No space left on device") as refused:
+        body.add(b"0123456789a")
+    assert (refused.value.name, file.is_closed) == ("internal", True)
+
+
 async def test_where_there_is_no_place_for_a_file_a_large_body_is_refused(open_fetcher, monkeypatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -135,7 +153,7 @@ async def test_where_there_is_no_place_for_a_file_a_large_body_is_refused(open_f
     async with far_end(ok(LARGE)) as end:
         result = await open_fetcher().fetch(end.url(), NONE)
     assert (result.error, result.detail) == (
-        "too-large",
+        "internal",
         f"no place for a temporary file: {os.strerror(errno.ENOSPC)}",
     )
 
