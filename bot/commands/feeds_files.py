@@ -46,16 +46,17 @@ def import_command(  # noqa: PLR0913, PLR0917  (what a list may not say)
     from bot.commands.terminal import reader_language  # noqa: PLC0415
     from bot.desk.curate import Why, who_is_here  # noqa: PLC0415
     from bot.desk.importing import Given, import_list, listed  # noqa: PLC0415
-    from bot.desk.proposed import speakable  # noqa: PLC0415
+    from bot.desk.proposed import checked, speakable  # noqa: PLC0415
     from bot.fresh import stocked_store  # noqa: PLC0415
     from bot.house import utc_now  # noqa: PLC0415
     from bot.say.imported import item_line, total_line  # noqa: PLC0415
     from bot.say.words import words  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
+    from feeds.catalog_shape import BODY  # noqa: PLC0415
     from feeds.wire.guard import Guard  # noqa: PLC0415
 
     w = words(reader_language())
-    settings, who = load_settings(), {"kind": kind, "level": level, "region": region}
+    settings, who = load_settings(), checked({"kind": kind, "level": level, "region": region}, BODY)
     guard = Guard.letting(settings.allow_private)
     given = Given(publisher=publisher, lang=speakable(lang), who=who, guard=guard)
     why = Why(who=who_is_here(), reason=f"import of {Path(file).name}", at=utc_now())

@@ -104,13 +104,13 @@ def _untracked(url: str) -> str:
 
 
 def untracked(url: str) -> str:
-    """Give an address to show without its tracking parameters; every other character stays as it is.
+    """Give an address to show without its tracking parameters; one that has none stays as it is.
 
     Raises ValueError for what is no address.
     """
-    parts = urlsplit(url)
+    parts = urlsplit(AMPERSAND.sub("&", url))
     pieces = parts.query.split("&")
-    kept = [piece for piece in pieces if not is_tracker(piece.removeprefix("amp;").partition("=")[0])]
+    kept = [piece for piece in pieces if not is_tracker(piece.partition("=")[0])]
     return url if len(kept) == len(pieces) else urlunsplit(parts._replace(query="&".join(kept)))
 
 

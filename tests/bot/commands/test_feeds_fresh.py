@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from bot.commands import app
 from feeds import catalog
+from feeds.errors import UsageError
 from tests.bot.announcements import funding, publish
 from tests.documents import rss
 
@@ -92,3 +93,16 @@ def test_a_list_that_is_only_tried_says_what_would_be_added_and_changes_nothing(
     assert (listed(greffier), store.exists()) == (before, is_polled)
     assert greffier(*arguments).stdout.splitlines()[0].endswith("  ajouté")
     assert listed(greffier) != before
+
+
+def test_a_kind_of_body_that_is_none_is_refused_once_and_makes_no_store(greffier, opml, store) -> None:
+    done = greffier("feeds", "import", opml, "--lang", "fr", "--kind", "club", "--level", "provincial")
+    assert isinstance(done.exception, UsageError)
+    assert "--kind" in str(done.exception)
+    assert not store.exists()
+
+
+def test_an_address_is_added_without_its_scheme_and_a_missing_file_is_one(greffier) -> None:
+    asked = greffier("feeds", "add", "127.0.0.1:9/rss", "--publisher", "ministere-exemple")
+    assert "https://127.0.0.1:9/rss" in asked.stderr
+    assert isinstance(greffier("feeds", "add", "missing.toml").exception, UsageError)
