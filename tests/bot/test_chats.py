@@ -51,7 +51,7 @@ class Desk:
 
 @pytest.fixture
 async def telegram(api) -> AsyncIterator[Telegram]:
-    opened = Telegram(TOKEN, api.url, patience=0.5)
+    opened = Telegram(TOKEN, api.url, patience=2)
     yield opened
     await opened.close()
 
