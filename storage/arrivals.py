@@ -15,6 +15,7 @@ from storage.database import ENTRY_ID, new_id
 from storage.doubts import IDENTIFYING
 from storage.facts import fact_values
 from storage.indexing import searchable_values
+from storage.lots import put, table_of
 from storage.model import NewVersion, StoryState
 from storage.tables import (
     EntryGuidRow,
@@ -59,18 +60,18 @@ def save_arrivals(session: Session, brought: Iterable[tuple[str, NewVersion]], n
     insert(session, SearchRow, [values for one, version in found for values in index_values(one, version)])
 
 
-def insert(session: Session, table: type[SQLModel], rows: Sequence[Values]) -> None:
+def insert(session: Session, rows_of: type[SQLModel], rows: Sequence[Values]) -> None:
     """Add rows to a table."""
-    if rows:
-        session.connection().execute(sa.insert(table.__table__), rows)  # type: ignore[attr-defined]  # sqlmodel sets it
+    put(session, sa.insert(table_of(rows_of)), rows)
 
 
-def insert_numbered(session: Session, table: type[Any], rows: Sequence[Values]) -> list[int]:
+def insert_numbered(session: Session, rows_of: type[SQLModel], rows: Sequence[Values]) -> list[int]:
     """Add rows to a table that numbers them; return their numbers, in the order of the rows."""
     if not rows:
         return []
-    asked = sa.insert(table.__table__).returning(table.__table__.c.id, sort_by_parameter_order=True)
-    return list(session.connection().execute(asked, rows).scalars())
+    table = table_of(rows_of)
+    asked = sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(session.execute(asked, rows).scalars())
 
 
 def entry_values(one: Arrival, now: datetime) -> Values:

@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.feeds import adopt_address, feed_of, publisher_of, state_columns, state_of
-from storage.lots import batches, rows_by
+from storage.lots import batches, rows_by, table_of
 from storage.model import PolledFeed, PollOutcome
 from storage.tables import FeedRow, PublisherRow
 
-FEEDS: Any = FeedRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+FEEDS = table_of(FeedRow)
 REFUSALS = ("refused", "blocked")  # 401 and 403, and robots.txt
 CLAIM = timedelta(minutes=10)
 SKEW = timedelta(minutes=1)  # between two processes; a feed polled later than that from now was polled by another time

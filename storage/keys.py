@@ -13,7 +13,7 @@ from itertools import islice
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from storage.lots import batches, table_of
+from storage.lots import batches, put, table_of
 from storage.tables import LinkKeyRow, StoryKeyRow
 
 AT_ONCE = 64  # keys that one statement asks for, always as many, so that it is prepared once
@@ -34,8 +34,7 @@ class KeyIndex:
         for lot in batches(filed):
             session.execute(sa.delete(self.table).where(self.table.c[self.holder].in_(lot)))
         rows = [{"key": key, self.holder: holder} for holder, keys in filed.items() for key in sorted(keys)]
-        if rows:
-            session.execute(sa.insert(self.table), rows)
+        put(session, sa.insert(self.table), rows)
 
     def under(self, session: Session, keys: Collection[str]) -> Iterator[tuple[str, str]]:
         """Give (key, holder) for every holder under some keys; nobody for a key that more than ``common`` share."""

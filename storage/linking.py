@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from feeds.model import Announce, Category
 from feeds.stories.model import Bond
-from storage.lots import IDS, ask, batches, table_of
+from storage.lots import IDS, ask, batches, put, table_of
 from storage.tables import (
     BondRow,
     EntryRow,
@@ -122,8 +122,7 @@ def save_bonds(session: Session, entries: Collection[str], bonds: Iterable[Bond]
     for batch in batches(entries):
         session.execute(UNBIND, {"ids": batch})
     rows = [{"a": b.a, "b": b.b, "strength": b.strength, "because": b.because} for b in bonds]
-    if rows:
-        session.execute(sa.insert(BONDS), rows)
+    put(session, sa.insert(BONDS), rows)
 
 
 def masked_among(session: Session, entries: Collection[str]) -> frozenset[str]:

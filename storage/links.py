@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from feeds.model import Category, Kind
 from feeds.stories.model import Announcement, LinkState, Relation, StoryLink, Telling
-from storage.lots import IDS, ask, batches, rows_by, table_of
+from storage.lots import IDS, ask, batches, put, rows_by, table_of
 from storage.model import StoryState
 from storage.tables import LinkRow, RulingRow, StoryAliasRow, StoryEntryRow, StoryRow
 from storage.tellings import Tellings
@@ -104,8 +104,7 @@ def save_links(session: Session, stated: Iterable[tuple[str, Iterable[StoryLink]
     rows = [link_values(origin, link) for origin, links in stated for link in links]
     known = {key_of(row._asdict()) for row in ask(session, FROM, {row["source_id"] for row in rows})}
     new = {key_of(row): row for row in reversed(rows) if key_of(row) not in known}
-    if new:
-        session.execute(sa.insert(LINKS), list(reversed(new.values())))
+    put(session, sa.insert(LINKS), list(reversed(new.values())))
 
 
 def key_of(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """Many ids at once: cut into lots that every SQLite takes as parameters of one statement."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,6 +25,12 @@ def rows_by(session: Session, table: Any, column: Any, ids: Collection[str]) -> 
 def ask(session: Session, statement: Any, ids: Collection[str], **given: Any) -> list[Any]:
     """Give the rows of a question about some ids, which has them as `IDS`; ``given`` is what else it asks for."""
     return [row for batch in batches(ids) for row in session.execute(statement, {"ids": batch} | given).all()]
+
+
+def put(session: Session, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Write some rows at once, if there are any."""
+    if rows:
+        session.execute(statement, rows)
 
 
 @cache

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from feeds.model import Announce
 from storage.doubts import is_waiting, waiting_of
 from storage.linking import Placed, Standing
-from storage.lots import IDS, ask, batches, table_of
+from storage.lots import IDS, ask, batches, put, table_of
 from storage.model import StoryState
 from storage.outgoing import FIRST
 from storage.rulings import in_force, ruled_among
@@ -37,12 +37,6 @@ def stand(session: Session, standings: Iterable[Standing], before: Mapping[str, 
     update_stories(session, standing_now, before, now)
     lead_on(session, standing_now, before)
     session.expire_all()  # what it holds of these tables is of before
-
-
-def put(session: Session, statement: Any, rows: Sequence[Values]) -> None:
-    """Write some rows at once, if there are any."""
-    if rows:
-        session.execute(statement, rows)
 
 
 def move_entries(session: Session, standings: Sequence[Standing], before: Mapping[str, Placed]) -> None:

@@ -29,12 +29,9 @@ CATALOG = Catalog(publishers=(body("a"),), feeds=(feed("one"), feed("two")))
 
 
 @pytest.fixture
-def db(tmp_path):
-    opened = Database(f"sqlite:///{tmp_path / 'greffier.db'}")
-    opened.upgrade()
-    opened.write(sync_catalog, CATALOG, NOW)
-    yield opened
-    opened.close()
+def db(empty):
+    empty.write(sync_catalog, CATALOG, NOW)
+    return empty
 
 
 def followed(db: Database) -> set[str]:

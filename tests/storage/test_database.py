@@ -21,11 +21,8 @@ def new_stores_are_copies() -> None:
 
 
 @pytest.fixture
-def db(tmp_path):
-    opened = Database(f"sqlite:///{tmp_path / 'greffier.db'}")
-    opened.upgrade()
-    yield opened
-    opened.close()
+def db(empty):
+    return empty
 
 
 def schema_of(engine: sa.Engine) -> dict[str, list[str]]:

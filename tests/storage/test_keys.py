@@ -1,23 +1,10 @@
 """Who shares keys with whom: the likest first, and nobody by a key that too many share."""
 
-import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from storage import tables
-from storage.database import Database
 from storage.keys import AT_ONCE, STORIES, Shelf
-
-
-@pytest.fixture
-def session(tmp_path):
-    opened = Database(f"sqlite:///{tmp_path / 'greffier.db'}")
-    opened.upgrade()
-    with Session(opened._writer) as session:
-        session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))  # the stories themselves do not matter here
-        yield session
-        session.rollback()
-    opened.close()
 
 
 def sharing(session: Session, *keys: str, most: int = 9, least: int = 1) -> list[str]:

@@ -1,26 +1,10 @@
 """Links between stories as they are kept: each once, in the words of the text that came first."""
 
-from collections.abc import Iterator
-
-import pytest
-import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from feeds.stories.model import LinkState, Relation, StoryLink
-from storage.database import Database
 from storage.links import forget_links, save_links
 from storage.tables import LinkRow
-
-
-@pytest.fixture
-def session(tmp_path) -> Iterator[Session]:
-    opened = Database(f"sqlite:///{tmp_path / 'greffier.db'}")
-    opened.upgrade()
-    with Session(opened._writer) as session:
-        session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))  # the stories themselves do not matter here
-        yield session
-        session.rollback()
-    opened.close()
 
 
 def link(because: str, target: str = "plan") -> StoryLink:

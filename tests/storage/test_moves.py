@@ -21,12 +21,9 @@ LATER = NOW + timedelta(days=3)
 
 
 @pytest.fixture
-def db(tmp_path):
-    opened = Database(f"sqlite:///{tmp_path / 'greffier.db'}")
-    opened.upgrade()
-    opened.write(sync_catalog, CATALOG, NOW)
-    yield opened
-    opened.close()
+def db(empty):
+    empty.write(sync_catalog, CATALOG, NOW)
+    return empty
 
 
 def poll(db: Database, state: FeedState = AFTER, adopted: str | None = None, at: datetime = LATER) -> None:

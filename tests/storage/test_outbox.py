@@ -31,13 +31,10 @@ PERIOD = Period(start=NOW - timedelta(days=1), end=NOW)
 
 
 @pytest.fixture
-def db(tmp_path):
-    opened = Database(f"sqlite:///{tmp_path / 'greffier.db'}")
-    opened.upgrade()
-    opened.write(sync_channels, [wanted("@a"), wanted("@b")])
-    opened.write(add_stories)
-    yield opened
-    opened.close()
+def db(empty):
+    empty.write(sync_channels, [wanted("@a"), wanted("@b")])
+    empty.write(add_stories)
+    return empty
 
 
 def wanted(chat: str) -> WantedSubscription:

@@ -47,12 +47,9 @@ AFTER = FeedState(validators=Validators(etag='"2"'), body_hash="h2", polls=1, ne
 
 
 @pytest.fixture
-def db(tmp_path):
-    opened = Database(f"sqlite:///{tmp_path / 'greffier.db'}")
-    opened.upgrade()
-    opened.write(sync_catalog, CATALOG, NOW)
-    yield opened
-    opened.close()
+def db(empty):
+    empty.write(sync_catalog, CATALOG, NOW)
+    return empty
 
 
 def reading(category: Category = Category.FUNDING) -> Reading:

@@ -46,12 +46,9 @@ READING = Reading(lang="fr", category=Category.FUNDING, score=0.9, rules="1")
 
 
 @pytest.fixture
-def db(tmp_path):
-    opened = Database(f"sqlite:///{tmp_path / 'greffier.db'}")
-    opened.upgrade()
-    opened.write(sync_catalog, Catalog(publishers=(PUBLISHER,), feeds=(FEED,)), NOW)
-    yield opened
-    opened.close()
+def db(empty):
+    empty.write(sync_catalog, Catalog(publishers=(PUBLISHER,), feeds=(FEED,)), NOW)
+    return empty
 
 
 def version(title: str, known: KnownEntry | None = None, **changes: object) -> NewVersion:

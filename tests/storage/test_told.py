@@ -20,15 +20,12 @@ THEN = NOW - timedelta(days=2)
 
 
 @pytest.fixture
-def db(tmp_path):
-    opened = Database(f"sqlite:///{tmp_path / 'greffier.db'}")
-    opened.upgrade()
+def db(empty):
     wanted = WantedSubscription(chat="@a", lang="fr", filters="all", hours=(time(7, 30),), timezone="UTC")
-    opened.write(sync_channels, [wanted])
-    opened.write(add_story, "s1")
-    assert opened.write(enqueue_digest, digest(opened, "neuf", Told(story="s1", is_item=True, said={"a": 1})), THEN)
-    yield opened
-    opened.close()
+    empty.write(sync_channels, [wanted])
+    empty.write(add_story, "s1")
+    assert empty.write(enqueue_digest, digest(empty, "neuf", Told(story="s1", is_item=True, said={"a": 1})), THEN)
+    return empty
 
 
 def add_story(session: Session, id: str) -> None:

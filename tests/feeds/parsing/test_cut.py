@@ -39,7 +39,7 @@ def channel(inside: str, before: str = "") -> str:
     return f'{before}<rss version="2.0" xmlns:x="https://x.test/"><channel><title>Fil</title>{inside}</channel></rss>'
 
 
-def agrees(body: bytes, kept: frozenset[int]) -> None:
+def assert_agrees(body: bytes, kept: frozenset[int]) -> None:
     """Cut all but some entries, and compare with these entries of the whole."""
     whole = read(body)
     assert len(whole.slices) == len(whole.entries)
@@ -52,7 +52,7 @@ def agrees(body: bytes, kept: frozenset[int]) -> None:
 @pytest.mark.parametrize("build", [rss, atom])
 @pytest.mark.parametrize("kept", [set(some) for size in range(5) for some in combinations(range(4), size)], ids=str)
 def test_what_is_left_reads_as_in_the_whole(build, kept):
-    agrees(feed(build), frozenset(kept))
+    assert_agrees(feed(build), frozenset(kept))
 
 
 @pytest.mark.parametrize("name", samples.names())
@@ -60,9 +60,9 @@ def test_what_is_left_reads_as_in_the_whole(build, kept):
 def test_what_is_left_of_a_sample_reads_as_in_the_whole(name, stage):
     body = samples.document(name, NOW, stage=stage)
     count = len(read(body).entries)
-    agrees(body, frozenset())
-    agrees(body, frozenset({count - 1}))
-    agrees(body, frozenset(Random(name).sample(range(count), count // 2)))
+    assert_agrees(body, frozenset())
+    assert_agrees(body, frozenset({count - 1}))
+    assert_agrees(body, frozenset(Random(name).sample(range(count), count // 2)))
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)
@@ -71,7 +71,7 @@ words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 @given(st.lists(words, min_size=1, max_size=6), st.sampled_from([rss, atom]), st.randoms(use_true_random=False))
 def test_what_is_left_of_any_words_reads_as_in_the_whole(titles, build, rng):
     numbered = [f"{place} {title}" for place, title in enumerate(titles)]
-    agrees(feed(build, numbered), frozenset(rng.sample(range(len(titles)), rng.randrange(len(titles) + 1))))
+    assert_agrees(feed(build, numbered), frozenset(rng.sample(range(len(titles)), rng.randrange(len(titles) + 1))))
 
 
 def test_a_changed_entry_is_read_again():
@@ -110,7 +110,7 @@ def test_tags_that_are_none_mislead_nobody(body):
     count = len(read(body).entries)
     assert count
     for place in range(count):
-        agrees(body.encode(), frozenset({place}))
+        assert_agrees(body.encode(), frozenset({place}))
 
 
 DOUBTFUL = {
