@@ -4,18 +4,19 @@ import re
 import unicodedata
 from collections.abc import Callable
 from itertools import accumulate, repeat
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from feeds.reading.passage import fold
 
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+[^\W_]*)*")
 _PIECES = re.compile(f"({_WORD.pattern})")
-_UNUSUAL = re.compile("[_\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
 _USUAL_PIECES = re.compile(r"(\w+)")  # the same in a text that has nothing unusual, at half the cost
 MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # what may stand inside a word unseen, for a regular expression
 _REMEMBERED = 50_000
 LONG_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "mt": "mont"}
-_MARKS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff-]+")
+_MARKS = re.compile(f"[{MARKS}-]+")
+_UNUSUAL = re.compile(f"[_{MARKS}]")
+Found = TypeVar("Found")
 
 
 class Token(NamedTuple):
@@ -43,17 +44,25 @@ def is_capital(written: str) -> bool:
     return not first.islower() and first.isalpha()
 
 
-class _Folded(dict[str, str]):
-    """Words folded, remembered: every word of a text is looked up, and a table is cheaper than a call."""
+class Remembered(dict[str, Found]):
+    """What is found of words, remembered: every word of a text is looked up, and a table is cheaper than a call."""
 
-    def __missing__(self, word: str) -> str:
+    def __init__(self, find: Callable[[str], Found]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> Found:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[word] = folded = word.lower() if word.isascii() else _bare(fold(word))
-        return folded
+        self[word] = found = self._find(word)
+        return found
 
 
-fold_word: Callable[[str], str] = _Folded().__getitem__  # folds one word
+def _folded(word: str) -> str:
+    return word.lower() if word.isascii() else _bare(fold(word))
+
+
+fold_word: Callable[[str], str] = Remembered(_folded).__getitem__  # folds one word
 
 
 def tokens(text: str) -> list[Token]:

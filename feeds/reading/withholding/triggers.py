@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from feeds.reading.tokens import Token, fold_word, is_capital
+from feeds.reading.tokens import Remembered, Token, fold_word, is_capital
 from feeds.reading.withholding.lexicon import first_words, listed
 
-_REMEMBERED = 50_000
 _FIRST_WORDS = ("intimate", "harmed", "young", "attending")  # lists of phrases
 
 
@@ -45,18 +44,13 @@ class _Trait(NamedTuple):
     rules: Sequence[str]
 
 
-class _Traits(dict[str, _Trait | None]):
-    """What is known of a word as written, remembered; None where it is like most others."""
-
-    def __missing__(self, written: str) -> _Trait | None:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        trait = _Trait(is_capital(written), set_off_by(fold_word(written)))
-        self[written] = known = trait if any(trait) else None
-        return known
+def _trait(written: str) -> _Trait | None:
+    """Say what is known of a word as written; None where it is like most others."""
+    trait = _Trait(is_capital(written), set_off_by(fold_word(written)))
+    return trait if any(trait) else None
 
 
-_TRAITS = _Traits()
+_TRAITS = Remembered(_trait)
 
 
 def set_off_by(word: str) -> Sequence[str]:
