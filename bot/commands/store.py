@@ -38,10 +38,9 @@ def check() -> None:
     """
     from bot.house import refuse_missing  # noqa: PLC0415
     from bot.say.words import N_  # noqa: PLC0415
-    from bot.settings import load_settings  # noqa: PLC0415
     from storage.database import Database  # noqa: PLC0415
 
-    url = load_settings().database_url
+    url = store_url()
     refuse_missing(url)
     db = Database(url)
     try:

@@ -159,3 +159,13 @@ def test_a_server_has_means_of_its_own(greffier, monkeypatch) -> None:
     for act in ("backup", "restore"):
         code, _, said = greffier("db", act, "copie.db")
         assert (code, "pg_dump" in said) == (2, True)
+
+
+def test_every_command_about_the_store_means_that_of_the_samples_where_these_are_the_catalogue(
+    greffier, monkeypatch, tmp_path
+) -> None:
+    monkeypatch.delenv("GREFFIER_DATABASE_URL", raising=False)
+    monkeypatch.setenv("GREFFIER_CATALOG", "demo")
+    for act in ("upgrade", "check"):
+        assert greffier("db", act)[0] == 0
+    assert [path.name for path in (tmp_path / "data").glob("*.db")] == ["demo.db"]
